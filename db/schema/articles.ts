@@ -1,0 +1,137 @@
+import { sql } from 'drizzle-orm'
+import { check, customType, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { id, instant } from './columns.ts'
+import { people } from './people.ts'
+import { pictures } from './pictures.ts'
+
+export const accessLevels = ['public', 'metered', 'supporters', 'patrons'] as const
+export const articleStates = ['draft', 'scheduled', 'published', 'unpublished'] as const
+export const commentSettings = ['open', 'closed'] as const
+
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
+
+/** A credited writer; may have no account. */
+export const authors = pgTable('authors', {
+  id: id(),
+  slug: text().notNull().unique(),
+  name: text().notNull(),
+  biography: text().notNull().default(''),
+  pictureId: uuid().references(() => pictures.id, { onDelete: 'set null' }),
+  personId: uuid().references(() => people.id, { onDelete: 'set null' }),
+  createdAt: instant().notNull().defaultNow(),
+})
+
+export const topics = pgTable('topics', {
+  id: id(),
+  slug: text().notNull().unique(),
+  name: text().notNull(),
+  description: text().notNull().default(''),
+  /** Order in the masthead; topics without one are reachable from /topics only. */
+  position: integer(),
+})
+
+/**
+ * `body` is a document of lib/articles/body. `publicText` is what anybody may search and be shown: the whole text of a
+ * public article, the preview of any other; `search` is made from it, so that a paid body cannot leak through search.
+ */
+export const articles = pgTable(
+  'articles',
+  {
+    id: id(),
+    slug: text().notNull().unique(),
+    headline: text().notNull(),
+    standfirst: text().notNull().default(''),
+    body: jsonb().notNull(),
+    publicText: text().notNull().default(''),
+    wordCount: integer().notNull().default(0),
+    access: text({ enum: accessLevels }).notNull().default('public'),
+    previewBlocks: integer().notNull().default(3),
+    comments: text({ enum: commentSettings }).notNull().default('open'),
+    state: text({ enum: articleStates }).notNull().default('draft'),
+    pictureId: uuid().references(() => pictures.id, { onDelete: 'restrict' }),
+    pictureCaption: text().notNull().default(''),
+    publishedAt: instant(),
+    updatedAt: instant().notNull().defaultNow(),
+    createdAt: instant().notNull().defaultNow(),
+    source: text(),
+    sourceRef: text(),
+    search: tsvector().notNull().default(sql`''::tsvector`),
+  },
+  (t) => [
+    unique('articles_source').on(t.source, t.sourceRef),
+    check('articles_slug_is_plain', sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`),
+    check('articles_access_is_known', sql`${t.access} in ('public','metered','supporters','patrons')`),
+    check('articles_state_is_known', sql`${t.state} in ('draft','scheduled','published','unpublished')`),
+    check('articles_comments_is_known', sql`${t.comments} in ('open','closed')`),
+    check('articles_published_has_a_date', sql`${t.state} not in ('published','scheduled') or ${t.publishedAt} is not null`),
+    index('articles_newest').on(t.publishedAt.desc(), t.id.desc()).where(sql`state = 'published'`),
+    index('articles_search').using('gin', t.search),
+    index('articles_by_state').on(t.state, t.updatedAt.desc()),
+  ],
+)
+
+export const articleAuthors = pgTable(
+  'article_authors',
+  {
+    articleId: uuid().notNull().references(() => articles.id, { onDelete: 'cascade' }),
+    authorId: uuid().notNull().references(() => authors.id, { onDelete: 'restrict' }),
+    position: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.articleId, t.authorId] }),
+    unique('article_authors_order').on(t.articleId, t.position),
+    index('article_authors_by_author').on(t.authorId),
+  ],
+)
+
+export const articleTopics = pgTable(
+  'article_topics',
+  {
+    articleId: uuid().notNull().references(() => articles.id, { onDelete: 'cascade' }),
+    topicId: uuid().notNull().references(() => topics.id, { onDelete: 'restrict' }),
+    position: integer().notNull(),
+    /** Copied from the article by its commands, so that a topic's newest come from one index, in order. Null while unpublished. */
+    publishedAt: instant(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.articleId, t.topicId] }),
+    unique('article_topics_order').on(t.articleId, t.position),
+    index('article_topics_newest').on(t.topicId, t.publishedAt.desc(), t.articleId.desc()).where(sql`published_at is not null`),
+  ],
+)
+
+/** Append-only: what an article was after each change (a trigger refuses update and delete). */
+export const articleRevisions = pgTable(
+  'article_revisions',
+  {
+    id: id(),
+    articleId: uuid().notNull().references(() => articles.id, { onDelete: 'restrict' }),
+    number: integer().notNull(),
+    content: jsonb().notNull(),
+    reason: text().notNull(),
+    personId: uuid().references(() => people.id, { onDelete: 'set null' }),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [unique('article_revisions_number').on(t.articleId, t.number)],
+)
+
+/** Old addresses, path and query as they came, leading to a present path. */
+export const redirects = pgTable(
+  'redirects',
+  {
+    path: text().primaryKey(),
+    target: text().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [
+    check('redirects_path_is_a_path', sql`${t.path} like '/%'`),
+    check('redirects_target_stays_here', sql`${t.target} like '/%' and ${t.target} not like '//%'`),
+  ],
+)
+
+/** Every word of every public text once, unaccented: where search finds what a mistyped word was meant to be. */
+export const searchWords = pgTable(
+  'search_words',
+  { word: text().primaryKey() },
+  (t) => [index('search_words_similar').using('gin', t.word.op('gin_trgm_ops'))],
+)

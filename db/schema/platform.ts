@@ -1,0 +1,46 @@
+import { bigint, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { id, instant } from './columns.ts'
+
+/** The publisher's choices, one row a group; lib/settings holds the schema of each and its default. */
+export const settings = pgTable('settings', {
+  key: text().primaryKey(),
+  value: jsonb().notNull(),
+  updatedAt: instant().notNull().defaultNow(),
+})
+
+/** Every mail the magazine means to send, written with the change that causes it. `dedupeKey` makes it one. */
+export const mails = pgTable(
+  'mails',
+  {
+    id: id(),
+    kind: text().notNull(),
+    recipient: text().notNull(),
+    data: jsonb().notNull(),
+    dedupeKey: text().notNull().unique(),
+    createdAt: instant().notNull(),
+    sentAt: instant(),
+    messageId: text(),
+  },
+  (t) => [index('mails_recipient').on(t.recipient, t.createdAt.desc())],
+)
+
+/** Append-only: who did what to which thing. */
+export const auditLog = pgTable(
+  'audit_log',
+  {
+    id: id(),
+    actor: text().notNull(),
+    action: text().notNull(),
+    subject: text().notNull(),
+    details: jsonb().notNull(),
+    at: instant().notNull(),
+  },
+  (t) => [index('audit_log_subject').on(t.subject, t.at.desc())],
+)
+
+/** rate-limiter-flexible's table; `expire` is milliseconds since 1970. */
+export const rateLimits = pgTable('rate_limits', {
+  key: text().primaryKey(),
+  points: integer().notNull().default(0),
+  expire: bigint({ mode: 'bigint' }),
+})

@@ -1,0 +1,20 @@
+import { sql } from 'drizzle-orm'
+import { check, index, integer, pgTable, text } from 'drizzle-orm/pg-core'
+import { id, instant } from './columns.ts'
+
+/** The short code sent beside a magic link, for typing on another device. Kept as an HMAC; few tries, short life. */
+export const signInCodes = pgTable(
+  'sign_in_codes',
+  {
+    id: id(),
+    email: text().notNull(),
+    codeHash: text().notNull(),
+    attempts: integer().notNull().default(0),
+    expiresAt: instant().notNull(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    index('sign_in_codes_email').on(t.email, t.createdAt.desc()),
+    check('sign_in_codes_email_is_lower_case', sql`${t.email} = lower(${t.email})`),
+  ],
+)

@@ -1,0 +1,18 @@
+/** What a cached page shows, by name: a change of the thing clears every page that carries its tag. */
+export const tags = {
+  article: (id: string) => `article:${id}`,
+  /** The address, whether or not anything is there yet: publishing clears a remembered 404. */
+  articleSlug: (slug: string) => `article-slug:${slug}`,
+  author: (id: string) => `author:${id}`,
+  authorSlug: (slug: string) => `author-slug:${slug}`,
+  topic: (id: string) => `topic:${id}`,
+  topicSlug: (slug: string) => `topic-slug:${slug}`,
+  comments: (articleId: string) => `comments:${articleId}`,
+  /** The front page, feeds and sitemaps: whatever lists the newest. */
+  front: 'front',
+  topics: 'topics',
+  campaigns: 'campaigns',
+  ads: 'ads',
+  settings: 'settings',
+  plans: 'plans',
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+
+const url = z.url()
+const list = z.string().transform((value) => value.split(',').map((item) => item.trim()).filter((item) => item !== ''))
+
+/**
+ * Every variable the product reads, and nowhere else. The text of each is shown when it is missing or malformed;
+ * `.env.example` lists the same with a line each.
+ */
+const environmentSchema = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'a postgres:// address, e.g. postgres://standfirst:secret@localhost:5432/standfirst'),
+  PUBLIC_URL: url.refine((value) => !value.endsWith('/'), 'the address readers type, without a slash at its end, e.g. https://magazine.example'),
+  AUTH_SECRET: z.string().min(32, 'at least 32 random characters, e.g. from: openssl rand -base64 33'),
+  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, "a secret key from Stripe's dashboard, e.g. sk_live_…"),
+  STRIPE_WEBHOOK_SECRET: list.refine((value) => value.length > 0 && value.every((secret) => secret.startsWith('whsec_')), "the webhook endpoint's signing secret, e.g. whsec_…; several, separated by commas, while rotating"),
+  STRIPE_API_BASE: url.optional(),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'a mail server, e.g. smtps://user:password@mail.example:465'),
+  MAIL_FROM: z.string().min(3, 'a sender, e.g. Saltmarsh <post@magazine.example>'),
+  DESK_EMAIL: z.email('where messages to the managing editor are announced, e.g. desk@magazine.example'),
+  PICTURES_DIR: z.string().default('.data/pictures'),
+  INTERNAL_TOKEN: z.string().min(24, 'at least 24 random characters; worker and web share it'),
+  WEB_URLS: list.default([]),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+})
+
+export interface Config {
+  databaseUrl: string
+  /** The address readers type, without a slash at its end. */
+  publicUrl: string
+  authSecret: string
+  stripe: { secretKey: string; webhookSecrets: string[]; apiBase: string | undefined }
+  smtpUrl: string
+  mailFrom: string
+  /** Where messages to the managing editor are announced. */
+  deskEmail: string
+  picturesDir: string
+  /** Shared by worker and web for /api/cache and /api/metrics. */
+  internalToken: string
+  /** Every web instance, for telling each of a change. */
+  webUrls: string[]
+  logLevel: string
+}
+
+/**
+ * Reads and validates the environment.
+ * @throws Error naming every missing or malformed variable, what was expected, and an example
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = environmentSchema.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${given[issue.path.join('.')] === undefined ? 'missing' : 'malformed'}; expected ${issue.message}`)
+    throw new Error(`The configuration is incomplete (see .env.example):\n${lines.join('\n')}`)
+  }
+  const env = parsed.data
+  if (env.STRIPE_API_BASE !== undefined && env.STRIPE_SECRET_KEY.includes('_live_')) {
+    throw new Error('STRIPE_API_BASE names another host than Stripe, and STRIPE_SECRET_KEY is a live key: a live key is only ever sent to Stripe itself.')
+  }
+  return {
+    databaseUrl: env.DATABASE_URL,
+    publicUrl: env.PUBLIC_URL,
+    authSecret: env.AUTH_SECRET,
+    stripe: { secretKey: env.STRIPE_SECRET_KEY, webhookSecrets: env.STRIPE_WEBHOOK_SECRET, apiBase: env.STRIPE_API_BASE },
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM,
+    deskEmail: env.DESK_EMAIL,
+    picturesDir: env.PICTURES_DIR,
+    internalToken: env.INTERNAL_TOKEN,
+    webUrls: env.WEB_URLS.length > 0 ? env.WEB_URLS : [env.PUBLIC_URL],
+    logLevel: env.LOG_LEVEL,
+  }
+}

@@ -1,0 +1,32 @@
+import type { z } from 'zod'
+import type { Context } from '#lib/context.ts'
+
+/** A kind of work done later by the worker. Its name is its queue's; its data is parsed again when it is taken up. */
+export interface Job<Data extends object> {
+  name: string
+  schema: z.ZodType<Data>
+  /** Tries after the first; waits double from `retryDelay` seconds. What fails them all goes to the dead letters. */
+  retryLimit: number
+  retryDelay: number
+}
+
+/** Names a kind of job. Defaults: 8 retries from 5 seconds on, some 20 minutes in all. */
+export function defineJob<Data extends object>(name: string, schema: z.ZodType<Data>, retry = { retryLimit: 8, retryDelay: 5 }): Job<Data> {
+  return { name, schema, ...retry }
+}
+
+/** What the worker does with one kind of job. Built with `handle`. */
+export interface JobHandler {
+  job: { name: string; retryLimit: number; retryDelay: number }
+  run(ctx: Context, data: unknown): Promise<void>
+}
+
+export function handle<Data extends object>(job: Job<Data>, run: (ctx: Context, data: Data) => Promise<void>): JobHandler {
+  return { job, run: (ctx, data) => run(ctx, job.schema.parse(data)) }
+}
+
+/** Work that comes round by itself: cron in UTC. */
+export interface Schedule {
+  job: Job<Record<string, never>>
+  cron: string
+}

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm'
+import { fromDrizzle, PgBoss } from 'pg-boss'
+import type { Database } from '#db/client.ts'
+import type { Job, JobHandler } from './job.ts'
+
+/** Takes jobs; pg-boss keeps them in the same PostgreSQL as everything else. */
+export interface Queue {
+  /**
+   * Writes the job with `db`: inside a transaction it exists only if the transaction commits.
+   * @param options.startAfter the instant before which it must not run
+   */
+  send<Data extends object>(db: Database, job: Job<Data>, data: Data, options?: { startAfter?: Date }): Promise<void>
+  close(): Promise<void>
+}
+
+export const deadLetterQueue = 'dead-letters'
+
+/** Opens the queue for sending only; the worker runs its own. */
+export function openQueue(databaseUrl: string): Queue {
+  const boss = new PgBoss({ connectionString: databaseUrl, max: 2, supervise: false, schedule: false, migrate: false, createSchema: false })
+  boss.on('error', () => undefined)
+  let started: Promise<unknown> | undefined
+  return {
+    async send(db, job, data, options = {}) {
+      started ??= boss.start()
+      await started
+      await boss.send(job.name, { ...data }, { db: fromDrizzle(db, sql), ...options })
+    },
+    async close() {
+      if (started) await boss.stop({ graceful: false })
+    },
+  }
+}
+
+/** Creates pg-boss's tables and one queue for each kind of job; part of migrating. Does nothing that is done already. */
+export async function prepareQueues(databaseUrl: string, jobs: JobHandler['job'][]): Promise<void> {
+  const boss = new PgBoss({ connectionString: databaseUrl, max: 2, supervise: false, schedule: false })
+  await boss.start()
+  try {
+    if (!(await boss.getQueue(deadLetterQueue))) await boss.createQueue(deadLetterQueue)
+    for (const job of jobs) {
+      const options = { retryLimit: job.retryLimit, retryDelay: job.retryDelay, retryBackoff: true, deadLetter: deadLetterQueue }
+      if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, options)
+      else await boss.createQueue(job.name, options)
+    }
+  } finally {
+    await boss.stop({ graceful: false })
+  }
+}

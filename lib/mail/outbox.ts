@@ -1,0 +1,30 @@
+import { mails } from '#db/schema/platform.ts'
+import { v7 } from 'uuid'
+import { z } from 'zod'
+import type { Context } from '#lib/context.ts'
+import { defineJob } from '#lib/jobs/job.ts'
+
+export const sendMailJob = defineJob('mail-send', z.object({ mailId: z.uuid() }), { retryLimit: 12, retryDelay: 5 })
+
+export interface OutgoingMail {
+  /** Which template; each module lists its own in its emails/ folder. */
+  kind: string
+  recipient: string
+  /** What the template is filled with; parsed by the template's schema when it is sent. */
+  data: object
+  /** One mail a key, ever: the event and the person it is for. */
+  dedupeKey: string
+}
+
+/**
+ * Puts a mail in the outbox, with the change that causes it; the worker sends it. A second mail with the same
+ * `dedupeKey` is not written.
+ */
+export async function postMail(ctx: Context, mail: OutgoingMail): Promise<void> {
+  const [row] = await ctx.db
+    .insert(mails)
+    .values({ id: v7(), ...mail, createdAt: ctx.now })
+    .onConflictDoNothing({ target: mails.dedupeKey })
+    .returning({ id: mails.id })
+  if (row) await ctx.queue.send(ctx.db, sendMailJob, { mailId: row.id })
+}
