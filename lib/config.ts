@@ -4,24 +4,40 @@ const url = z.url()
 const list = z.string().transform((value) => value.split(',').map((item) => item.trim()).filter((item) => item !== ''))
 
 /**
- * Every variable the product reads, and nowhere else. The text of each is shown when it is missing or malformed;
- * `.env.example` lists the same with a line each.
+ * Every variable the product reads, and nowhere else; `.env.example` lists the same with a line each.
  */
 const environmentSchema = z.object({
-  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'a postgres:// address, e.g. postgres://standfirst:secret@localhost:5432/standfirst'),
-  PUBLIC_URL: url.refine((value) => !value.endsWith('/'), 'the address readers type, without a slash at its end, e.g. https://magazine.example'),
-  AUTH_SECRET: z.string().min(32, 'at least 32 random characters, e.g. from: openssl rand -base64 33'),
-  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/, "a secret key from Stripe's dashboard, e.g. sk_live_…"),
-  STRIPE_WEBHOOK_SECRET: list.refine((value) => value.length > 0 && value.every((secret) => secret.startsWith('whsec_')), "the webhook endpoint's signing secret, e.g. whsec_…; several, separated by commas, while rotating"),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//),
+  PUBLIC_URL: url.refine((value) => !value.endsWith('/')),
+  AUTH_SECRET: z.string().min(32),
+  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/),
+  STRIPE_WEBHOOK_SECRET: list.refine((value) => value.length > 0 && value.every((secret) => secret.startsWith('whsec_'))),
   STRIPE_API_BASE: url.optional(),
-  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'a mail server, e.g. smtps://user:password@mail.example:465'),
-  MAIL_FROM: z.string().min(3, 'a sender, e.g. Saltmarsh <post@magazine.example>'),
-  DESK_EMAIL: z.email('where messages to the managing editor are announced, e.g. desk@magazine.example'),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//),
+  MAIL_FROM: z.string().min(3),
+  DESK_EMAIL: z.email(),
   PICTURES_DIR: z.string().default('.data/pictures'),
-  INTERNAL_TOKEN: z.string().min(24, 'at least 24 random characters; worker and web share it'),
-  WEB_URLS: list.default([]),
+  INTERNAL_TOKEN: z.string().min(24),
+  WEB_URLS: list.pipe(z.array(url)).default([]),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
+
+/** What each variable is, with an example: shown when it is missing or malformed. */
+const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
+  DATABASE_URL: 'a PostgreSQL address, e.g. postgres://standfirst:secret@localhost:5432/standfirst',
+  PUBLIC_URL: 'the address readers type, without a slash at its end, e.g. https://magazine.example',
+  AUTH_SECRET: 'at least 32 random characters, e.g. from: openssl rand -base64 33',
+  STRIPE_SECRET_KEY: "a secret key from Stripe's dashboard, e.g. sk_live_…",
+  STRIPE_WEBHOOK_SECRET: "the webhook endpoint's signing secret, e.g. whsec_…; several, separated by commas, while rotating",
+  STRIPE_API_BASE: 'another host that speaks as Stripe does, e.g. http://127.0.0.1:12111; absent for Stripe itself',
+  SMTP_URL: 'a mail server, e.g. smtps://user:password@mail.example:465',
+  MAIL_FROM: 'a sender, e.g. Saltmarsh <post@magazine.example>',
+  DESK_EMAIL: 'where messages to the managing editor are announced, e.g. desk@magazine.example',
+  PICTURES_DIR: 'a folder, e.g. /var/lib/standfirst/pictures',
+  INTERNAL_TOKEN: 'at least 24 random characters, shared by web and worker, e.g. from: openssl rand -base64 24',
+  WEB_URLS: 'every web instance as the worker reaches it, separated by commas, e.g. http://10.0.0.2:3000,http://10.0.0.3:3000',
+  LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
+}
 
 export interface Config {
   databaseUrl: string
@@ -49,7 +65,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const parsed = environmentSchema.safeParse(given)
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join('.')}: ${given[issue.path.join('.')] === undefined ? 'missing' : 'malformed'}; expected ${issue.message}`)
+    const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])))
+    const lines = Object.entries(expectations)
+      .filter(([name]) => names.has(name))
+      .map(([name, expected]) => `  ${name} is ${given[name] === undefined ? 'missing' : 'malformed'}; expected ${expected}`)
     throw new Error(`The configuration is incomplete (see .env.example):\n${lines.join('\n')}`)
   }
   const env = parsed.data

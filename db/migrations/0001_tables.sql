@@ -58,6 +58,7 @@ CREATE TABLE "articles" (
 	"state" text DEFAULT 'draft' NOT NULL,
 	"picture_id" uuid,
 	"picture_caption" text DEFAULT '' NOT NULL,
+	"picture_credit" text DEFAULT '' NOT NULL,
 	"published_at" timestamp (3) with time zone,
 	"updated_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
 	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
@@ -348,7 +349,7 @@ CREATE TABLE "mails" (
 CREATE TABLE "rate_limits" (
 	"key" text PRIMARY KEY NOT NULL,
 	"points" integer DEFAULT 0 NOT NULL,
-	"expire" bigint
+	"expire" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "settings" (
@@ -360,7 +361,7 @@ CREATE TABLE "settings" (
 CREATE TABLE "sign_in_codes" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"email" text NOT NULL,
-	"code_hash" text NOT NULL,
+	"sealed_token" text NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"expires_at" timestamp (3) with time zone NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,

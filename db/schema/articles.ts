@@ -50,6 +50,8 @@ export const articles = pgTable(
     state: text({ enum: articleStates }).notNull().default('draft'),
     pictureId: uuid().references(() => pictures.id, { onDelete: 'restrict' }),
     pictureCaption: text().notNull().default(''),
+    /** The article's own; without a picture, the source of one that did not come with an imported article. */
+    pictureCredit: text().notNull().default(''),
     publishedAt: instant(),
     updatedAt: instant().notNull().defaultNow(),
     createdAt: instant().notNull().defaultNow(),

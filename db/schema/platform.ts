@@ -1,4 +1,4 @@
-import { bigint, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { id, instant } from './columns.ts'
 
 /** The publisher's choices, one row a group; lib/settings holds the schema of each and its default. */
@@ -38,9 +38,9 @@ export const auditLog = pgTable(
   (t) => [index('audit_log_subject').on(t.subject, t.at.desc())],
 )
 
-/** rate-limiter-flexible's table; `expire` is milliseconds since 1970. */
+/** rate-limiter-flexible's table. */
 export const rateLimits = pgTable('rate_limits', {
   key: text().primaryKey(),
   points: integer().notNull().default(0),
-  expire: bigint({ mode: 'bigint' }),
+  expire: instant(),
 })

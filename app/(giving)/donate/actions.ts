@@ -1,0 +1,42 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { v5 } from 'uuid'
+import { z } from 'zod'
+import { beginCheckout } from '#lib/donations/commands.ts'
+import { donationFormSchema, judgeForm } from '#lib/donations/model.ts'
+import { Refusal } from '#lib/errors.ts'
+import { requirePoint } from '#lib/limits/limit.ts'
+import { plansOnSale } from '#lib/membership/queries.ts'
+import { answerForm, parseFields } from '#app/_server/actions.ts'
+import type { FormState } from '#app/_ui/form-state.ts'
+import { clientAddress } from '#app/_server/address.ts'
+import { requestContext } from '#app/_server/context.ts'
+import { ownPath } from '#app/_server/paths.ts'
+import { currentPerson } from '#app/_server/session.ts'
+
+const donationsFromOneAddress = { name: 'donate', points: 60, seconds: 3600 }
+const formSchema = donationFormSchema.extend({ formId: z.uuid(), from: z.string().default('/') })
+
+/** Anybody may give. Goes on to Stripe's page. */
+export async function donate(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm(form, async (typed) => {
+    const asked = parseFields(formSchema, typed)
+    const ctx = await requestContext()
+    const verdict = judgeForm(asked, await plansOnSale(ctx, asked.currency))
+    if (!verdict.accepted) throw new Refusal('invalid', verdict.message, { amount: verdict.message })
+    await requirePoint(ctx, donationsFromOneAddress, await clientAddress(), 'Many donations were begun from here.')
+    const { frequency, amount, currency } = verdict.gift
+    const person = await currentPerson()
+    const { url } = await beginCheckout(ctx, {
+      person: person && { id: person.id, email: person.email },
+      frequency,
+      amount,
+      currency,
+      returnPath: ownPath(asked.from),
+      // The same form with the same choice is one donation, however often it is sent; another choice is another.
+      attemptId: v5(`${frequency} ${amount} ${currency} ${person?.id ?? ''}`, asked.formId),
+    })
+    redirect(url)
+  })
+}

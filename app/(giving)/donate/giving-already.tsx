@@ -1,0 +1,26 @@
+import type { SubscriptionView } from '#lib/donations/queries.ts'
+import { formatMoney } from '#lib/money.ts'
+import type { Magazine } from '#lib/settings/model.ts'
+import { Day } from '#app/_ui/time.tsx'
+
+/** Somebody who gives regularly is thanked, never sold a second subscription. */
+export function GivingAlready({ subscription, settings }: { subscription: SubscriptionView; settings: Magazine }) {
+  const { locale, timeZone } = settings
+  return (
+    <section aria-labelledby="already" className="mt-8 border-y border-strong py-6">
+      <h2 id="already" className="text-2xl">
+        You give already. Thank you.
+      </h2>
+      <p className="mt-2">
+        {formatMoney({ amount: subscription.amount, currency: subscription.currency }, locale)} {subscription.interval === 'month' ? 'a month' : 'a year'};{' '}
+        {subscription.cancelAtPeriodEnd ? 'ending on ' : 'next payment '}
+        <Day at={subscription.currentPeriodEnd} timeZone={timeZone} locale={locale} />.
+      </p>
+      <p className="mt-4">
+        <a href="/account" className="button button-quiet">
+          Your account
+        </a>
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,96 @@
+import type { Metadata } from 'next'
+import { fulfilCheckout, type CheckoutOutcome } from '#lib/donations/commands.ts'
+import { Refusal } from '#lib/errors.ts'
+import { formatMoney } from '#lib/money.ts'
+import { requestContext } from '#app/_server/context.ts'
+import { ownPath } from '#app/_server/paths.ts'
+import { magazine } from '#app/_server/published.ts'
+import { currentPerson } from '#app/_server/session.ts'
+import { PlainPage } from '#app/_ui/plain-page.tsx'
+import { PaidMessage } from './paid-message.tsx'
+
+export const instant = false
+export const metadata: Metadata = { title: 'Thank you', robots: { index: false }, referrer: 'no-referrer' }
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** Where Stripe sends the donor back to. Applies the payment itself, and never claims a failure it does not know of. */
+export default async function ThanksPage({ searchParams }: Props) {
+  const { session } = await searchParams
+  const ctx = await requestContext()
+  const settings = await magazine()
+  const outcome = await ask(typeof session === 'string' ? session : '')
+
+  async function ask(id: string): Promise<CheckoutOutcome | { state: 'unreachable' }> {
+    try {
+      return await fulfilCheckout(ctx, id)
+    } catch (reason) {
+      if (reason instanceof Refusal && reason.kind === 'unavailable') return { state: 'unreachable' }
+      throw reason
+    }
+  }
+
+  switch (outcome.state) {
+    case 'paid':
+      return <PaidMessage outcome={outcome} settings={settings} person={await currentPerson()} />
+    case 'pending':
+      return (
+        <PlainPage title="Your payment is on its way">
+          <p className="mt-4 text-lg text-pretty">
+            {formatMoney(outcome.amount, settings.locale)} is not confirmed yet. Some ways of paying take a day or two. As soon as it arrives, you will have a mail from us; there is nothing more to do.
+          </p>
+          <p className="mt-6 flex flex-wrap gap-3">
+            {outcome.resumeUrl !== null && (
+              <a href={outcome.resumeUrl} className="button">
+                Go back to the payment
+              </a>
+            )}
+            <a href="" className="button button-quiet">
+              Look again
+            </a>
+          </p>
+        </PlainPage>
+      )
+    case 'failed':
+    case 'expired':
+      return (
+        <PlainPage title="The payment was not made">
+          <p className="mt-4 text-lg text-pretty">
+            {outcome.state === 'expired' ? 'The payment page was left open too long and has closed itself.' : 'Your bank or wallet declined in the end.'} Nothing was taken.
+          </p>
+          <p className="mt-6">
+            <a href={`/donate?frequency=${outcome.frequency}&amount=${outcome.amount.amount / 100}&currency=${outcome.amount.currency}&from=${encodeURIComponent(ownPath(outcome.returnPath))}`} className="button">
+              Try again
+            </a>
+          </p>
+        </PlainPage>
+      )
+    case 'unreachable':
+      return (
+        <PlainPage title="Thank you">
+          <p className="mt-4 text-lg text-pretty">We cannot reach Stripe at the moment to see your payment. If it was made, it is safe: you will have a mail from us as soon as we can see it. There is no need to pay again.</p>
+          <p className="mt-6">
+            <a href="" className="button button-quiet">
+              Look again
+            </a>
+          </p>
+        </PlainPage>
+      )
+    case 'unknown':
+      return (
+        <PlainPage title="No donation to show here">
+          <p className="mt-4 text-lg text-pretty">This address belongs to no donation we know of. If you have just given, look in your mail, or in your account.</p>
+          <p className="mt-6 flex flex-wrap gap-3">
+            <a href="/account" className="button">
+              Your account
+            </a>
+            <a href="/donate" className="button button-quiet">
+              Donate
+            </a>
+          </p>
+        </PlainPage>
+      )
+  }
+}

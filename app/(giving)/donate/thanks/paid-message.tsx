@@ -1,0 +1,57 @@
+import type { CheckoutOutcome } from '#lib/donations/commands.ts'
+import { formatMoney } from '#lib/money.ts'
+import type { Person } from '#lib/people/model.ts'
+import type { Magazine } from '#lib/settings/model.ts'
+import { ownPath } from '#app/_server/paths.ts'
+import { PlainPage } from '#app/_ui/plain-page.tsx'
+
+type Paid = Extract<CheckoutOutcome, { state: 'paid' }>
+
+const often = { once: '', month: ' a month', year: ' a year' } as const
+
+/** Thanks, what the gift gives, and the one next step: back to reading, or to signing in first. */
+export function PaidMessage({ outcome, settings, person }: { outcome: Paid; settings: Magazine; person: Person | null }) {
+  const theirs = person?.id === outcome.personId
+  const back = ownPath(outcome.returnPath)
+  const goOn = back === '/' ? 'Go to the front page' : 'Back to the article'
+  return (
+    <PlainPage title="Thank you">
+      <p className="mt-4 text-xl leading-snug text-pretty">
+        Your {outcome.frequency === 'once' ? 'gift' : 'donation'} of{' '}
+        <strong>
+          {formatMoney(outcome.amount, settings.locale)}
+          {often[outcome.frequency]}
+        </strong>{' '}
+        has arrived. {settings.name} exists because of people who do what you have just done.
+      </p>
+      {outcome.tier !== null && (
+        <p className="mt-4 text-lg text-pretty">
+          {outcome.tier === 'patron' ? 'You are a patron now: no advertising, a voice in the comments, and every article.' : 'You are a supporter now: no advertising, a voice in the comments, and supporters’ articles.'}
+        </p>
+      )}
+      {theirs || outcome.tier === null ? (
+        <p className="mt-7 flex flex-wrap gap-3">
+          <a href={`/api/me/welcome?to=${encodeURIComponent(back)}`} className="button">
+            {goOn}
+          </a>
+          {theirs && (
+            <a href="/account" className="button button-quiet">
+              Your account
+            </a>
+          )}
+        </p>
+      ) : (
+        <>
+          <p className="mt-4 text-lg text-pretty">
+            Your account is the address you gave at the payment, <strong>{outcome.emailHint}</strong>. Sign in with it, and the advertising goes.
+          </p>
+          <p className="mt-7">
+            <a href={`/sign-in?to=${encodeURIComponent(back)}`} className="button">
+              Sign in
+            </a>
+          </p>
+        </>
+      )}
+    </PlainPage>
+  )
+}

@@ -1,0 +1,63 @@
+import type { Metadata } from 'next'
+import type { ArticleView } from '#lib/articles/queries.ts'
+import { pictureSources } from '#lib/pictures/model.ts'
+import { magazine } from '#app/_server/published.ts'
+import { publicUrl } from '#app/_server/site.ts'
+
+/** Title, description, canonical address, feeds, Open Graph. */
+export async function articleMetadata(view: ArticleView): Promise<Metadata> {
+  const [settings, base] = await Promise.all([magazine(), publicUrl()])
+  const url = `${base}/articles/${view.slug}`
+  const image = { url: `${base}/share/${view.slug}`, width: 1200, height: 630, alt: view.headline }
+  return {
+    title: `${view.headline} | ${settings.name}`,
+    description: view.standfirst,
+    authors: view.authors.map((author) => ({ name: author.name, url: `${base}/authors/${author.slug}` })),
+    alternates: { canonical: url, types: { 'application/rss+xml': `${base}/feed.xml` } },
+    openGraph: {
+      type: 'article',
+      url,
+      title: view.headline,
+      description: view.standfirst,
+      siteName: settings.name,
+      locale: settings.locale.replace('-', '_'),
+      publishedTime: view.publishedAt.toISOString(),
+      modifiedTime: view.updatedAt.toISOString(),
+      authors: view.authors.map((author) => `${base}/authors/${author.slug}`),
+      section: view.topics[0]?.name,
+      tags: view.topics.map((topic) => topic.name),
+      images: [image],
+    },
+    twitter: { card: 'summary_large_image', title: view.headline, description: view.standfirst, images: [image] },
+  }
+}
+
+/**
+ * The article as `NewsArticle` (schema.org), as Google's Article documentation asks for it; what is not free to read
+ * says so and names the part behind the gate.
+ */
+export async function articleJsonLd(view: ArticleView): Promise<object> {
+  const [settings, base] = await Promise.all([magazine(), publicUrl()])
+  const url = `${base}/articles/${view.slug}`
+  const restricted = view.access !== 'public'
+  const picture = view.picture ? [`${base}${pictureSources(view.picture).src}`] : []
+  return {
+    '@context': 'https://schema.org',
+    '@type': 'NewsArticle',
+    mainEntityOfPage: url,
+    url,
+    headline: view.headline,
+    description: view.standfirst,
+    image: [...picture, `${base}/share/${view.slug}`],
+    datePublished: view.publishedAt.toISOString(),
+    dateModified: view.updatedAt.toISOString(),
+    author: view.authors.map((author) => ({ '@type': 'Person', name: author.name, url: `${base}/authors/${author.slug}` })),
+    publisher: { '@type': 'NewsMediaOrganization', name: settings.name, url: base },
+    articleSection: view.topics.map((topic) => topic.name),
+    wordCount: view.wordCount,
+    commentCount: view.commentCount,
+    inLanguage: settings.locale,
+    isAccessibleForFree: !restricted,
+    ...(restricted && { hasPart: { '@type': 'WebPageElement', isAccessibleForFree: false, cssSelector: '.gate' } }),
+  }
+}

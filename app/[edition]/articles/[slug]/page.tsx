@@ -1,0 +1,69 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { Suspense } from 'react'
+import { article, magazine, thread } from '#app/_server/published.ts'
+import { AuthorNotes } from '#app/_ui/author-notes.tsx'
+import { Comments } from '#app/_ui/comments.tsx'
+import { ContactLine } from '#app/_ui/contact-line.tsx'
+import { JsonLd } from '#app/_ui/json-ld.tsx'
+import { MagazinePage } from '#app/_ui/magazine-page.tsx'
+import { TopicList } from '#app/_ui/topic-list.tsx'
+import { articleJsonLd, articleMetadata } from '../../article-metadata.ts'
+import { editionOf } from '../../edition.ts'
+import { ArticleHead } from './article-head.tsx'
+import { ArticleText, RestrictedText } from './article-text.tsx'
+import { Related } from './related.tsx'
+
+export function generateStaticParams() {
+  return [{ slug: '-' }]
+}
+
+interface Props {
+  params: Promise<{ edition: string; slug: string }>
+}
+
+/** The placeholder of the build is looked up nowhere. */
+async function find(slug: string) {
+  const found = slug === '-' ? null : await article(slug)
+  if (!found) notFound()
+  return found
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, edition } = await params
+  editionOf(edition)
+  return articleMetadata(await find(slug))
+}
+
+export default async function ArticlePage({ params }: Props) {
+  const { slug, edition: value } = await params
+  const edition = editionOf(value)
+  const view = await find(slug)
+  const [settings, comments] = await Promise.all([magazine(), thread(view.id)])
+  return (
+    <MagazinePage>
+      <JsonLd data={await articleJsonLd(view)} />
+      <article>
+        <ArticleHead view={view} edition={edition} settings={settings} />
+        <div className="page mt-8">
+          {view.text.kind === 'whole' ? (
+            <ArticleText view={view} edition={edition} text={view.text} />
+          ) : (
+            <Suspense fallback={<ArticleText view={view} edition="supporter" text={view.text} />}>
+              <RestrictedText view={view} edition={edition} />
+            </Suspense>
+          )}
+        </div>
+        <div className="measure">
+          <AuthorNotes authors={view.authors} />
+          <ContactLine slug={view.slug} />
+          <div className="mt-4 print:hidden">
+            <TopicList topics={view.topics} label="Topics of this article" />
+          </div>
+        </div>
+      </article>
+      <Comments slug={view.slug} setting={view.commentSetting} thread={comments} settings={settings} />
+      <Related articleId={view.id} />
+    </MagazinePage>
+  )
+}

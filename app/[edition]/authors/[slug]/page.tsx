@@ -1,0 +1,63 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { author, authorArticles, magazine } from '#app/_server/published.ts'
+import { publicUrl } from '#app/_server/site.ts'
+import { ArticleList, listPage } from '#app/_ui/article-list.tsx'
+import { JsonLd } from '#app/_ui/json-ld.tsx'
+import { MagazinePage } from '#app/_ui/magazine-page.tsx'
+import { DrawnPicture } from '#app/_ui/picture.tsx'
+import { editionOf } from '../../edition.ts'
+
+export function generateStaticParams() {
+  return [{ slug: '-' }]
+}
+
+interface Props {
+  params: Promise<{ edition: string; slug: string }>
+}
+
+async function find(slug: string) {
+  const found = slug === '-' ? null : await author(slug)
+  if (!found) notFound()
+  return found
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, edition } = await params
+  editionOf(edition)
+  const found = await find(slug)
+  const [settings, base] = await Promise.all([magazine(), publicUrl()])
+  const url = `${base}/authors/${found.slug}`
+  return {
+    title: `${found.name} | ${settings.name}`,
+    description: found.biography || `What ${found.name} has written for ${settings.name}.`,
+    alternates: { canonical: url },
+    openGraph: { type: 'profile', url, title: found.name, siteName: settings.name },
+  }
+}
+
+export default async function AuthorPage({ params }: Props) {
+  const { slug, edition } = await params
+  editionOf(edition)
+  const found = await find(slug)
+  const [articles, base] = await Promise.all([authorArticles(found.id, listPage), publicUrl()])
+  return (
+    <MagazinePage>
+      <JsonLd data={{ '@context': 'https://schema.org', '@type': 'ProfilePage', mainEntity: { '@type': 'Person', name: found.name, description: found.biography, url: `${base}/authors/${found.slug}` } }} />
+      <div className="page">
+        <header className="flex flex-wrap items-center gap-x-8 gap-y-5 pt-9 pb-2">
+          {found.picture && <DrawnPicture picture={{ ...found.picture, alt: '' }} sizes="8rem" first className="size-28 rounded-full object-cover sm:size-32" />}
+          <div className="max-w-[38rem]">
+            <h1 className="text-4xl tracking-[-0.02em] sm:text-5xl">{found.name}</h1>
+            {found.biography !== '' && <p className="mt-3 text-lg leading-snug text-pretty text-soft">{found.biography}</p>}
+          </div>
+        </header>
+        {articles.length === 0 ? (
+          <p className="mt-8 border-t border-strong py-16 text-soft">Nothing by {found.name} is published at the moment.</p>
+        ) : (
+          <ArticleList articles={articles} more={articles.length >= listPage ? `/authors/${slug}/older` : undefined} />
+        )}
+      </div>
+    </MagazinePage>
+  )
+}

@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { adsFor } from '#lib/ads/model.ts'
+import { frontPage } from '#lib/articles/front-page.ts'
+import { adSlots, ads, magazine, newestArticles, topicArticles, topics } from '#app/_server/published.ts'
+import { publicUrl } from '#app/_server/site.ts'
+import { AdSlot } from '#app/_ui/ad-slot.tsx'
+import { ArticleItem } from '#app/_ui/article-item.tsx'
+import { JsonLd } from '#app/_ui/json-ld.tsx'
+import { MagazinePage } from '#app/_ui/magazine-page.tsx'
+import { editionOf } from './edition.ts'
+import { TopicStrip } from './topic-strip.tsx'
+
+interface Props {
+  params: Promise<{ edition: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  editionOf((await params).edition)
+  const [settings, base] = await Promise.all([magazine(), publicUrl()])
+  return {
+    title: `${settings.name}: ${settings.tagline}`,
+    description: settings.description,
+    alternates: {
+      canonical: `${base}/`,
+      types: { 'application/rss+xml': `${base}/feed.xml`, 'application/atom+xml': `${base}/atom.xml`, 'application/feed+json': `${base}/feed.json` },
+    },
+    openGraph: { type: 'website', url: `${base}/`, title: settings.name, description: settings.description, siteName: settings.name },
+  }
+}
+
+export default async function FrontPage({ params }: Props) {
+  const edition = editionOf((await params).edition)
+  const [settings, base, allTopics, latest] = await Promise.all([magazine(), publicUrl(), topics(), newestArticles(60)])
+  const inMasthead = allTopics.filter((topic) => topic.position !== null)
+  const byTopic = await Promise.all(inMasthead.map(async (topic) => ({ topic, articles: await topicArticles(topic.id, 12) })))
+  const { lead, second, strips } = frontPage(latest, byTopic)
+  const slots = edition === 'standard' ? (await adSlots()).front : []
+  const chosen = edition === 'standard' ? adsFor(await ads(), 'front', [], slots) : []
+
+  return (
+    <MagazinePage front>
+      <JsonLd data={{ '@context': 'https://schema.org', '@type': 'NewsMediaOrganization', name: settings.name, url: base, description: settings.description }} />
+      <div className="page">
+        {!lead && <p className="py-24 text-center text-xl text-soft">The first articles will stand here.</p>}
+        {lead && (
+          <section aria-label="Today" className="grid gap-x-8 gap-y-8 pt-6 lg:grid-cols-[minmax(0,2.1fr)_minmax(0,1fr)]">
+            <ArticleItem card={lead} shape="lead" first />
+            <div className="divide-y divide-rule border-t border-strong lg:border-t-0 lg:border-l lg:border-rule lg:pl-8">
+              {second.map((card, index) => (
+                <ArticleItem key={card.id} card={card} shape={index === 0 ? 'stacked' : 'beside'} className="py-6 first:pt-6 lg:first:pt-0" />
+              ))}
+            </div>
+          </section>
+        )}
+        {slots.map((slot, index) => slot === 'after_lead' && <AdSlot key={slot} ad={chosen[index] ?? null} />)}
+        {strips.map((strip, index) => (
+          <div key={strip.topic.id}>
+            <TopicStrip topic={strip.topic} articles={strip.articles} rhythm={index % 3} />
+            {index === 2 && slots.map((slot, at) => slot === 'between_topics' && <AdSlot key={slot} ad={chosen[at] ?? null} />)}
+          </div>
+        ))}
+      </div>
+    </MagazinePage>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { byTopic } from '#lib/articles/queries.ts'
+import { topic } from '#app/_server/published.ts'
+import { requestContext } from '#app/_server/context.ts'
+import { positionFrom } from '#app/_server/position.ts'
+import { listPage } from '#app/_ui/article-list.tsx'
+import { OlderArticles } from '#app/_ui/older-articles.tsx'
+import { editionOf } from '../../../edition.ts'
+
+export const instant = false
+export const metadata: Metadata = { robots: { index: false } }
+
+interface Props {
+  params: Promise<{ edition: string; slug: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export default async function OlderTopicPage({ params, searchParams }: Props) {
+  const ctx = await requestContext()
+  const { slug, edition } = await params
+  editionOf(edition)
+  const found = await topic(slug)
+  if (!found) notFound()
+  const before = positionFrom((await searchParams).before)
+  const articles = await byTopic(ctx, found.id, { limit: listPage, before })
+  return <OlderArticles name={found.name} path={`/topics/${slug}`} articles={articles} />
+}

@@ -1,0 +1,65 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { adsFor } from '#lib/ads/model.ts'
+import { adSlots, ads, magazine, topic, topicArticles } from '#app/_server/published.ts'
+import { publicUrl } from '#app/_server/site.ts'
+import { AdSlot } from '#app/_ui/ad-slot.tsx'
+import { ArticleItem } from '#app/_ui/article-item.tsx'
+import { ArticleList, listPage } from '#app/_ui/article-list.tsx'
+import { MagazinePage } from '#app/_ui/magazine-page.tsx'
+import { editionOf } from '../../edition.ts'
+
+export function generateStaticParams() {
+  return [{ slug: '-' }]
+}
+
+interface Props {
+  params: Promise<{ edition: string; slug: string }>
+}
+
+async function find(slug: string) {
+  const found = slug === '-' ? null : await topic(slug)
+  if (!found) notFound()
+  return found
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug, edition } = await params
+  editionOf(edition)
+  const found = await find(slug)
+  const [settings, base] = await Promise.all([magazine(), publicUrl()])
+  const url = `${base}/topics/${found.slug}`
+  return {
+    title: `${found.name} | ${settings.name}`,
+    description: found.description || `Everything ${settings.name} has published on ${found.name}.`,
+    alternates: { canonical: url, types: { 'application/rss+xml': `${url}/feed.xml` } },
+    openGraph: { type: 'website', url, title: found.name, siteName: settings.name },
+  }
+}
+
+export default async function TopicPage({ params }: Props) {
+  const { slug, edition: value } = await params
+  const edition = editionOf(value)
+  const found = await find(slug)
+  const [lead, ...rest] = await topicArticles(found.id, listPage + 1)
+  const slots = edition === 'standard' ? (await adSlots()).topic : []
+  const [ad] = edition === 'standard' ? adsFor(await ads(), `topic ${slug}`, [slug], slots) : []
+  return (
+    <MagazinePage>
+      <div className="page">
+        <header className="pt-9 pb-6">
+          <h1 className="text-5xl tracking-[-0.02em] sm:text-6xl">{found.name}</h1>
+          {found.description !== '' && <p className="mt-3 max-w-[36rem] text-xl leading-snug text-pretty text-soft">{found.description}</p>}
+        </header>
+        {!lead && <p className="border-t border-strong py-16 text-soft">Nothing has been published on this topic yet.</p>}
+        {lead && (
+          <div className="border-t border-strong pt-6">
+            <ArticleItem card={lead} shape="lead" topic={false} first />
+            <AdSlot ad={ad ?? null} />
+            <ArticleList articles={rest.slice(0, listPage)} more={rest.length >= listPage ? `/topics/${slug}/older` : undefined} />
+          </div>
+        )}
+      </div>
+    </MagazinePage>
+  )
+}

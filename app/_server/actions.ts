@@ -1,0 +1,45 @@
+import 'server-only'
+import { unstable_rethrow } from 'next/navigation'
+import { ZodError, type z } from 'zod'
+import { Refusal } from '#lib/errors.ts'
+import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
+import { platform } from './platform.ts'
+
+/** The text fields of a form, files left out. */
+export function textFields(form: FormData): Record<string, string> {
+  const typed: Record<string, string> = {}
+  for (const [name, value] of form) if (typeof value === 'string' && !name.startsWith('$ACTION')) typed[name] = value
+  return typed
+}
+
+/** @throws Refusal with each field's first fault */
+export function parseFields<Output>(schema: z.ZodType<Output>, typed: Record<string, string>): Output {
+  const parsed = schema.safeParse(typed)
+  if (parsed.success) return parsed.data
+  throw new Refusal('invalid', 'Please look at what is marked below.', fieldFaults(parsed.error))
+}
+
+function fieldFaults(error: ZodError): Record<string, string> {
+  const faults: Record<string, string> = {}
+  for (const issue of error.issues) faults[issue.path.join('.')] ??= issue.message
+  return faults
+}
+
+/**
+ * Runs what a form asks for, and turns what is thrown into what the form shows. A refusal is told in its own words;
+ * anything else is a fault of ours: it is logged, and the person learns that nothing was changed and nothing typed is lost.
+ * Redirects pass through.
+ */
+export async function answerForm(form: FormData, work: (typed: Record<string, string>) => Promise<void>): Promise<FormState> {
+  const typed = textFields(form)
+  try {
+    await work(typed)
+    return emptyForm
+  } catch (reason) {
+    unstable_rethrow(reason)
+    if (reason instanceof Refusal) return { message: reason.message, fields: reason.fields, typed }
+    if (reason instanceof ZodError) return { message: 'Please look at what is marked below.', fields: fieldFaults(reason), typed }
+    platform().log.error({ err: reason }, 'a form failed')
+    return { message: 'Something went wrong on our side. Nothing was changed; please try again in a moment.', fields: {}, typed }
+  }
+}

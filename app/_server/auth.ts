@@ -1,0 +1,44 @@
+import 'server-only'
+import NextAuth from 'next-auth'
+import { postSignInMail } from '#lib/people/commands.ts'
+import { emailSchema, signInRules } from '#lib/people/model.ts'
+import { currentContext } from './context.ts'
+import { ownPath } from './paths.ts'
+import { sessionAdapter } from './session-adapter.ts'
+
+const days = 24 * 60 * 60
+
+/**
+ * Sign-in by a link sent by mail; sessions in the database, 90 days from the last visit. The link leads to
+ * /sign-in/confirm, whose button goes on to next-auth's own callback: a mail scanner that opens it uses nothing up.
+ */
+export const { handlers, auth, signIn, signOut } = NextAuth(async () => {
+  const { config, db } = currentContext()
+  return {
+    adapter: sessionAdapter(db),
+    secret: config.authSecret,
+    trustHost: true,
+    session: { strategy: 'database', maxAge: 90 * days, updateAge: 1 * days },
+    pages: { signIn: '/sign-in', verifyRequest: '/sign-in/sent', error: '/sign-in' },
+    providers: [
+      {
+        id: 'mail',
+        type: 'email',
+        name: 'Mail',
+        from: config.mailFrom,
+        maxAge: signInRules.linkMinutes * 60,
+        normalizeIdentifier: (identifier) => emailSchema.parse(identifier),
+        async sendVerificationRequest({ identifier, token, url }) {
+          const callbackUrl = new URL(url).searchParams.get('callbackUrl') ?? config.publicUrl
+          const to = new URL(callbackUrl, config.publicUrl)
+          const link = `${config.publicUrl}/sign-in/confirm?${new URLSearchParams({ token, email: identifier, to: ownPath(`${to.pathname}${to.search}`) })}`
+          await postSignInMail(currentContext(), { email: identifier, token, link })
+        },
+      },
+    ],
+    logger: {
+      error: (error) => currentContext().log.warn({ event: 'sign-in', reason: error.name }, 'sign-in refused'),
+      warn: () => undefined,
+    },
+  }
+})

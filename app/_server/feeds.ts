@@ -1,0 +1,79 @@
+import 'server-only'
+import { Feed } from 'feed'
+import { cacheLife, cacheTag } from 'next/cache'
+import { toHtml } from '#lib/articles/body/to-html.ts'
+import type { ArticleCard } from '#lib/articles/model.ts'
+import { tags } from '#lib/cache/tags.ts'
+import { pictureSources } from '#lib/pictures/model.ts'
+import { article, magazine, newestArticles, topic, topicArticles } from './published.ts'
+import { publicUrl } from './site.ts'
+
+export type FeedFormat = 'rss' | 'atom' | 'json'
+
+/** Articles in a feed. */
+const feedLength = 30
+
+const mediaTypes: Record<FeedFormat, string> = {
+  rss: 'application/rss+xml; charset=utf-8',
+  atom: 'application/atom+xml; charset=utf-8',
+  json: 'application/feed+json; charset=utf-8',
+}
+
+/** The newest articles of the magazine, or of one topic, in one of the three formats. Null when there is no such topic. */
+export async function feedDocument(format: FeedFormat, topicSlug?: string): Promise<string | null> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.front)
+  const [settings, base] = await Promise.all([magazine(), publicUrl()])
+  const found = topicSlug === undefined ? undefined : await topic(topicSlug)
+  if (found === null) return null
+  const cards = found ? await topicArticles(found.id, feedLength) : await newestArticles(feedLength)
+  const home = found ? `${base}/topics/${found.slug}` : `${base}/`
+  const feed = new Feed({
+    id: home,
+    link: home,
+    title: found ? `${settings.name}: ${found.name}` : settings.name,
+    description: found?.description || settings.description,
+    language: settings.locale,
+    copyright: settings.publisher,
+    updated: cards[0]?.publishedAt,
+    feedLinks: { rss: found ? `${home}/feed.xml` : `${base}/feed.xml`, ...(found ? {} : { atom: `${base}/atom.xml`, json: `${base}/feed.json` }) },
+  })
+  for (const card of cards) feed.addItem(await item(card, base))
+  return { rss: () => feed.rss2(), atom: () => feed.atom1(), json: () => feed.json1() }[format]()
+}
+
+/** The whole text of a public article, the preview of any other. */
+async function item(card: ArticleCard, base: string) {
+  const url = `${base}/articles/${card.slug}`
+  const view = await article(card.slug)
+  const text = view
+    ? toHtml(view.text.body, {
+        publicUrl: base,
+        pictureUrl: ({ pictureId }) => {
+          const picture = view.text.pictures[pictureId]
+          return picture ? { src: `${base}${pictureSources(picture).src}`, width: picture.width, height: picture.height } : null
+        },
+      })
+    : ''
+  const rest = view?.text.kind === 'preview' ? `<p><a href="${url}">Read on</a></p>` : ''
+  return {
+    id: url,
+    link: url,
+    title: card.headline,
+    description: card.standfirst,
+    content: text + rest,
+    date: card.publishedAt,
+    published: card.publishedAt,
+    author: card.authors.map((author) => ({ name: author.name, link: `${base}/authors/${author.slug}` })),
+    category: card.topics.map((one) => ({ name: one.name })),
+    ...(card.picture && { image: `${base}${pictureSources(card.picture).src}` }),
+  }
+}
+
+/** Answers with a feed, fit for readers and caches in between. */
+export async function feedResponse(format: FeedFormat, topicSlug?: string): Promise<Response> {
+  const document = await feedDocument(format, topicSlug)
+  if (document === null) return new Response('Not found', { status: 404 })
+  return new Response(document, { headers: { 'content-type': mediaTypes[format], 'cache-control': 'public, max-age=0, s-maxage=900, stale-while-revalidate=86400' } })
+}

@@ -1,0 +1,137 @@
+import 'server-only'
+import { cacheLife, cacheTag } from 'next/cache'
+import { currentAds } from '#lib/ads/queries.ts'
+import type { HouseAd } from '#lib/ads/model.ts'
+import {
+  articleBySlug,
+  authorBySlug,
+  byAuthor,
+  byTopic,
+  newest,
+  relatedTo,
+  topicBySlug,
+  topicsInUse,
+  type ArticleView,
+  type Author,
+  type Topic,
+} from '#lib/articles/queries.ts'
+import type { ArticleCard } from '#lib/articles/model.ts'
+import type { Campaign } from '#lib/books/model.ts'
+import { liveCampaigns } from '#lib/books/queries.ts'
+import { tags } from '#lib/cache/tags.ts'
+import { commentCount, commentsOf } from '#lib/comments/queries.ts'
+import type { ShownComment } from '#lib/comments/model.ts'
+import type { AdSlots, Magazine } from '#lib/settings/model.ts'
+import { adSlotSettings, magazineSettings } from '#lib/settings/queries.ts'
+import { currentContext } from './context.ts'
+
+/*
+ * What public pages show, kept until something it shows is changed: each read names its tags, and the command that
+ * changes the thing names the same (lib/cache/tags.ts).
+ */
+
+export async function magazine(): Promise<Magazine> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.settings)
+  return magazineSettings(currentContext())
+}
+
+export async function adSlots(): Promise<AdSlots> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.settings)
+  return adSlotSettings(currentContext())
+}
+
+export async function ads(): Promise<HouseAd[]> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.ads)
+  return currentAds(currentContext())
+}
+
+export async function campaigns(): Promise<Campaign[]> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.campaigns)
+  return liveCampaigns(currentContext())
+}
+
+export async function topics(): Promise<Topic[]> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.topics)
+  return topicsInUse(currentContext())
+}
+
+/** Null is remembered too, under the address's tag, so that publishing it later clears the 404. */
+export async function article(slug: string): Promise<ArticleView | null> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.articleSlug(slug))
+  const found = await articleBySlug(currentContext(), slug)
+  if (found) cacheTag(tags.article(found.id), ...found.authors.map((author) => tags.author(author.id)))
+  return found
+}
+
+export async function related(articleId: string): Promise<ArticleCard[]> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.article(articleId), tags.front)
+  return relatedTo(currentContext(), articleId, 3)
+}
+
+export interface Thread {
+  comments: ShownComment[]
+  count: number
+}
+
+/** Comments a page carries: these many that answer the article itself. */
+export const threadPage = 20
+
+export async function thread(articleId: string): Promise<Thread> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.comments(articleId))
+  const ctx = currentContext()
+  const [comments, count] = await Promise.all([commentsOf(ctx, articleId, { limit: threadPage }), commentCount(ctx, articleId)])
+  return { comments, count }
+}
+
+export async function newestArticles(limit: number): Promise<ArticleCard[]> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.front)
+  return newest(currentContext(), { limit })
+}
+
+export async function topic(slug: string): Promise<Topic | null> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.topicSlug(slug), tags.topics)
+  return topicBySlug(currentContext(), slug)
+}
+
+export async function topicArticles(topicId: string, limit: number): Promise<ArticleCard[]> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.topic(topicId))
+  return byTopic(currentContext(), topicId, { limit })
+}
+
+export async function author(slug: string): Promise<Author | null> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.authorSlug(slug))
+  const found = await authorBySlug(currentContext(), slug)
+  if (found) cacheTag(tags.author(found.id))
+  return found
+}
+
+export async function authorArticles(authorId: string, limit: number): Promise<ArticleCard[]> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.author(authorId))
+  return byAuthor(currentContext(), authorId, { limit })
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import { ZodError, type z } from 'zod'
+import { Refusal, refusalStatus } from '#lib/errors.ts'
+import { platform } from './platform.ts'
+
+/** Longest JSON a reader's page sends, in characters. */
+const longestBody = 100_000
+
+/**
+ * Answers a mutation asked for by a page's script. Only JSON from this origin is taken: another site can neither set
+ * that content type without asking first nor hide its origin (Fetch standard, CORS-safelisted request headers).
+ */
+export async function answerRequest<Body>(request: Request, schema: z.ZodType<Body>, work: (body: Body) => Promise<Response>): Promise<Response> {
+  try {
+    requireSameOrigin(request)
+    const text = await request.text()
+    if (text.length > longestBody) throw new Refusal('invalid', 'That is too long to send.')
+    const body = schema.safeParse(parseJson(text))
+    if (!body.success) throw new Refusal('invalid', 'That request could not be read.')
+    return await work(body.data)
+  } catch (reason) {
+    if (reason instanceof Refusal) return refused(reason)
+    if (reason instanceof ZodError) return refused(new Refusal('invalid', 'Please look at what is marked below.', { name: reason.issues[0]?.message ?? '' }))
+    platform().log.error({ err: reason }, 'a request failed')
+    return Response.json({ message: 'Something went wrong on our side. Nothing was changed; please try again in a moment.', fields: {} }, { status: 500 })
+  }
+}
+
+function requireSameOrigin(request: Request): void {
+  const json = request.headers.get('content-type')?.startsWith('application/json') ?? false
+  const origin = request.headers.get('origin')
+  const site = request.headers.get('sec-fetch-site')
+  const foreign = (origin !== null && origin !== platform().config.publicUrl) || (site !== null && site !== 'same-origin')
+  if (!json || foreign) throw new Refusal('forbidden', 'That request did not come from this site.')
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function refused(refusal: Refusal): Response {
+  return Response.json({ message: refusal.message, fields: refusal.fields }, { status: refusalStatus[refusal.kind] })
+}

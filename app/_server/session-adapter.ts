@@ -1,0 +1,35 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import type { Adapter } from '@auth/core/adapters'
+import { DrizzleAdapter } from '@auth/drizzle-adapter'
+import type { Database } from '#db/client.ts'
+import { adapterTables } from '#lib/people/auth-tables.ts'
+
+function hashed(sessionToken: string): string {
+  return createHash('sha256').update(sessionToken).digest('hex')
+}
+
+/**
+ * next-auth's Drizzle adapter on our tables, with session tokens kept as hashes: a copy of the table signs nobody in.
+ */
+export function sessionAdapter(db: Database): Adapter {
+  const adapter = DrizzleAdapter(db, adapterTables)
+  return {
+    ...adapter,
+    async createSession(session) {
+      await adapter.createSession?.({ ...session, sessionToken: hashed(session.sessionToken) })
+      return session
+    },
+    async getSessionAndUser(sessionToken) {
+      const found = await adapter.getSessionAndUser?.(hashed(sessionToken))
+      return found ? { user: found.user, session: { ...found.session, sessionToken } } : null
+    },
+    async updateSession(session) {
+      const updated = await adapter.updateSession?.({ ...session, sessionToken: hashed(session.sessionToken) })
+      return updated ? { ...updated, sessionToken: session.sessionToken } : null
+    },
+    async deleteSession(sessionToken) {
+      await adapter.deleteSession?.(hashed(sessionToken))
+    },
+  }
+}

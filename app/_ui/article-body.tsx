@@ -1,0 +1,75 @@
+import type { Element, ElementContent, Root } from 'hast'
+import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
+import type { ReactNode } from 'react'
+import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
+import type { Body } from '#lib/articles/body/document.ts'
+import { toHast } from '#lib/articles/body/to-hast.ts'
+import type { BodyPictures } from '#lib/articles/queries.ts'
+import { Figure } from './picture.tsx'
+
+/** Something that stands between two blocks of a text: an advertisement, an invitation. */
+export interface Insertion {
+  /** After how many of the text's blocks. */
+  after: number
+  content: ReactNode
+}
+
+/** An article's text. Built from the stored document's closed set, element by element; no HTML string is ever inserted. */
+export function ArticleBody({ body, pictures, insertions = [] }: { body: Body; pictures: BodyPictures; insertions?: Insertion[] }) {
+  const tree = withPlaces(toHast(body), insertions)
+  const text = toJsxRuntime(tree, {
+    Fragment,
+    jsx,
+    jsxs,
+    components: {
+      figure(props: Record<string, unknown>) {
+        const shown = pictures[attribute(props, 'data-picture-id')]
+        if (!shown) return null
+        const picture = { ...shown, alt: attribute(props, 'data-alt') || shown.alt }
+        return (
+          <Figure
+            picture={picture}
+            caption={attribute(props, 'data-caption') || shown.caption}
+            credit={attribute(props, 'data-credit') || shown.credit}
+            sizes="(min-width: 48rem) 40rem, 92vw"
+          />
+        )
+      },
+      div(props: Record<string, unknown>) {
+        return insertions[Number(attribute(props, 'data-insertion'))]?.content ?? null
+      },
+    },
+  })
+  return <div className="article-text">{text}</div>
+}
+
+function attribute(props: Record<string, unknown>, name: string): string {
+  const value = props[name]
+  return typeof value === 'string' ? value : ''
+}
+
+/**
+ * Marks where each insertion goes: after a paragraph, never between a heading and what it heads, and never at the very
+ * end, where the page has places of its own.
+ */
+function withPlaces(tree: Root, insertions: Insertion[]): Root {
+  const children = [...tree.children]
+  const placed = insertions.map((insertion, index) => ({ at: placeAfter(children, insertion.after), index })).toSorted((one, other) => other.at - one.at)
+  for (const { at, index } of placed) {
+    if (at === 0) continue
+    const place: Element = { type: 'element', tagName: 'div', properties: { dataInsertion: String(index) }, children: [] }
+    children.splice(at, 0, place)
+  }
+  return { type: 'root', children }
+}
+
+function placeAfter(children: readonly (ElementContent | Root['children'][number])[], wanted: number): number {
+  for (let at = wanted; at < children.length - 1; at += 1) {
+    const before = children[at - 1]
+    const next = children[at]
+    const afterParagraph = before?.type === 'element' && before.tagName === 'p'
+    const beforeParagraph = next?.type === 'element' && next.tagName === 'p'
+    if (afterParagraph && beforeParagraph) return at
+  }
+  return 0
+}

@@ -1,0 +1,70 @@
+import type { ComponentProps, ReactNode } from 'react'
+
+/** What stands under a field when it was refused; tied to the field for screen readers. */
+export function FieldFault({ id, text }: { id: string; text: string | undefined }) {
+  if (!text) return null
+  return (
+    <p id={id} className="field-error">
+      {text}
+    </p>
+  )
+}
+
+/** A labelled line to type in, with its hint before and its fault after. */
+export function TextField({ name, label, hint, fault, className = '', ...rest }: { name: string; label: string; hint?: ReactNode; fault?: string } & Omit<ComponentProps<'input'>, 'name'>) {
+  return (
+    <div className={className}>
+      <label htmlFor={name} className="label text-[0.9375rem] font-semibold">
+        {label}
+      </label>
+      {hint !== undefined && (
+        <p id={`${name}-hint`} className="label text-soft">
+          {hint}
+        </p>
+      )}
+      <input
+        id={name}
+        name={name}
+        className="field mt-1.5"
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={[hint === undefined ? '' : `${name}-hint`, fault ? `${name}-fault` : ''].filter(Boolean).join(' ') || undefined}
+        {...rest}
+      />
+      <FieldFault id={`${name}-fault`} text={fault} />
+    </div>
+  )
+}
+
+export function TextArea({ name, label, hint, fault, rows = 6, ...rest }: { name: string; label: string; hint?: ReactNode; fault?: string } & Omit<ComponentProps<'textarea'>, 'name'>) {
+  return (
+    <div>
+      <label htmlFor={name} className="label text-[0.9375rem] font-semibold">
+        {label}
+      </label>
+      {hint !== undefined && (
+        <p id={`${name}-hint`} className="label text-soft">
+          {hint}
+        </p>
+      )}
+      <textarea
+        id={name}
+        name={name}
+        rows={rows}
+        className="field mt-1.5 leading-normal"
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={[hint === undefined ? '' : `${name}-hint`, fault ? `${name}-fault` : ''].filter(Boolean).join(' ') || undefined}
+        {...rest}
+      />
+      <FieldFault id={`${name}-fault`} text={fault} />
+    </div>
+  )
+}
+
+/** What was wrong with the whole form, above it. */
+export function FormMessage({ text }: { text: string }) {
+  return (
+    <div role="alert" className={text === '' ? 'hidden' : 'mb-5 border-l-4 border-accent bg-panel px-4 py-3 font-plain text-[0.9375rem] font-semibold'}>
+      {text}
+    </div>
+  )
+}

@@ -1,0 +1,28 @@
+import localFont from 'next/font/local'
+
+/** Text and headlines. Next measures the file and adjusts the fallback to it, so that nothing shifts when it arrives. */
+export const newsreader = localFont({
+  src: [
+    { path: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2', style: 'normal', weight: '200 800' },
+  ],
+  variable: '--font-newsreader',
+  display: 'swap',
+  adjustFontFallback: 'Times New Roman',
+})
+
+/** Italics are used sparingly: fetched when a page has them, not before. */
+export const newsreaderItalic = localFont({
+  src: [{ path: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-wght-italic.woff2', style: 'italic', weight: '200 800' }],
+  variable: '--font-newsreader-italic',
+  display: 'swap',
+  preload: false,
+  adjustFontFallback: 'Times New Roman',
+})
+
+/** Labels, forms and the desk. */
+export const franklin = localFont({
+  src: [{ path: '../../node_modules/@fontsource-variable/libre-franklin/files/libre-franklin-latin-wght-normal.woff2', style: 'normal', weight: '100 900' }],
+  variable: '--font-franklin',
+  display: 'swap',
+  adjustFontFallback: 'Arial',
+})

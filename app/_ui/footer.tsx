@@ -1,0 +1,67 @@
+import type { Topic } from '#lib/articles/queries.ts'
+import type { Magazine } from '#lib/settings/model.ts'
+
+const groups = [
+  {
+    name: 'Support',
+    links: [
+      ['/donate', 'Donate'],
+      ['/account', 'Your account'],
+    ],
+  },
+  {
+    name: 'Managing editor',
+    links: [
+      ['/contact/correction', 'Report a mistake'],
+      ['/contact/right-of-reply', 'Right to reply'],
+      ['/contact/republishing', 'Republish an article'],
+    ],
+  },
+  {
+    name: 'Read elsewhere',
+    links: [
+      ['/feed.xml', 'RSS'],
+      ['/atom.xml', 'Atom'],
+      ['/feed.json', 'JSON Feed'],
+    ],
+  },
+] as const
+
+export function Footer({ magazine, topics }: { magazine: Magazine; topics: Topic[] }) {
+  return (
+    <footer className="page mt-20 border-t border-strong pt-8 pb-12 print:hidden">
+      <div className="grid gap-10 sm:grid-cols-2 lg:grid-cols-5">
+        <div className="lg:col-span-1">
+          <p className="text-2xl leading-none font-semibold tracking-tight">
+            <a href="/" className="no-underline">
+              {magazine.name}
+            </a>
+          </p>
+          <p className="mt-2 text-soft">{magazine.tagline}</p>
+        </div>
+        <FooterGroup name="Topics" links={[...topics.filter((topic) => topic.position !== null).map((topic) => [`/topics/${topic.slug}`, topic.name] as const), ['/topics', 'All topics']]} />
+        {groups.map((group) => (
+          <FooterGroup key={group.name} {...group} />
+        ))}
+      </div>
+      {magazine.publisher !== '' && <p className="label mt-10 text-soft">Published by {magazine.publisher}</p>}
+    </footer>
+  )
+}
+
+function FooterGroup({ name, links }: { name: string; links: readonly (readonly [string, string])[] }) {
+  return (
+    <nav aria-label={name}>
+      <p className="label font-semibold">{name}</p>
+      <ul className="label mt-2">
+        {links.map(([href, text]) => (
+          <li key={href}>
+            <a href={href} className="inline-flex min-h-8 items-center text-soft no-underline hover:text-ink hover:underline">
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

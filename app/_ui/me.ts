@@ -1,0 +1,31 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+
+export interface Me {
+  signedIn: boolean
+  name: string | null
+  staff: boolean
+  benefits: string[]
+}
+
+const visitor: Me = { signedIn: false, name: null, staff: false, benefits: [] }
+
+let asked: Promise<Me> | undefined
+
+async function ask(): Promise<Me> {
+  const response = await fetch('/api/me')
+  if (!response.ok) return visitor
+  const answer: Me = await response.json()
+  return answer
+}
+
+/** Who reads: pages are the same for everybody, so they ask once. Null until the answer is there. */
+export function useMe(): Me | null {
+  const [me, setMe] = useState<Me | null>(null)
+  useEffect(() => {
+    asked ??= ask().catch(() => visitor)
+    void asked.then(setMe)
+  }, [])
+  return me
+}

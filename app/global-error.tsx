@@ -1,0 +1,22 @@
+'use client'
+
+import './globals.css'
+
+/** The last resort, when not even the frame of a page could be made. */
+export default function GlobalError() {
+  return (
+    <html lang="en-GB">
+      <body>
+        <main className="measure py-20">
+          <h1 className="text-4xl">Something went wrong on our side</h1>
+          <p className="mt-4 text-lg">Please try again in a moment.</p>
+          <p className="mt-7">
+            <a href="/" className="button">
+              Front page
+            </a>
+          </p>
+        </main>
+      </body>
+    </html>
+  )
+}

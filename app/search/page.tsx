@@ -1,0 +1,83 @@
+import type { Metadata } from 'next'
+import { search } from '#lib/search/queries.ts'
+import { requestContext } from '#app/_server/context.ts'
+import { magazine } from '#app/_server/published.ts'
+import { Byline } from '#app/_ui/byline.tsx'
+import { PlainPage } from '#app/_ui/plain-page.tsx'
+import { SearchForm } from '#app/_ui/search-form.tsx'
+import { Day } from '#app/_ui/time.tsx'
+import { Highlighted } from './highlighted.tsx'
+
+export const instant = false
+export const metadata: Metadata = { title: 'Search', robots: { index: false } }
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+const perPage = 10
+
+export default async function SearchPage({ searchParams }: Props) {
+  const { q, page: given } = await searchParams
+  const query = typeof q === 'string' ? q.trim() : ''
+  const page = typeof given === 'string' && /^([1-9]|10)$/.test(given) ? Number(given) : 1
+  const ctx = await requestContext()
+  const [settings, found] = await Promise.all([magazine(), query === '' ? null : search(ctx, { q: query, limit: perPage, offset: (page - 1) * perPage })])
+  return (
+    <PlainPage title="Search">
+      <div className="mt-6">
+        <SearchForm query={query} />
+      </div>
+      {found?.tooLong && <p className="field-error">That is a long question. Try a few words of it.</p>}
+      {found && !found.tooLong && (
+        <section aria-label="Results" className="mt-8">
+          {found.corrected && (
+            <p className="mb-4 text-soft">
+              Nothing for “{found.corrected.from}”. These are results for <strong className="text-ink">“{found.corrected.to}”</strong>.
+            </p>
+          )}
+          <p role="status" className="label border-b border-strong pb-2 text-soft">
+            {found.total === 0 ? `Nothing found for “${query}”.` : `${found.total >= 100 ? 'The first 100 articles' : found.total === 1 ? '1 article' : `${found.total} articles`}`}
+          </p>
+          {found.total === 0 && (
+            <p className="mt-5 text-pretty text-soft">
+              Fewer or other words may help. Or look through the <a href="/topics">topics</a>.
+            </p>
+          )}
+          <ol>
+            {found.results.map((result) => (
+              <li key={result.id} className="border-b border-rule py-5">
+                <h2 className="text-xl leading-tight">
+                  <a href={`/articles/${result.slug}`} className="headline-link">
+                    <Highlighted parts={result.headline} />
+                  </a>
+                </h2>
+                <p className="mt-1.5 text-[1.0625rem] leading-snug text-pretty">
+                  <Highlighted parts={result.snippet} />
+                </p>
+                <p className="label mt-2 flex flex-wrap gap-x-3 text-soft">
+                  <Byline authors={result.authors} />
+                  <Day at={result.publishedAt} timeZone={settings.timeZone} locale={settings.locale} />
+                </p>
+              </li>
+            ))}
+          </ol>
+          {(page > 1 || found.total > page * perPage) && (
+            <nav aria-label="Pages of results" className="mt-7 flex gap-3">
+              {page > 1 && (
+                <a className="button button-quiet" href={`/search?${new URLSearchParams({ q: query, page: String(page - 1) })}`}>
+                  Back
+                </a>
+              )}
+              {found.total > page * perPage && (
+                <a className="button button-quiet" href={`/search?${new URLSearchParams({ q: query, page: String(page + 1) })}`}>
+                  More results
+                </a>
+              )}
+            </nav>
+          )}
+        </section>
+      )}
+    </PlainPage>
+  )
+}

@@ -1,0 +1,21 @@
+'use client'
+
+import { useActionState } from 'react'
+import { FormMessage, TextField } from '#app/_ui/fields.tsx'
+import { emptyForm } from '#app/_ui/form-state.ts'
+import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { sendLink } from './actions.ts'
+
+export function SignInForm({ to, email }: { to: string; email: string }) {
+  const [state, action] = useActionState(sendLink, emptyForm)
+  return (
+    <form action={action} noValidate className="mt-7">
+      <FormMessage text={state.fields.email ? '' : state.message} />
+      <input type="hidden" name="to" value={to} />
+      <TextField name="email" type="email" label="E-mail address" autoComplete="email" inputMode="email" defaultValue={state.typed.email ?? email} fault={state.fields.email} required />
+      <p className="mt-5">
+        <SubmitButton waiting="Sending …">Send me a link</SubmitButton>
+      </p>
+    </form>
+  )
+}

@@ -1,0 +1,166 @@
+import { isDeepStrictEqual } from 'node:util'
+import { and, eq } from 'drizzle-orm'
+import { z } from 'zod'
+import { articles } from '#db/schema/articles.ts'
+import { announceChange } from '#lib/cache/jobs.ts'
+import { inTransaction, type Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
+import { handle } from '#lib/jobs/job.ts'
+import { bodySchema } from './body/document.ts'
+import { contentSchema, lockContent, type Content } from './internal/content.ts'
+import { findOrMakeAuthors, findOrMakeTopics } from './internal/credits.ts'
+import { addressOf, latestRevision, redirect, taken, writeArticle } from './internal/write.ts'
+import { publishScheduledJob } from './jobs.ts'
+import { accessSchema, commentSettingSchema, isVisibleAt, slugSchema, standingFor } from './model.ts'
+
+const nameSchema = z.string().trim().min(1).max(200)
+
+/** What a form or a file says an article is. */
+export const articleInputSchema = z.object({
+  slug: slugSchema,
+  headline: z.string().trim().min(1, 'Write a headline.').max(500, 'Write a headline of at most 500 characters.'),
+  standfirst: z.string().trim().max(1000, 'Write a standfirst of at most 1,000 characters.').default(''),
+  body: bodySchema,
+  access: accessSchema.default('public'),
+  /** Blocks of the body that everybody may read. */
+  previewBlocks: z.int().min(0).max(50).default(3),
+  comments: commentSettingSchema.default('open'),
+  /** What it is to be; an article to be published at a later time is scheduled. */
+  state: z.enum(['draft', 'published']),
+  /** Absent: as it was; for a new article, now. */
+  publishedAt: z.date().optional(),
+  /** Absent: now, or, for one that is new here and was published before, when it was published. */
+  updatedAt: z.date().optional(),
+  pictureId: z.uuid().nullable().default(null),
+  pictureCaption: z.string().trim().max(1000).default(''),
+  pictureCredit: z.string().trim().max(300).default(''),
+  authors: z.array(z.object({ name: nameSchema, slug: slugSchema.optional(), biography: z.string().trim().optional() })).default([]),
+  topics: z.array(z.object({ name: nameSchema, slug: slugSchema.optional() })).default([]),
+})
+export type ArticleInput = z.input<typeof articleInputSchema>
+
+export interface SaveOptions {
+  /** Where the article is kept elsewhere, and under what name: an import finds its own articles again by these. */
+  source?: string
+  sourceRef?: string
+  /** Why, for the history of the article. */
+  reason: string
+  personId: string | null
+}
+
+export interface Saved {
+  id: string
+  slug: string
+  result: 'created' | 'updated' | 'unchanged'
+}
+
+/**
+ * Makes an article, or changes the one of the same source and reference (without a source: of the same address).
+ * Saving the same again changes nothing. So does importing again what has not changed since it was last imported: what was
+ * edited here meanwhile stays. What an editor took down stays down.
+ * @throws Refusal (conflict) when an article from elsewhere has the address; ZodError when the input is not an article
+ */
+export function saveArticle(ctx: Context, input: ArticleInput, options: SaveOptions): Promise<Saved> {
+  const wanted = articleInputSchema.parse(input)
+  return inTransaction(ctx, async (tx) => {
+    const origin = options.source !== undefined && options.sourceRef !== undefined ? { source: options.source, sourceRef: options.sourceRef } : null
+    const articleId = await findArticle(tx, wanted.slug, origin)
+    const before = articleId === null ? null : await lockContent(tx, articleId)
+    const changed: string[] = []
+    const standing = standingFor(wanted, before && { state: before.state, publishedAt: before.publishedAt === null ? null : new Date(before.publishedAt) }, tx.now)
+    const { updatedAt, ...fields } = wanted
+    const after: Content = plain({
+      ...fields,
+      state: standing.state,
+      publishedAt: standing.publishedAt?.toISOString() ?? null,
+      authors: await findOrMakeAuthors(tx, wanted.authors, changed),
+      topics: await findOrMakeTopics(tx, wanted.topics, changed),
+    })
+    if (articleId !== null && before !== null) {
+      const imported = origin === null ? null : await latestRevision(tx, articleId, options.reason)
+      if (isDeepStrictEqual(before, after) || saysNothingNew(imported, after, wanted.publishedAt !== undefined)) {
+        await announceChange(tx, changed)
+        return { id: articleId, slug: before.slug, result: 'unchanged' }
+      }
+    }
+    const wasPublishedBefore = articleId === null && standing.state === 'published' ? standing.publishedAt : null
+    const id = await writeArticle(tx, { articleId, before, after, updatedAt: updatedAt ?? wasPublishedBefore ?? tx.now, origin, reason: options.reason, personId: options.personId, changed })
+    return { id, slug: after.slug, result: articleId === null ? 'created' : 'updated' }
+  })
+}
+
+async function findArticle(ctx: Context, slug: string, origin: { source: string; sourceRef: string } | null): Promise<string | null> {
+  if (origin !== null) {
+    const [own] = await ctx.db.select({ id: articles.id }).from(articles).where(and(eq(articles.source, origin.source), eq(articles.sourceRef, origin.sourceRef)))
+    if (own !== undefined) return own.id
+  }
+  const [same] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
+  if (same !== undefined && origin !== null) throw taken(slug)
+  return same?.id ?? null
+}
+
+/** Whether a file says what it said when it was last imported, whatever has been made of the article here since. */
+function saysNothingNew(imported: unknown, after: Content, hasDate: boolean): boolean {
+  const parsed = contentSchema.safeParse(imported)
+  if (!parsed.success) return false
+  const said = { ...parsed.data, state: after.state }
+  return isDeepStrictEqual(hasDate ? said : { ...said, publishedAt: after.publishedAt }, after)
+}
+
+/** As it will be when it comes back from the database: without keys whose value is undefined. */
+function plain(content: Content): Content {
+  return contentSchema.parse(JSON.parse(JSON.stringify(content)))
+}
+
+export interface Publishing {
+  articleId: string
+  /** Later than now schedules it. Absent: when it was first published, or now. */
+  at?: Date
+  personId: string | null
+  reason?: string
+}
+
+/** Publishes an article, or schedules it. Publishing what is published changes nothing. @throws Refusal when it is not there */
+export function publishArticle(ctx: Context, { articleId, at, personId, reason }: Publishing): Promise<void> {
+  return changeStanding(ctx, articleId, personId, reason ?? 'Published', (before) => {
+    const { state, publishedAt } = standingFor({ state: 'published', publishedAt: at }, { state: 'draft', publishedAt: before.publishedAt === null ? null : new Date(before.publishedAt) }, ctx.now)
+    return { ...before, state, publishedAt: publishedAt?.toISOString() ?? null }
+  })
+}
+
+/** Takes an article down: its page, feeds and search no longer have it. @throws Refusal when it is not there */
+export function unpublishArticle(ctx: Context, { articleId, personId, reason }: Omit<Publishing, 'at'>): Promise<void> {
+  return changeStanding(ctx, articleId, personId, reason ?? 'Taken down', (before) => (before.state === 'draft' ? before : { ...before, state: 'unpublished' }))
+}
+
+function changeStanding(ctx: Context, articleId: string, personId: string | null, reason: string, change: (before: Content) => Content): Promise<void> {
+  return inTransaction(ctx, async (tx) => {
+    const before = await lockContent(tx, articleId)
+    if (before === null) throw new Refusal('not_found', 'That article is no longer here.')
+    const after = change(before)
+    if (isDeepStrictEqual(before, after)) return
+    // Appearing is not a correction: until the text is changed again, readers are told one time only.
+    const appears = after.state === 'published' && after.publishedAt !== null
+    const updatedAt = appears && after.publishedAt !== null && before.state !== 'unpublished' ? new Date(after.publishedAt) : tx.now
+    await writeArticle(tx, { articleId, before, after, updatedAt, origin: null, reason, personId, changed: [] })
+  })
+}
+
+/** Publishes what was scheduled, unless it was moved or taken off the schedule meanwhile. */
+export const publishScheduled = handle(publishScheduledJob, async (ctx, { articleId }) => {
+  await changeStanding(ctx, articleId, null, 'Published as scheduled', (before) => {
+    const isDue = before.state === 'scheduled' && before.publishedAt !== null && isVisibleAt({ state: 'published', publishedAt: new Date(before.publishedAt) }, ctx.now)
+    return isDue ? { ...before, state: 'published' } : before
+  })
+})
+
+/**
+ * Makes an address from elsewhere lead to an article. Addresses that the site itself uses are never looked up here, so
+ * nothing can be taken over.
+ * @param address path and query, e.g. /?p=12
+ */
+export async function leadToArticle(ctx: Context, address: string, articleId: string): Promise<void> {
+  const [article] = await ctx.db.select({ slug: articles.slug }).from(articles).where(eq(articles.id, articleId))
+  if (article === undefined) throw new Refusal('not_found', 'That article is no longer here.')
+  if (address !== addressOf(article.slug)) await redirect(ctx, address, addressOf(article.slug))
+}

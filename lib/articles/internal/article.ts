@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { articleAuthors, articles, articleTopics, authors, topics } from '#db/schema/articles.ts'
+import { pictures } from '#db/schema/pictures.ts'
+import type { Context } from '#lib/context.ts'
+import type { Body } from '../body/document.ts'
+import { pictureIdsIn } from '../body/rebuild.ts'
+import type { ShownPicture } from '../model.ts'
+
+const shownPictureSchema = z.object({
+  contentHash: z.string(),
+  width: z.number(),
+  height: z.number(),
+  colour: z.string(),
+  alt: z.string(),
+  caption: z.string(),
+  credit: z.string(),
+})
+
+const authorsSchema = z.array(z.object({ id: z.string(), name: z.string(), slug: z.string(), biography: z.string(), picture: shownPictureSchema.nullable() }))
+
+const topicsSchema = z.array(z.object({ id: z.string(), name: z.string(), slug: z.string() }))
+
+/** An article's authors in the order of the byline, with all that its page says of them. */
+export const fullAuthors = sql`(
+  select coalesce(json_agg(json_build_object(
+    'id', author.id, 'name', author.name, 'slug', author.slug, 'biography', author.biography,
+    'picture', case when portrait.id is not null then json_build_object(
+      'contentHash', portrait.content_hash, 'width', portrait.width, 'height', portrait.height, 'colour', portrait.colour,
+      'alt', portrait.alt, 'caption', portrait.caption, 'credit', portrait.credit) end) order by credited.position), '[]')
+  from ${articleAuthors} credited
+  join ${authors} author on author.id = credited.author_id
+  left join ${pictures} portrait on portrait.id = author.picture_id
+  where credited.article_id = ${articles.id})`.mapWith((value) => authorsSchema.parse(value))
+
+export const fullTopics = sql`(
+  select coalesce(json_agg(json_build_object('id', ${topics.id}, 'name', ${topics.name}, 'slug', ${topics.slug}) order by ${articleTopics.position}), '[]')
+  from ${articleTopics} join ${topics} on ${topics.id} = ${articleTopics.topicId} where ${articleTopics.articleId} = ${articles.id})`.mapWith((value) => topicsSchema.parse(value))
+
+/** The pictures a body shows, by their id. */
+export async function picturesOf(ctx: Context, body: Body): Promise<Record<string, ShownPicture>> {
+  const ids = pictureIdsIn(body)
+  if (ids.length === 0) return {}
+  const { id, contentHash, width, height, colour, alt, caption, credit } = pictures
+  const rows = await ctx.db
+    .select({ id, contentHash, width, height, colour, alt, caption, credit })
+    .from(pictures)
+    .where(sql`${pictures.id} = any(${sql.param(ids)}::uuid[])`)
+  return Object.fromEntries(rows.map(({ id: pictureId, ...picture }) => [pictureId, picture]))
+}

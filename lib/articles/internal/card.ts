@@ -1,0 +1,88 @@
+import { and, desc, eq, lte, sql, type SQL } from 'drizzle-orm'
+import { z } from 'zod'
+import { articleAuthors, articles, articleTopics, authors, topics } from '#db/schema/articles.ts'
+import { commentCounts } from '#db/schema/comments.ts'
+import { pictures } from '#db/schema/pictures.ts'
+import type { Context } from '#lib/context.ts'
+import { readingMinutes, type ArticleCard, type Position, type ShownPicture } from '../model.ts'
+
+export const creditsSchema = z.array(z.object({ name: z.string(), slug: z.string() }))
+
+/** The article's own words about its picture, where it has any; the picture's otherwise. */
+export const articlePicture = {
+  contentHash: pictures.contentHash,
+  width: pictures.width,
+  height: pictures.height,
+  colour: pictures.colour,
+  alt: pictures.alt,
+  caption: sql<string>`coalesce(nullif(${articles.pictureCaption}, ''), ${pictures.caption}, '')`,
+  credit: sql<string>`coalesce(nullif(${articles.pictureCredit}, ''), ${pictures.credit}, '')`,
+}
+
+/** What a list shows of an article. Aggregates run once a row shown, each by the primary key of its table. */
+export const cardFields = {
+  id: articles.id,
+  slug: articles.slug,
+  headline: articles.headline,
+  standfirst: articles.standfirst,
+  publishedAt: sql`${articles.publishedAt}`.mapWith(articles.publishedAt),
+  access: articles.access,
+  wordCount: articles.wordCount,
+  commentCount: sql<number>`coalesce(${commentCounts.published}, 0)`,
+  picture: articlePicture,
+  authors: sql`(
+    select coalesce(json_agg(json_build_object('name', ${authors.name}, 'slug', ${authors.slug}) order by ${articleAuthors.position}), '[]')
+    from ${articleAuthors} join ${authors} on ${authors.id} = ${articleAuthors.authorId} where ${articleAuthors.articleId} = ${articles.id})`.mapWith((value) => creditsSchema.parse(value)),
+  topics: sql`(
+    select coalesce(json_agg(json_build_object('name', ${topics.name}, 'slug', ${topics.slug}) order by ${articleTopics.position}), '[]')
+    from ${articleTopics} join ${topics} on ${topics.id} = ${articleTopics.topicId} where ${articleTopics.articleId} = ${articles.id})`.mapWith((value) => creditsSchema.parse(value)),
+}
+
+interface CardRow extends Omit<ArticleCard, 'readingMinutes' | 'picture'> {
+  wordCount: number
+  picture: JoinedPicture
+}
+
+/** What a left join gives where there is no picture. */
+type JoinedPicture = { [Field in keyof ShownPicture]: ShownPicture[Field] | null } | null
+
+export function toCard({ wordCount, picture, ...row }: CardRow): ArticleCard {
+  return { ...row, picture: toPicture(picture), readingMinutes: readingMinutes(wordCount) }
+}
+
+export function toPicture(picture: JoinedPicture): ShownPicture | null {
+  if (picture === null) return null
+  const { contentHash, width, height, colour, alt, caption, credit } = picture
+  if (contentHash === null || width === null || height === null || colour === null) return null
+  return { contentHash, width, height, colour, alt: alt ?? '', caption: caption ?? '', credit: credit ?? '' }
+}
+
+/** In words of SQL what `isVisibleAt` says of one article. */
+export function isVisible(now: Date): SQL | undefined {
+  return and(eq(articles.state, 'published'), lte(articles.publishedAt, now))
+}
+
+/** Keyset paging: what stands after `before` in the order newest first. */
+export function isBefore(before: Position | undefined): SQL | undefined {
+  return before && sql`(${articles.publishedAt}, ${articles.id}) < (${sql.param(before.publishedAt, articles.publishedAt)}, ${sql.param(before.id, articles.id)})`
+}
+
+export const newestFirst = [desc(articles.publishedAt), desc(articles.id)]
+
+/** No list on any page is longer. */
+export function bounded(limit: number): number {
+  return Math.max(0, Math.min(limit, 100))
+}
+
+/** Cards of the given articles, in the given order; those no longer visible are left out. */
+export async function cardsOf(ctx: Context, ids: string[]): Promise<ArticleCard[]> {
+  if (ids.length === 0) return []
+  const rows = await ctx.db
+    .select(cardFields)
+    .from(articles)
+    .leftJoin(pictures, eq(pictures.id, articles.pictureId))
+    .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
+    .where(and(isVisible(ctx.now), sql`${articles.id} = any(${sql.param(ids)}::uuid[])`))
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? []).map(toCard)
+}

@@ -1,0 +1,60 @@
+import { eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
+import { articleAuthors, articles, articleTopics, authors, topics } from '#db/schema/articles.ts'
+import type { Context } from '#lib/context.ts'
+import { bodySchema } from '../body/document.ts'
+import { accessSchema, articleStateSchema, commentSettingSchema, slugSchema } from '../model.ts'
+
+const creditSchema = z.object({ id: z.uuid(), slug: z.string(), name: z.string() })
+
+/** All that an article is at one moment: what a revision keeps. */
+export const contentSchema = z.object({
+  slug: slugSchema,
+  headline: z.string(),
+  standfirst: z.string(),
+  body: bodySchema,
+  access: accessSchema,
+  previewBlocks: z.int(),
+  comments: commentSettingSchema,
+  state: articleStateSchema,
+  publishedAt: z.iso.datetime().nullable(),
+  pictureId: z.uuid().nullable(),
+  pictureCaption: z.string(),
+  pictureCredit: z.string(),
+  authors: z.array(creditSchema),
+  topics: z.array(creditSchema),
+})
+export type Content = z.infer<typeof contentSchema>
+
+const authorsOf = sql`(
+  select coalesce(json_agg(json_build_object('id', author.id, 'slug', author.slug, 'name', author.name) order by credited.position), '[]')
+  from ${articleAuthors} credited join ${authors} author on author.id = credited.author_id where credited.article_id = "articles"."id")`
+
+const topicsOf = sql`(
+  select coalesce(json_agg(json_build_object('id', topic.id, 'slug', topic.slug, 'name', topic.name) order by filed.position), '[]')
+  from ${articleTopics} filed join ${topics} topic on topic.id = filed.topic_id where filed.article_id = "articles"."id")`
+
+/** What an article is now; its row stays locked until the transaction ends, so that two saves follow one another. */
+export async function lockContent(ctx: Context, articleId: string): Promise<Content | null> {
+  const [row] = await ctx.db
+    .select({
+      slug: articles.slug,
+      headline: articles.headline,
+      standfirst: articles.standfirst,
+      body: articles.body,
+      access: articles.access,
+      previewBlocks: articles.previewBlocks,
+      comments: articles.comments,
+      state: articles.state,
+      publishedAt: articles.publishedAt,
+      pictureId: articles.pictureId,
+      pictureCaption: articles.pictureCaption,
+      pictureCredit: articles.pictureCredit,
+      authors: authorsOf,
+      topics: topicsOf,
+    })
+    .from(articles)
+    .where(eq(articles.id, articleId))
+    .for('update')
+  return row === undefined ? null : contentSchema.parse({ ...row, publishedAt: row.publishedAt?.toISOString() ?? null })
+}

@@ -1,0 +1,146 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { v7 } from 'uuid'
+import { articleAuthors, articleRevisions, articles, articleTopics, redirects } from '#db/schema/articles.ts'
+import { commentCounts } from '#db/schema/comments.ts'
+import { announceChange } from '#lib/cache/jobs.ts'
+import { tags } from '#lib/cache/tags.ts'
+import type { Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
+import { wordCount } from '../body/word-count.ts'
+import { publishScheduledJob } from '../jobs.ts'
+import { oldAddress } from './old-address.ts'
+import type { Content } from './content.ts'
+import { publicTextOf, rememberWords, searchVector } from './index-text.ts'
+
+export interface Change {
+  /** Null for a new article. */
+  articleId: string | null
+  before: Content | null
+  after: Content
+  /** When readers are to be told it was last changed. */
+  updatedAt: Date
+  /** Who keeps it elsewhere; only said when it is new. */
+  origin: { source: string; sourceRef: string } | null
+  /** Why, for the history of the article. */
+  reason: string
+  personId: string | null
+  /** Cache tags of what changed on the way: authors, topics. */
+  changed: string[]
+}
+
+/**
+ * Writes what an article now is, with all that follows from it: byline, topics, index, history, redirects, cache. Runs in
+ * the caller's transaction.
+ * @returns the article's id
+ * @throws Refusal (conflict) when another article has the address
+ */
+export async function writeArticle(ctx: Context, change: Change): Promise<string> {
+  const { after, before } = change
+  const articleId = await writeRow(ctx, change)
+  await writeCredits(ctx, articleId, after)
+  await ctx.db.insert(commentCounts).values({ articleId }).onConflictDoNothing()
+  await writeRevision(ctx, articleId, change)
+  if (before !== null && before.slug !== after.slug) await leaveRedirect(ctx, before.slug, after.slug)
+  if (after.state === 'published') await rememberWords(ctx, after, publicTextOf(after))
+  if (after.state === 'scheduled' && after.publishedAt !== null) {
+    await ctx.queue.send(ctx.db, publishScheduledJob, { articleId }, { startAfter: new Date(after.publishedAt) })
+  }
+  await announceChange(ctx, [...tagsOf(articleId, after), ...(before === null ? [] : tagsOf(articleId, before)), ...change.changed])
+  return articleId
+}
+
+async function writeRow(ctx: Context, { articleId, after, updatedAt, origin }: Change): Promise<string> {
+  const publicText = publicTextOf(after)
+  const { slug, headline, standfirst, body, access, previewBlocks, comments, state, pictureId, pictureCaption, pictureCredit } = after
+  const row = {
+    ...{ slug, headline, standfirst, body, access, previewBlocks, comments, state, pictureId, pictureCaption, pictureCredit },
+    publishedAt: after.publishedAt === null ? null : new Date(after.publishedAt),
+    wordCount: wordCount(after.body),
+    publicText,
+    search: searchVector(after, publicText),
+    updatedAt,
+  }
+  if (articleId !== null) {
+    await refuseTaken(ctx, after.slug, articleId)
+    await ctx.db.update(articles).set(row).where(eq(articles.id, articleId))
+    return articleId
+  }
+  const [made] = await ctx.db
+    .insert(articles)
+    .values({ id: v7({ msecs: ctx.now.getTime() }), ...row, ...origin, createdAt: ctx.now })
+    .onConflictDoNothing()
+    .returning({ id: articles.id })
+  if (made === undefined) throw taken(after.slug)
+  return made.id
+}
+
+async function refuseTaken(ctx: Context, slug: string, articleId: string): Promise<void> {
+  const [other] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
+  if (other !== undefined && other.id !== articleId) throw taken(slug)
+}
+
+export function taken(slug: string): Refusal {
+  return new Refusal('conflict', `Another article has the address /articles/${slug}.`, { slug: 'Choose an address that no other article has.' })
+}
+
+async function writeCredits(ctx: Context, articleId: string, after: Content): Promise<void> {
+  await ctx.db.delete(articleAuthors).where(eq(articleAuthors.articleId, articleId))
+  if (after.authors.length > 0) await ctx.db.insert(articleAuthors).values(after.authors.map((author, position) => ({ articleId, authorId: author.id, position })))
+  await ctx.db.delete(articleTopics).where(eq(articleTopics.articleId, articleId))
+  const publishedAt = after.state === 'published' && after.publishedAt !== null ? new Date(after.publishedAt) : null
+  if (after.topics.length > 0) await ctx.db.insert(articleTopics).values(after.topics.map((topic, position) => ({ articleId, topicId: topic.id, position, publishedAt })))
+}
+
+async function writeRevision(ctx: Context, articleId: string, { after, reason, personId }: Change): Promise<void> {
+  await ctx.db.insert(articleRevisions).values({
+    id: v7({ msecs: ctx.now.getTime() }),
+    articleId,
+    number: sql`(select coalesce(max(number), 0) + 1 from article_revisions where article_id = ${articleId})`,
+    content: after,
+    reason,
+    personId,
+    createdAt: ctx.now,
+  })
+}
+
+/** The old address leads to the new one, and so does every address that led to the old one. */
+async function leaveRedirect(ctx: Context, oldSlug: string, newSlug: string): Promise<void> {
+  const target = addressOf(newSlug)
+  await ctx.db.update(redirects).set({ target }).where(eq(redirects.target, addressOf(oldSlug)))
+  await redirect(ctx, addressOf(oldSlug), target)
+  await ctx.db.delete(redirects).where(eq(redirects.path, target))
+}
+
+/** @returns the path of an article's page */
+export function addressOf(slug: string): string {
+  return `/articles/${slug}`
+}
+
+/** @param address path and query of the old address */
+export async function redirect(ctx: Context, address: string, target: string): Promise<void> {
+  const path = oldAddress(address)
+  await ctx.db.insert(redirects).values({ path, target, createdAt: ctx.now }).onConflictDoUpdate({ target: redirects.path, set: { target } })
+}
+
+/** Every tag under which something of the article is shown. */
+function tagsOf(articleId: string, content: Content): string[] {
+  return [
+    tags.article(articleId),
+    tags.articleSlug(content.slug),
+    tags.front,
+    tags.topics,
+    ...content.authors.flatMap((author) => [tags.author(author.id), tags.authorSlug(author.slug)]),
+    ...content.topics.flatMap((topic) => [tags.topic(topic.id), tags.topicSlug(topic.slug)]),
+  ]
+}
+
+/** What an article was after its latest change for this reason; null when there was none. */
+export async function latestRevision(ctx: Context, articleId: string, reason: string): Promise<unknown> {
+  const [row] = await ctx.db
+    .select({ content: articleRevisions.content })
+    .from(articleRevisions)
+    .where(and(eq(articleRevisions.articleId, articleId), eq(articleRevisions.reason, reason)))
+    .orderBy(desc(articleRevisions.number))
+    .limit(1)
+  return row?.content ?? null
+}

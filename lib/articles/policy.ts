@@ -1,0 +1,49 @@
+import type { StaffRole } from '#lib/people/model.ts'
+import type { Access, ArticleState } from './model.ts'
+
+export interface Reader {
+  roles: readonly StaffRole[]
+  benefits: readonly string[]
+}
+
+/**
+ * Everybody reads what is public; those who give read what their benefits name; staff read everything, because they
+ * answer for it. A metered article is open to whoever may read supporters' articles; for others the meter decides.
+ */
+export function mayRead(access: Access, reader: Reader | null): boolean {
+  if (access === 'public') return true
+  if (reader === null) return false
+  if (reader.roles.length > 0) return true
+  return reader.benefits.includes(access === 'patrons' ? 'patrons_articles' : 'supporters_articles')
+}
+
+export interface StaffMember {
+  personId: string
+  roles: readonly StaffRole[]
+}
+
+/** The people behind an article's byline, where they have accounts. */
+export interface WrittenArticle {
+  state: ArticleState
+  authorPersonIds: readonly string[]
+}
+
+/** Editors and managing editors publish, schedule and take down. */
+export function mayPublish(staff: StaffMember): boolean {
+  return isEditor(staff)
+}
+
+/** Editors edit any article; authors edit their own until it is published. */
+export function mayEdit(staff: StaffMember, article: WrittenArticle): boolean {
+  if (isEditor(staff)) return true
+  return staff.roles.includes('author') && article.state === 'draft' && article.authorPersonIds.includes(staff.personId)
+}
+
+/** Authors begin drafts of their own. */
+export function mayBegin(staff: StaffMember): boolean {
+  return isEditor(staff) || staff.roles.includes('author')
+}
+
+function isEditor(staff: StaffMember): boolean {
+  return staff.roles.includes('editor') || staff.roles.includes('managing_editor')
+}

@@ -1,0 +1,256 @@
+import { and, asc, eq, exists, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import { articleAuthors, articles, articleTopics, authors, redirects, topics } from '#db/schema/articles.ts'
+import { commentCounts } from '#db/schema/comments.ts'
+import { pictures } from '#db/schema/pictures.ts'
+import type { Context } from '#lib/context.ts'
+import { bodySchema, type Body } from './body/document.ts'
+import { preview } from './body/preview.ts'
+import { fullAuthors, fullTopics, picturesOf } from './internal/article.ts'
+import { articlePicture, bounded, cardFields, cardsOf, isBefore, isVisible, newestFirst, toCard, toPicture } from './internal/card.ts'
+import { alternativesOf } from './internal/old-address.ts'
+import { isFreeToRead, readingMinutes, type Access, type ArticleCard, type CommentSetting, type Credit, type Position, type ShownPicture } from './model.ts'
+
+export interface ArticleAuthor extends Credit {
+  id: string
+  biography: string
+  picture: ShownPicture | null
+}
+
+export interface ArticleTopic extends Credit {
+  id: string
+}
+
+/** The pictures a body shows, by pictureId. */
+export type BodyPictures = Record<string, ShownPicture>
+
+/** Everything of an article that anybody may see. */
+export interface ArticleView {
+  id: string
+  slug: string
+  headline: string
+  standfirst: string
+  authors: ArticleAuthor[]
+  topics: ArticleTopic[]
+  picture: ShownPicture | null
+  /** Kept also without a picture: an imported article may name the source of a picture that did not come with it. */
+  pictureCaption: string
+  pictureCredit: string
+  publishedAt: Date
+  updatedAt: Date
+  wordCount: number
+  readingMinutes: number
+  access: Access
+  commentSetting: CommentSetting
+  commentCount: number
+  /** The whole body of a public article, the preview of any other; never more. */
+  text: { kind: 'whole' | 'preview'; body: Body; pictures: BodyPictures }
+}
+
+/** A visible article as anybody may see it: of what is not public, the preview is all that leaves here. */
+export async function articleBySlug(ctx: Context, slug: string): Promise<ArticleView | null> {
+  const [row] = await ctx.db
+    .select({
+      id: articles.id,
+      slug: articles.slug,
+      headline: articles.headline,
+      standfirst: articles.standfirst,
+      authors: fullAuthors,
+      topics: fullTopics,
+      picture: articlePicture,
+      pictureCaption: articlePicture.caption,
+      pictureCredit: articlePicture.credit,
+      publishedAt: cardFields.publishedAt,
+      updatedAt: articles.updatedAt,
+      wordCount: articles.wordCount,
+      access: articles.access,
+      commentSetting: articles.comments,
+      commentCount: cardFields.commentCount,
+      body: articles.body,
+      previewBlocks: articles.previewBlocks,
+    })
+    .from(articles)
+    .leftJoin(pictures, eq(pictures.id, articles.pictureId))
+    .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
+    .where(and(eq(articles.slug, slug), isVisible(ctx.now)))
+  if (row === undefined) return null
+  const { body: stored, previewBlocks, picture, ...shown } = row
+  const whole = bodySchema.parse(stored)
+  const isFree = isFreeToRead(row.access)
+  const body = isFree ? whole : preview(whole, previewBlocks)
+  return {
+    ...shown,
+    picture: toPicture(picture),
+    readingMinutes: readingMinutes(row.wordCount),
+    text: { kind: isFree ? 'whole' : 'preview', body, pictures: await picturesOf(ctx, body) },
+  }
+}
+
+/** The whole body of a visible article, whatever its access: for callers that have asked the ledger. */
+export async function articleBody(ctx: Context, articleId: string): Promise<{ body: Body; pictures: BodyPictures } | null> {
+  const [row] = await ctx.db
+    .select({ body: articles.body })
+    .from(articles)
+    .where(and(eq(articles.id, articleId), isVisible(ctx.now)))
+  if (row === undefined) return null
+  const body = bodySchema.parse(row.body)
+  return { body, pictures: await picturesOf(ctx, body) }
+}
+
+export interface ListOptions {
+  /** At most 100. */
+  limit: number
+  before?: Position
+}
+
+/** Visible articles, newest first. */
+export async function newest(ctx: Context, options: ListOptions): Promise<ArticleCard[]> {
+  const rows = await ctx.db
+    .select(cardFields)
+    .from(articles)
+    .leftJoin(pictures, eq(pictures.id, articles.pictureId))
+    .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
+    .where(and(isVisible(ctx.now), isBefore(options.before)))
+    .orderBy(...newestFirst)
+    .limit(bounded(options.limit))
+  return rows.map(toCard)
+}
+
+/** What was published after `instant`, newest first, at most 1,000: as much as a news sitemap may hold (Google's limit). */
+export async function newsSince(ctx: Context, instant: Date): Promise<ArticleCard[]> {
+  const rows = await ctx.db
+    .select(cardFields)
+    .from(articles)
+    .leftJoin(pictures, eq(pictures.id, articles.pictureId))
+    .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
+    .where(and(isVisible(ctx.now), gt(articles.publishedAt, instant)))
+    .orderBy(...newestFirst)
+    .limit(1000)
+  return rows.map(toCard)
+}
+
+/** A topic's visible articles, newest first: read off one index, whatever the size of the topic. */
+export async function byTopic(ctx: Context, topicId: string, options: ListOptions): Promise<ArticleCard[]> {
+  const { before } = options
+  const ids = await ctx.db
+    .select({ id: articleTopics.articleId })
+    .from(articleTopics)
+    .where(
+      and(
+        eq(articleTopics.topicId, topicId),
+        isNotNull(articleTopics.publishedAt),
+        lte(articleTopics.publishedAt, ctx.now),
+        before && sql`(${articleTopics.publishedAt}, ${articleTopics.articleId}) < (${sql.param(before.publishedAt, articleTopics.publishedAt)}, ${sql.param(before.id, articleTopics.articleId)})`,
+      ),
+    )
+    .orderBy(sql`${articleTopics.publishedAt} desc, ${articleTopics.articleId} desc`)
+    .limit(bounded(options.limit))
+  return cardsOf(ctx, ids.map((row) => row.id))
+}
+
+/** An author's visible articles, newest first. */
+export async function byAuthor(ctx: Context, authorId: string, options: ListOptions): Promise<ArticleCard[]> {
+  const ids = await ctx.db
+    .select({ id: articles.id })
+    .from(articleAuthors)
+    .innerJoin(articles, eq(articles.id, articleAuthors.articleId))
+    .where(and(eq(articleAuthors.authorId, authorId), isVisible(ctx.now), isBefore(options.before)))
+    .orderBy(...newestFirst)
+    .limit(bounded(options.limit))
+  return cardsOf(ctx, ids.map((row) => row.id))
+}
+
+/** Visible articles of the same topics, those that share most first, then the newest; never the article itself. */
+export async function relatedTo(ctx: Context, articleId: string, limit: number): Promise<ArticleCard[]> {
+  const most = bounded(limit)
+  const newestOfTopic = sql`
+    select other.article_id, other.published_at from ${articleTopics} other
+    where other.topic_id = own.topic_id and other.published_at is not null and other.published_at <= ${sql.param(ctx.now, articles.publishedAt)} and other.article_id <> own.article_id
+    order by other.published_at desc, other.article_id desc limit ${most}`
+  const rows = await ctx.db
+    .select({ id: sql<string>`candidate.article_id` })
+    .from(sql`${articleTopics} own cross join lateral (${newestOfTopic}) candidate`)
+    .where(sql`own.article_id = ${sql.param(articleId, articles.id)}`)
+    .groupBy(sql`candidate.article_id, candidate.published_at`)
+    .orderBy(sql`count(*) desc, candidate.published_at desc, candidate.article_id desc`)
+    .limit(most)
+  return cardsOf(ctx, rows.map((row) => row.id))
+}
+
+export interface Topic {
+  id: string
+  slug: string
+  name: string
+  description: string
+  /** Order in the masthead; null for topics that are not in it. */
+  position: number | null
+}
+
+const topicFields = { id: topics.id, slug: topics.slug, name: topics.name, description: topics.description, position: topics.position }
+
+/** Topics with at least one visible article: the masthead's in their order, then the others by name. */
+export function topicsInUse(ctx: Context): Promise<Topic[]> {
+  const visible = ctx.db
+    .select({ found: sql`1` })
+    .from(articleTopics)
+    .where(and(eq(articleTopics.topicId, topics.id), isNotNull(articleTopics.publishedAt), lte(articleTopics.publishedAt, ctx.now)))
+  return ctx.db
+    .select(topicFields)
+    .from(topics)
+    .where(exists(visible))
+    .orderBy(sql`${topics.position} asc nulls last`, asc(topics.name))
+}
+
+export async function topicBySlug(ctx: Context, slug: string): Promise<Topic | null> {
+  const [topic] = await ctx.db.select(topicFields).from(topics).where(eq(topics.slug, slug))
+  return topic ?? null
+}
+
+export interface Author {
+  id: string
+  slug: string
+  name: string
+  biography: string
+  picture: ShownPicture | null
+}
+
+export async function authorBySlug(ctx: Context, slug: string): Promise<Author | null> {
+  const { contentHash, width, height, colour, alt, caption, credit } = pictures
+  const [row] = await ctx.db
+    .select({ id: authors.id, slug: authors.slug, name: authors.name, biography: authors.biography, picture: { contentHash, width, height, colour, alt, caption, credit } })
+    .from(authors)
+    .leftJoin(pictures, eq(pictures.id, authors.pictureId))
+    .where(eq(authors.slug, slug))
+  return row === undefined ? null : { ...row, picture: toPicture(row.picture) }
+}
+
+/**
+ * Where an old address leads now.
+ * @param pathAndQuery as it was asked for, e.g. /?p=12 or /2009/05/old-name/?utm_source=mail
+ * @returns a path of this site, or null
+ */
+export async function redirectFor(ctx: Context, pathAndQuery: string): Promise<string | null> {
+  const paths = alternativesOf(pathAndQuery)
+  const rows = await ctx.db
+    .select({ path: redirects.path, target: redirects.target })
+    .from(redirects)
+    .where(sql`${redirects.path} = any(${sql.param(paths)}::text[])`)
+  const [nearest] = rows.toSorted((one, other) => paths.indexOf(one.path) - paths.indexOf(other.path))
+  return nearest?.target ?? null
+}
+
+export interface SitemapEntry {
+  id: string
+  slug: string
+  publishedAt: Date
+  updatedAt: Date
+}
+
+/** Every visible article, newest first, at most 1,000 a call; go on with the last entry. */
+export function allPublished(ctx: Context, before?: Position): Promise<SitemapEntry[]> {
+  return ctx.db
+    .select({ id: articles.id, slug: articles.slug, publishedAt: cardFields.publishedAt, updatedAt: articles.updatedAt })
+    .from(articles)
+    .where(and(isVisible(ctx.now), isBefore(before)))
+    .orderBy(...newestFirst)
+    .limit(1000)
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { Letter, Paragraph } from '#lib/mail/emails/letter.tsx'
+import { defineMail } from '#lib/mail/template.ts'
+import { caseKinds, type CaseKind } from '../model.ts'
+
+const receivedSchema = z.object({
+  magazine: z.string(),
+  reference: z.string(),
+  caseKind: z.enum(caseKinds),
+  name: z.string(),
+  message: z.string(),
+  /** Empty when the message is about no article in particular. */
+  headline: z.string(),
+  days: z.int(),
+})
+
+const kindNames: Record<CaseKind, string> = { correction: 'your report of a mistake', right_of_reply: 'your request for a right to reply', republishing: 'your republishing enquiry' }
+
+/** To the reader: it arrived, and what happens now. */
+export const caseReceivedMail = defineMail({
+  kind: 'case-received',
+  schema: receivedSchema,
+  subject: ({ magazine, reference }) => `${magazine}: we have your message (${reference})`,
+  letter: ({ magazine, reference, caseKind, name, message, headline, days }) => (
+    <Letter magazine={magazine} preview={`Your reference is ${reference}.`} title="We have your message" footer={`You receive this mail because a message to the managing editor of ${magazine} was sent with this address.`}>
+      <Paragraph>Dear {name},</Paragraph>
+      <Paragraph>
+        {upperFirst(kindNames[caseKind])}
+        {headline === '' ? '' : ` about “${headline}”`} has reached the managing editor. Its reference is {reference}. You will have an answer within {days} days, usually much sooner.
+      </Paragraph>
+      <Paragraph>What you wrote:</Paragraph>
+      <Quoted text={message} />
+    </Letter>
+  ),
+})
+
+/** To the desk: there is a new case. */
+export const caseAnnouncedMail = defineMail({
+  kind: 'case-announced',
+  schema: receivedSchema.extend({ email: z.email() }),
+  subject: ({ reference, caseKind, headline }) => `${reference}: ${caseKind.replaceAll('_', ' ')}${headline === '' ? '' : `, “${headline}”`}`,
+  letter: ({ magazine, reference, caseKind, name, email, message, headline, days }) => (
+    <Letter magazine={magazine} preview={`From ${name}`} title={`New case ${reference}`} footer={`To be answered within ${days} days.`}>
+      <Paragraph>
+        {name} ({email}) has sent a {caseKind.replaceAll('_', ' ')}
+        {headline === '' ? '' : ` about “${headline}”`}:
+      </Paragraph>
+      <Quoted text={message} />
+    </Letter>
+  ),
+})
+
+function upperFirst(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function Quoted({ text }: { text: string }) {
+  return text.split(/\n{2,}/).map((paragraph, index) => <Paragraph key={index}>{paragraph}</Paragraph>)
+}

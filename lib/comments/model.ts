@@ -1,0 +1,44 @@
+import { z } from 'zod'
+
+export const longestComment = 5_000
+
+/** Plain text; line ends are made one kind, and more than one blank line becomes one. */
+export const commentTextSchema = z
+  .string()
+  .transform((text) =>
+    text
+      .replace(/\r\n?/g, '\n')
+      .replace(/[ \t]+\n/g, '\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim(),
+  )
+  .pipe(
+    z
+      .string()
+      .min(1, 'Write your comment first.')
+      .max(longestComment, `A comment has at most ${longestComment.toLocaleString('en-GB')} characters.`)
+      .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/, 'Some invisible characters in this text cannot be shown. Paste it as plain text.'),
+  )
+
+export type CommentBadge = 'supporter' | 'patron' | 'staff' | 'author'
+
+/** A comment as everybody may read it. */
+export interface ShownComment {
+  id: string
+  name: string
+  badge: CommentBadge | null
+  paragraphs: string[]
+  at: Date
+  replies: ShownComment[]
+}
+
+/** Where a thread goes on: the last comment shown. */
+export interface CommentPosition {
+  at: Date
+  id: string
+}
+
+/** Splits a comment's text where a blank line stands; single line ends stay within a paragraph. */
+export function paragraphsOf(text: string): string[] {
+  return text.split('\n\n').filter((paragraph) => paragraph.trim() !== '')
+}

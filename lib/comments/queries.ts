@@ -1,0 +1,88 @@
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { commentCounts, comments } from '#db/schema/comments.ts'
+import { people } from '#db/schema/people.ts'
+import type { Context } from '#lib/context.ts'
+import { paragraphsOf, type CommentPosition, type ShownComment } from './model.ts'
+
+const columns = {
+  id: comments.id,
+  parentId: comments.parentId,
+  name: people.name,
+  badge: comments.badge,
+  text: comments.text,
+  at: comments.createdAt,
+}
+
+type Row = { id: string; parentId: string | null; name: string | null; badge: ShownComment['badge']; text: string; at: Date }
+
+function present(row: Row, replies: ShownComment[]): ShownComment {
+  return { id: row.id, name: row.name ?? 'A reader', badge: row.badge, paragraphs: paragraphsOf(row.text), at: row.at, replies }
+}
+
+/** Replies shown with one page of a thread, over all its comments. */
+const mostReplies = 200
+
+/**
+ * Published comments under an article, newest first, each with its replies, oldest first.
+ * @param options.limit comments that answer the article itself, at most 50
+ */
+export async function commentsOf(ctx: Context, articleId: string, options: { limit: number; before?: CommentPosition }): Promise<ShownComment[]> {
+  const { before } = options
+  const page = await ctx.db
+    .select(columns)
+    .from(comments)
+    .innerJoin(people, eq(people.id, comments.personId))
+    .where(
+      and(
+        eq(comments.articleId, articleId),
+        eq(comments.state, 'published'),
+        isNull(comments.parentId),
+        before && sql`(${comments.createdAt}, ${comments.id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`,
+      ),
+    )
+    .orderBy(desc(comments.createdAt), desc(comments.id))
+    .limit(Math.min(options.limit, 50))
+  if (page.length === 0) return []
+  const replies = await ctx.db
+    .select(columns)
+    .from(comments)
+    .innerJoin(people, eq(people.id, comments.personId))
+    .where(
+      and(
+        inArray(comments.parentId, page.map((row) => row.id)),
+        eq(comments.state, 'published'),
+      ),
+    )
+    .orderBy(asc(comments.createdAt), asc(comments.id))
+    .limit(mostReplies)
+  return page.map((row) =>
+    present(
+      row,
+      replies.filter((reply) => reply.parentId === row.id).map((reply) => present(reply, [])),
+    ),
+  )
+}
+
+/** How many comments are published under an article, replies included. */
+export async function commentCount(ctx: Context, articleId: string): Promise<number> {
+  const [row] = await ctx.db.select({ published: commentCounts.published }).from(commentCounts).where(eq(commentCounts.articleId, articleId))
+  return row?.published ?? 0
+}
+
+export interface OwnComment {
+  id: string
+  articleId: string
+  text: string
+  state: 'published' | 'held' | 'rejected' | 'deleted'
+  at: Date
+}
+
+/** A person's own comments, newest first; at most 100. */
+export async function commentsBy(ctx: Context, personId: string): Promise<OwnComment[]> {
+  return ctx.db
+    .select({ id: comments.id, articleId: comments.articleId, text: comments.text, state: comments.state, at: comments.createdAt })
+    .from(comments)
+    .where(eq(comments.personId, personId))
+    .orderBy(desc(comments.createdAt))
+    .limit(100)
+}

@@ -1,0 +1,56 @@
+import type { Context } from '#lib/context.ts'
+import { applyCustomer } from './apply-customer.ts'
+import { applyCharge } from './apply-payment.ts'
+import { applySession } from './apply-session.ts'
+import { applyInvoice, applySubscription } from './apply-subscription.ts'
+import { ignored, type Applied } from './applied.ts'
+import { chargeOfDispute, chargeOfRefund } from './stripe.ts'
+
+/** What an event is about: a hint, nothing more. Everything that counts is fetched afresh. */
+export interface EventSubject {
+  eventId: string
+  type: string
+  objectId: string | null
+}
+
+/** Which of the events Stripe sends we act on (https://docs.stripe.com/api/events/types), and how. */
+export async function applyEvent(ctx: Context, { eventId, type, objectId }: EventSubject): Promise<Applied> {
+  if (objectId === null) return ignored('It names no object.')
+  switch (type) {
+    case 'checkout.session.completed':
+    case 'checkout.session.expired':
+    case 'checkout.session.async_payment_succeeded':
+    case 'checkout.session.async_payment_failed':
+      return applySession(ctx, objectId, eventId)
+    case 'customer.subscription.created':
+    case 'customer.subscription.updated':
+    case 'customer.subscription.deleted':
+    case 'customer.subscription.paused':
+    case 'customer.subscription.resumed':
+      return applySubscription(ctx, objectId, eventId)
+    case 'invoice.paid':
+    case 'invoice.payment_failed':
+    case 'invoice.payment_action_required':
+      return applyInvoice(ctx, objectId, eventId)
+    case 'charge.refunded':
+      return applyCharge(ctx, objectId, eventId)
+    case 'refund.updated':
+      return applyChargeIfAny(ctx, await chargeOfRefund(ctx, objectId), eventId)
+    case 'charge.dispute.created':
+    case 'charge.dispute.closed':
+      return applyChargeIfAny(ctx, await chargeOfDispute(ctx, objectId), eventId)
+    case 'customer.deleted':
+      return applyCustomer(ctx, objectId, eventId)
+    case 'customer.updated':
+      return ignored('Name and address here are the person’s own; Stripe’s do not replace them.')
+    case 'invoice.upcoming':
+    case 'payment_method.automatically_updated':
+      return ignored('Nothing follows from it yet.')
+    default:
+      return ignored('A kind of event this magazine does not use.')
+  }
+}
+
+async function applyChargeIfAny(ctx: Context, chargeId: string | null, eventId: string): Promise<Applied> {
+  return chargeId === null ? ignored('Stripe knows no charge for it.') : applyCharge(ctx, chargeId, eventId)
+}

@@ -1,0 +1,102 @@
+import { and, eq, ne } from 'drizzle-orm'
+import { checkoutAttempts } from '#db/schema/donations.ts'
+import type { Context } from '#lib/context.ts'
+import { applied, ignored, type Applied } from './applied.ts'
+import { strangers } from './apply-subscription.ts'
+import { bearsOurMark, donorFor, personOfSubscription, withDonor } from './donor.ts'
+import type { CheckoutSession } from './objects.ts'
+import { fetchInvoice, fetchPayment, fetchSession, fetchSubscription } from './stripe.ts'
+import { writeInvoice, writePayment } from './write-donation.ts'
+import { soldMembership, writeSubscription } from './write-subscription.ts'
+
+/** Where a checkout stands: what the page somebody returns to needs to know. */
+export type SessionStanding =
+  | { state: 'paid'; personId: string }
+  | { state: 'pending'; url: string | null }
+  | { state: 'failed' }
+  | { state: 'expired' }
+  | { state: 'unknown' }
+
+/**
+ * Applies a Checkout session: a paid one becomes donation and membership, an expired or failed one closes its attempt.
+ * The same function serves the webhook and the page the donor returns to, as often as either asks:
+ * https://docs.stripe.com/checkout/fulfillment
+ */
+export async function fulfilSession(ctx: Context, sessionId: string, eventId: string | null): Promise<SessionStanding> {
+  const session = await fetchSession(ctx, sessionId)
+  if (!session || !bearsOurMark(session.metadata)) return { state: 'unknown' }
+  if (session.status === 'expired') {
+    await closeAttempt(ctx, session, 'expired')
+    return { state: 'expired' }
+  }
+  if (session.status !== 'complete') return { state: 'pending', url: session.url }
+  if (session.paymentStatus === 'unpaid') return unpaidSession(ctx, session)
+  const personId = await donorOfSession(ctx, session)
+  await withDonor(ctx, personId, (tx) => writeSession(tx, personId, session, eventId))
+  return { state: 'paid', personId }
+}
+
+/** The same, told to the inbox. */
+export async function applySession(ctx: Context, sessionId: string, eventId: string | null): Promise<Applied> {
+  const standing = await fulfilSession(ctx, sessionId, eventId)
+  return standing.state === 'unknown'
+    ? ignored(strangers)
+    : applied(`Checkout ${standing.state}.`, standing.state !== 'pending')
+}
+
+async function donorOfSession(ctx: Context, session: CheckoutSession): Promise<string> {
+  const known = session.subscriptionId === null ? null : await personOfSubscription(ctx, session.subscriptionId)
+  return known ?? donorFor(ctx, { metadata: session.metadata, customerId: session.customerId, email: session.email })
+}
+
+/** A completed session never changes again, so it need not be fetched anew under the lock; what it led to may. */
+async function writeSession(
+  tx: Context,
+  personId: string,
+  session: CheckoutSession,
+  eventId: string | null,
+): Promise<void> {
+  if (session.paymentIntentId !== null) {
+    const payment = await fetchPayment(tx, session.paymentIntentId)
+    if (payment) await writePayment(tx, personId, payment)
+  }
+  if (session.subscriptionId !== null) {
+    const subscription = await fetchSubscription(tx, session.subscriptionId)
+    const sold = subscription && soldMembership(subscription)
+    if (!subscription || !sold) throw new Error(`checkout ${session.id} bought something we do not sell`)
+    const invoice = session.invoiceId === null ? null : await fetchInvoice(tx, session.invoiceId)
+    if (invoice)
+      await writeInvoice(tx, personId, invoice, {
+        subscriptionId: subscription.id,
+        interval: sold.interval,
+        tier: sold.tier,
+      })
+    await writeSubscription(tx, personId, subscription, sold, eventId)
+  }
+  await closeAttempt(tx, session, 'completed')
+}
+
+/** Complete but unpaid: the bank has yet to answer, or has said no after the donor left. */
+async function unpaidSession(ctx: Context, session: CheckoutSession): Promise<SessionStanding> {
+  const payment = session.paymentIntentId === null ? null : await fetchPayment(ctx, session.paymentIntentId)
+  const subscription = session.subscriptionId === null ? null : await fetchSubscription(ctx, session.subscriptionId)
+  const refused =
+    payment?.status === 'requires_payment_method' ||
+    payment?.status === 'canceled' ||
+    subscription?.status === 'incomplete_expired' ||
+    subscription?.status === 'canceled'
+  if (!refused) return { state: 'pending', url: null }
+  await closeAttempt(ctx, session, 'failed')
+  return { state: 'failed' }
+}
+
+async function closeAttempt(
+  ctx: Context,
+  session: CheckoutSession,
+  state: 'completed' | 'expired' | 'failed',
+): Promise<void> {
+  await ctx.db
+    .update(checkoutAttempts)
+    .set({ state, ...(state === 'completed' ? { completedAt: ctx.now } : {}) })
+    .where(and(eq(checkoutAttempts.stripeSessionId, session.id), ne(checkoutAttempts.state, state)))
+}

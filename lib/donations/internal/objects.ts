@@ -1,0 +1,214 @@
+import { z } from 'zod'
+import { currencySchema } from '#lib/money.ts'
+
+/*
+ * The part of Stripe's objects we rely on, for API version 2026-10-28.endive: https://docs.stripe.com/api
+ * Statuses stay strings: Stripe adds to its enumerations without a new version (https://docs.stripe.com/upgrades),
+ * and each rule says what it makes of one it does not know.
+ */
+
+/** An id, whether or not the object behind it was expanded. */
+const reference = z.union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)])
+
+/** Stripe counts in seconds. */
+const instant = z.int().transform((seconds) => new Date(seconds * 1000))
+
+/** Stripe writes currencies in lower case. One we do not sell is no fault of the object: it is then not ours. */
+const currency = z.string().transform((code) => currencySchema.safeParse(code.toUpperCase()).data ?? null)
+
+/** https://docs.stripe.com/api/metadata; null on some objects that have none. */
+const metadata = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((given) => given ?? {})
+
+/** https://docs.stripe.com/api/checkout/sessions/object */
+export const sessionSchema = z
+  .object({
+    id: z.string(),
+    mode: z.string(),
+    status: z.string().nullable(),
+    payment_status: z.string(),
+    url: z.string().nullable(),
+    metadata,
+    customer: reference.nullable(),
+    customer_details: z.object({ email: z.string().nullable() }).nullable(),
+    payment_intent: reference.nullable(),
+    subscription: reference.nullable(),
+    invoice: reference.nullable(),
+    created: instant,
+  })
+  .transform((session) => ({
+    id: session.id,
+    mode: session.mode,
+    status: session.status,
+    paymentStatus: session.payment_status,
+    url: session.url,
+    metadata: session.metadata,
+    customerId: session.customer,
+    email: session.customer_details?.email ?? null,
+    paymentIntentId: session.payment_intent,
+    subscriptionId: session.subscription,
+    invoiceId: session.invoice,
+    createdAt: session.created,
+  }))
+export type CheckoutSession = z.output<typeof sessionSchema>
+
+/** https://docs.stripe.com/api/subscriptions/object, with `latest_invoice` expanded. */
+export const subscriptionSchema = z
+  .object({
+    id: z.string(),
+    status: z.string(),
+    customer: reference,
+    metadata,
+    start_date: instant,
+    cancel_at_period_end: z.boolean(),
+    cancel_at: instant.nullable(),
+    canceled_at: instant.nullable(),
+    ended_at: instant.nullable(),
+    pause_collection: z.object({ behavior: z.string() }).nullish(),
+    latest_invoice: z
+      .object({
+        id: z.string(),
+        status: z.string().nullable(),
+        created: instant,
+        status_transitions: z.object({ paid_at: instant.nullable() }),
+      })
+      .nullable(),
+    items: z.object({
+      data: z
+        .array(
+          z.object({
+            quantity: z.int().nullish(),
+            current_period_start: instant,
+            current_period_end: instant,
+            price: z.object({
+              unit_amount: z.int().nullable(),
+              currency,
+              product: reference,
+              recurring: z.object({ interval: z.string(), interval_count: z.int() }).nullable(),
+            }),
+          }),
+        )
+        .min(1),
+    }),
+  })
+  .transform((subscription) => ({
+    id: subscription.id,
+    status: subscription.status,
+    customerId: subscription.customer,
+    metadata: subscription.metadata,
+    startedAt: subscription.start_date,
+    cancelAtPeriodEnd: subscription.cancel_at_period_end,
+    cancelAt: subscription.cancel_at,
+    cancelledAt: subscription.canceled_at,
+    endedAt: subscription.ended_at,
+    collectionPaused: Boolean(subscription.pause_collection),
+    latestInvoice: subscription.latest_invoice && {
+      id: subscription.latest_invoice.id,
+      status: subscription.latest_invoice.status,
+      createdAt: subscription.latest_invoice.created,
+      paidAt: subscription.latest_invoice.status_transitions.paid_at,
+    },
+    items: subscription.items.data.map((item) => ({
+      productId: item.price.product,
+      amount: (item.price.unit_amount ?? 0) * (item.quantity ?? 1),
+      currency: item.price.currency,
+      interval: item.price.recurring?.interval_count === 1 ? item.price.recurring.interval : null,
+      periodStart: item.current_period_start,
+      periodEnd: item.current_period_end,
+    })),
+  }))
+export type StripeSubscription = z.output<typeof subscriptionSchema>
+
+/** https://docs.stripe.com/api/invoices/object */
+export const invoiceSchema = z
+  .object({
+    id: z.string(),
+    status: z.string().nullable(),
+    amount_paid: z.int(),
+    currency,
+    billing_reason: z.string().nullable(),
+    status_transitions: z.object({ paid_at: instant.nullable() }),
+    parent: z.object({ subscription_details: z.object({ subscription: reference }).nullable() }).nullable(),
+  })
+  .transform((invoice) => ({
+    id: invoice.id,
+    status: invoice.status,
+    amountPaid: invoice.amount_paid,
+    currency: invoice.currency,
+    billingReason: invoice.billing_reason,
+    paidAt: invoice.status_transitions.paid_at,
+    subscriptionId: invoice.parent?.subscription_details?.subscription ?? null,
+  }))
+export type StripeInvoice = z.output<typeof invoiceSchema>
+
+/** https://docs.stripe.com/api/charges/object */
+export const chargeSchema = z
+  .object({
+    id: z.string(),
+    amount: z.int(),
+    amount_refunded: z.int(),
+    disputed: z.boolean(),
+    created: instant,
+    payment_intent: reference.nullable(),
+  })
+  .transform((charge) => ({
+    id: charge.id,
+    amount: charge.amount,
+    amountRefunded: charge.amount_refunded,
+    disputed: charge.disputed,
+    createdAt: charge.created,
+    paymentIntentId: charge.payment_intent,
+  }))
+export type StripeCharge = z.output<typeof chargeSchema>
+
+/** https://docs.stripe.com/api/payment_intents/object, with `latest_charge` expanded. */
+export const paymentSchema = z
+  .object({
+    id: z.string(),
+    status: z.string(),
+    amount_received: z.int(),
+    currency,
+    metadata,
+    customer: reference.nullable(),
+    latest_charge: chargeSchema.nullable(),
+  })
+  .transform((payment) => ({
+    id: payment.id,
+    status: payment.status,
+    amountReceived: payment.amount_received,
+    currency: payment.currency,
+    metadata: payment.metadata,
+    customerId: payment.customer,
+    charge: payment.latest_charge,
+  }))
+export type StripePayment = z.output<typeof paymentSchema>
+
+/** https://docs.stripe.com/api/disputes/object */
+export const disputeSchema = z.object({ id: z.string(), amount: z.int(), status: z.string(), charge: reference })
+export type StripeDispute = z.output<typeof disputeSchema>
+
+/** https://docs.stripe.com/api/refunds/object; a refund of a charge names it. */
+export const refundSchema = z.object({ id: z.string(), charge: reference.nullable() })
+
+/** https://docs.stripe.com/api/customers/object; a deleted one answers with `deleted: true` and nothing else. */
+export const customerSchema = z.object({
+  id: z.string(),
+  deleted: z.boolean().default(false),
+  email: z.string().nullish(),
+})
+export type StripeCustomer = z.output<typeof customerSchema>
+
+/** https://docs.stripe.com/api/invoice-payment/object */
+export const invoicePaymentSchema = z.object({ id: z.string(), invoice: reference })
+
+/** https://docs.stripe.com/api/products/object */
+export const productSchema = z.object({ id: z.string(), active: z.boolean() })
+
+/** https://docs.stripe.com/api/events/object: what the inbox needs of an event, whichever API version it was written in. */
+export const eventSchema = z.object({
+  id: z.string().startsWith('evt_'),
+  type: z.string(),
+  data: z.object({ object: z.object({ id: z.string().optional(), object: z.string() }) }),
+})

@@ -1,0 +1,155 @@
+import Stripe from 'stripe'
+import type { z } from 'zod'
+import type { Config } from '#lib/config.ts'
+import type { Context } from '#lib/context.ts'
+import {
+  chargeSchema,
+  customerSchema,
+  disputeSchema,
+  invoicePaymentSchema,
+  invoiceSchema,
+  paymentSchema,
+  refundSchema,
+  sessionSchema,
+  subscriptionSchema,
+  type CheckoutSession,
+  type StripeCharge,
+  type StripeCustomer,
+  type StripeDispute,
+  type StripeInvoice,
+  type StripePayment,
+  type StripeSubscription,
+} from './objects.ts'
+
+const clients = new WeakMap<Config['stripe'], Stripe>()
+
+/** One client for each configuration: it keeps connections open. */
+export function stripe(ctx: Context): Stripe {
+  const settings = ctx.config.stripe
+  const known = clients.get(settings)
+  if (known) return known
+  const made = new Stripe(settings.secretKey, {
+    ...(settings.apiBase === undefined ? {} : addressOf(settings.apiBase)),
+    // Somebody waits in front of a page, or a lock is held: better to say that Stripe does not answer.
+    timeout: 15_000,
+    maxNetworkRetries: 2,
+    telemetry: false,
+  })
+  clients.set(settings, made)
+  return made
+}
+
+function addressOf(apiBase: string): { protocol: 'http' | 'https'; host: string; port: string } {
+  const url = new URL(apiBase)
+  const protocol = url.protocol === 'http:' ? 'http' : 'https'
+  return { protocol, host: url.hostname, port: url.port || (protocol === 'http' ? '80' : '443') }
+}
+
+/** What Stripe answers, parsed; null when it knows no such object (https://docs.stripe.com/error-codes#resource-missing). */
+async function found<Schema extends z.ZodType>(
+  schema: Schema,
+  answer: Promise<unknown>,
+): Promise<z.output<Schema> | null> {
+  try {
+    return schema.parse(await answer)
+  } catch (error) {
+    if (isMissing(error)) return null
+    throw error
+  }
+}
+
+export function fetchSession(ctx: Context, id: string): Promise<CheckoutSession | null> {
+  return found(sessionSchema, stripe(ctx).checkout.sessions.retrieve(id))
+}
+
+export function fetchSubscription(ctx: Context, id: string): Promise<StripeSubscription | null> {
+  return found(subscriptionSchema, stripe(ctx).subscriptions.retrieve(id, { expand: ['latest_invoice'] }))
+}
+
+export function fetchInvoice(ctx: Context, id: string): Promise<StripeInvoice | null> {
+  return found(invoiceSchema, stripe(ctx).invoices.retrieve(id))
+}
+
+export function fetchPayment(ctx: Context, id: string): Promise<StripePayment | null> {
+  return found(paymentSchema, stripe(ctx).paymentIntents.retrieve(id, { expand: ['latest_charge'] }))
+}
+
+export function fetchCharge(ctx: Context, id: string): Promise<StripeCharge | null> {
+  return found(chargeSchema, stripe(ctx).charges.retrieve(id))
+}
+
+export function fetchCustomer(ctx: Context, id: string): Promise<StripeCustomer | null> {
+  return found(customerSchema, stripe(ctx).customers.retrieve(id))
+}
+
+/** @returns the charge a refund returns, null when there is no such refund or it is of something older than charges */
+export async function chargeOfRefund(ctx: Context, id: string): Promise<string | null> {
+  return (await found(refundSchema, stripe(ctx).refunds.retrieve(id)))?.charge ?? null
+}
+
+export async function chargeOfDispute(ctx: Context, id: string): Promise<string | null> {
+  return (await found(disputeSchema, stripe(ctx).disputes.retrieve(id)))?.charge ?? null
+}
+
+/** Every dispute over one charge; hardly ever more than one. */
+export async function disputesOf(ctx: Context, chargeId: string): Promise<StripeDispute[]> {
+  const page = await stripe(ctx).disputes.list({ charge: chargeId, limit: 100 })
+  return page.data.map((dispute) => disputeSchema.parse(dispute))
+}
+
+/**
+ * The invoice a payment paid, null for a payment that paid none. Invoices and payments name each other only through
+ * this list: https://docs.stripe.com/api/invoice-payment/list
+ */
+export async function invoiceOfPayment(ctx: Context, paymentIntentId: string): Promise<string | null> {
+  const page = await stripe(ctx).invoicePayments.list({
+    payment: { type: 'payment_intent', payment_intent: paymentIntentId },
+    limit: 1,
+  })
+  const [first] = page.data
+  return first ? invoicePaymentSchema.parse(first).invoice : null
+}
+
+/** @param idempotencyKey the same key never makes a second session (https://docs.stripe.com/api/idempotent_requests) */
+export async function createSession(
+  ctx: Context,
+  params: Stripe.Checkout.SessionCreateParams,
+  idempotencyKey: string,
+): Promise<CheckoutSession> {
+  return sessionSchema.parse(await stripe(ctx).checkout.sessions.create(params, { idempotencyKey }))
+}
+
+/** @throws when the session is not open any more: https://docs.stripe.com/api/checkout/sessions/expire */
+export async function expireSession(ctx: Context, id: string): Promise<void> {
+  await stripe(ctx).checkout.sessions.expire(id)
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_missing'
+}
+
+/** The customer we named is gone from Stripe. */
+export function isMissingCustomer(error: unknown): boolean {
+  return (
+    error instanceof Stripe.errors.StripeInvalidRequestError &&
+    error.code === 'resource_missing' &&
+    error.param === 'customer'
+  )
+}
+
+/** The key was used before for other parameters. */
+export function isKeyReused(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeIdempotencyError
+}
+
+export function isRefusedByStripe(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError
+}
+
+export function isFromStripe(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeError
+}
+
+export function isBadSignature(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeSignatureVerificationError
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod'
+import type { Context } from '#lib/context.ts'
+import {
+  invoiceSchema,
+  refundSchema,
+  disputeSchema,
+  sessionSchema,
+  subscriptionSchema,
+  type CheckoutSession,
+  type StripeInvoice,
+  type StripeSubscription,
+} from './objects.ts'
+import { stripe } from './stripe.ts'
+
+/*
+ * Stripe's lists, page after page: https://docs.stripe.com/api/pagination/auto
+ * Objects of other products on the same account come along; whoever walks sorts them out.
+ */
+
+/** Every subscription there ever was, ended ones too. */
+export function allSubscriptions(ctx: Context): AsyncGenerator<StripeSubscription> {
+  return parsed(
+    subscriptionSchema,
+    stripe(ctx).subscriptions.list({ status: 'all', limit: 100, expand: ['data.latest_invoice'] }),
+  )
+}
+
+export function invoicesPaidSince(ctx: Context, since: Date): AsyncGenerator<StripeInvoice> {
+  return parsed(
+    invoiceSchema,
+    stripe(ctx).invoices.list({ status: 'paid', created: { gte: seconds(since) }, limit: 100 }),
+  )
+}
+
+export function sessionsCompletedSince(ctx: Context, since: Date): AsyncGenerator<CheckoutSession> {
+  return parsed(
+    sessionSchema,
+    stripe(ctx).checkout.sessions.list({ status: 'complete', created: { gte: seconds(since) }, limit: 100 }),
+  )
+}
+
+/** @returns the ids of charges of which something went back, or may have, since; each once */
+export async function chargesReturnedSince(ctx: Context, since: Date): Promise<Set<string>> {
+  const window = { created: { gte: seconds(since) }, limit: 100 }
+  const charges = new Set<string>()
+  for await (const refund of parsed(refundSchema, stripe(ctx).refunds.list(window)))
+    if (refund.charge !== null) charges.add(refund.charge)
+  for await (const dispute of parsed(disputeSchema, stripe(ctx).disputes.list(window))) charges.add(dispute.charge)
+  return charges
+}
+
+async function* parsed<Schema extends z.ZodType>(
+  schema: Schema,
+  list: AsyncIterable<unknown>,
+): AsyncGenerator<z.output<Schema>> {
+  for await (const item of list) yield schema.parse(item)
+}
+
+function seconds(instant: Date): number {
+  return Math.floor(instant.getTime() / 1000)
+}

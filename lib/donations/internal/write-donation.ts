@@ -1,0 +1,96 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { donations } from '#db/schema/donations.ts'
+import type { Context } from '#lib/context.ts'
+import type { Interval, Tier } from '#lib/membership/model.ts'
+import type { StripeInvoice, StripePayment } from './objects.ts'
+import { postThanks } from './thanks.ts'
+
+/**
+ * Writes one period of a recurring gift. An invoice that is not paid, or paid with nothing (a trial, a credit), is no
+ * donation. Call it within `withDonor`.
+ */
+export async function writeInvoice(
+  tx: Context,
+  personId: string,
+  invoice: StripeInvoice,
+  gift: { subscriptionId: string; interval: Interval; tier: Tier },
+): Promise<boolean> {
+  if (invoice.status !== 'paid' || invoice.amountPaid <= 0 || invoice.currency === null) return false
+  const paidAt = invoice.paidAt ?? tx.now
+  const made = await insertDonation(tx, {
+    personId,
+    frequency: gift.interval,
+    amount: invoice.amountPaid,
+    currency: invoice.currency,
+    stripeRef: invoice.id,
+    stripeSubscriptionId: gift.subscriptionId,
+    paidAt,
+  })
+  if (made && invoice.billingReason === 'subscription_create') {
+    await postThanks(tx, personId, {
+      ref: invoice.id,
+      amount: invoice.amountPaid,
+      currency: invoice.currency,
+      frequency: gift.interval,
+      tier: gift.tier,
+      paidAt,
+    })
+  }
+  return made
+}
+
+/** Writes a one-off gift, once it has succeeded. Call it within `withDonor`. */
+export async function writePayment(tx: Context, personId: string, payment: StripePayment): Promise<boolean> {
+  if (payment.status !== 'succeeded' || payment.amountReceived <= 0 || payment.currency === null) return false
+  const paidAt = payment.charge?.createdAt ?? tx.now
+  const made = await insertDonation(tx, {
+    personId,
+    frequency: 'once',
+    amount: payment.amountReceived,
+    currency: payment.currency,
+    stripeRef: payment.id,
+    stripeSubscriptionId: null,
+    paidAt,
+  })
+  if (made)
+    await postThanks(tx, personId, {
+      ref: payment.id,
+      amount: payment.amountReceived,
+      currency: payment.currency,
+      frequency: 'once',
+      tier: null,
+      paidAt,
+    })
+  return made
+}
+
+/**
+ * Notes how much of a donation has gone back. All of the charge is all of the donation, though the two may differ
+ * by a credit balance.
+ * @param returned minor units
+ * @returns whether it was not noted so before
+ */
+export async function writeReturned(
+  tx: Context,
+  stripeRef: string,
+  returned: { amount: number; all: boolean },
+): Promise<boolean> {
+  const refunded = returned.all
+    ? sql`${donations.amount}`
+    : sql`least(${donations.amount}, ${returned.amount}::integer)`
+  const noted = await tx.db
+    .update(donations)
+    .set({ refunded })
+    .where(and(eq(donations.stripeRef, stripeRef), sql`${donations.refunded} <> ${refunded}`))
+    .returning({ id: donations.id })
+  return noted.length > 0
+}
+
+async function insertDonation(tx: Context, row: typeof donations.$inferInsert): Promise<boolean> {
+  const made = await tx.db
+    .insert(donations)
+    .values({ ...row, createdAt: tx.now })
+    .onConflictDoNothing({ target: donations.stripeRef })
+    .returning({ id: donations.id })
+  return made.length > 0
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod'
+import { currencySchema, formatMoney, parseAmount, type Currency, type Money } from '#lib/money.ts'
+import {
+  benefitsGivenBy,
+  outranks,
+  tierForAmount,
+  type Benefit,
+  type Interval,
+  type Plan,
+  type Tier,
+} from '#lib/membership/model.ts'
+
+export const frequencySchema = z.enum(['once', 'month', 'year'])
+export type Frequency = z.infer<typeof frequencySchema>
+
+/** What somebody means to give: `amount` in minor units of `currency`, at each `frequency`. */
+export interface Gift extends Money {
+  frequency: Frequency
+}
+
+/** The donate form as a browser sends it, with or without JavaScript. A typed amount wins over a suggested one. */
+export const donationFormSchema = z.object({
+  frequency: frequencySchema,
+  currency: currencySchema,
+  /** Minor units, or `other`. */
+  suggested: z.string().default('other'),
+  /** As people write it: 12, 12.50, £12. */
+  typed: z.string().max(40).default(''),
+})
+export type DonationForm = z.infer<typeof donationFormSchema>
+
+/** Smallest and largest gifts of one currency, minor units. The smallest recurring gift is the lowest plan's. */
+export interface DonationLimits {
+  onceMinimum: number
+  onceSuggested: readonly number[]
+  maximum: number
+}
+
+/** £3 to £10,000, and sums of about that worth elsewhere. */
+export const defaultLimits: Record<Currency, DonationLimits> = {
+  GBP: { onceMinimum: 300, onceSuggested: [1000, 2500, 5000], maximum: 1_000_000 },
+  USD: { onceMinimum: 400, onceSuggested: [1500, 3000, 6000], maximum: 1_250_000 },
+  EUR: { onceMinimum: 350, onceSuggested: [1000, 3000, 6000], maximum: 1_200_000 },
+  AUD: { onceMinimum: 600, onceSuggested: [2000, 5000, 10000], maximum: 2_000_000 },
+}
+
+export type DonationRule =
+  | 'amount_is_readable'
+  | 'amount_reaches_the_minimum'
+  | 'amount_stays_within_the_maximum'
+  | 'currency_is_sold'
+
+export type DonationVerdict =
+  | {
+      accepted: true
+      gift: Gift
+      /** Null for a one-off gift, which gives no membership. */
+      tier: Tier | null
+      benefits: readonly Benefit[]
+      /** The next tier up and what it takes, each interval; null when there is none. */
+      next: { tier: Tier; from: Money } | null
+    }
+  | { accepted: false; rule: DonationRule; message: string; limit: Money | null }
+
+/** @returns minor units, or null when neither field holds an amount */
+export function amountOf(form: DonationForm): number | null {
+  if (form.typed.trim() !== '') return parseAmount(form.typed.trim())
+  return /^\d{1,9}$/.test(form.suggested) ? Number(form.suggested) : null
+}
+
+/** Judges the donate form as it was sent. @param plans those on sale in its currency */
+export function judgeForm(
+  form: DonationForm,
+  plans: readonly Plan[],
+  limits: DonationLimits = defaultLimits[form.currency],
+): DonationVerdict {
+  const amount = amountOf(form)
+  if (amount === null)
+    return {
+      accepted: false,
+      rule: 'amount_is_readable',
+      message: 'Choose an amount, or type one in figures, such as 12 or 12.50.',
+      limit: null,
+    }
+  return judgeGift({ frequency: form.frequency, amount, currency: form.currency }, plans, limits)
+}
+
+/** Whether a gift is one we take, and what it gives. @param plans those on sale in its currency */
+export function judgeGift(
+  gift: Gift,
+  plans: readonly Plan[],
+  limits: DonationLimits = defaultLimits[gift.currency],
+): DonationVerdict {
+  const smallest = smallestGift(gift.frequency, plans, limits)
+  if (smallest === null)
+    return {
+      accepted: false,
+      rule: 'currency_is_sold',
+      message: `Regular gifts cannot be made in ${gift.currency} at present.`,
+      limit: null,
+    }
+  const minimum: Money = { amount: smallest, currency: gift.currency }
+  if (!Number.isSafeInteger(gift.amount) || gift.amount < minimum.amount) {
+    return {
+      accepted: false,
+      rule: 'amount_reaches_the_minimum',
+      message: `The smallest ${giftWords[gift.frequency]} is ${formatMoney(minimum)}${eachWords[gift.frequency]}.`,
+      limit: minimum,
+    }
+  }
+  const maximum: Money = { amount: limits.maximum, currency: gift.currency }
+  if (gift.amount > maximum.amount) {
+    return {
+      accepted: false,
+      rule: 'amount_stays_within_the_maximum',
+      message: `The largest gift we can take here is ${formatMoney(maximum)}. To give more, please write to us.`,
+      limit: maximum,
+    }
+  }
+  if (gift.frequency === 'once') return { accepted: true, gift, tier: null, benefits: [], next: null }
+  const tier = tierForAmount(plans, gift.frequency, gift)
+  return {
+    accepted: true,
+    gift,
+    tier,
+    benefits: tier === null ? [] : benefitsGivenBy(tier),
+    next: nextTier(gift.frequency, gift.currency, tier, plans),
+  }
+}
+
+/** Rule: a one-off gift starts at its own minimum, a recurring one at the lowest plan's. Null when none is on sale. */
+export function smallestGift(frequency: Frequency, plans: readonly Plan[], limits: DonationLimits): number | null {
+  if (frequency === 'once') return limits.onceMinimum
+  const minimums = plans.filter((plan) => plan.interval === frequency).map((plan) => plan.minimum)
+  return minimums.length === 0 ? null : Math.min(...minimums)
+}
+
+function nextTier(
+  interval: Interval,
+  currency: Currency,
+  tier: Tier | null,
+  plans: readonly Plan[],
+): { tier: Tier; from: Money } | null {
+  const above = plans
+    .filter(
+      (plan) =>
+        plan.interval === interval && plan.currency === currency && (tier === null || outranks(plan.tier, tier)),
+    )
+    .sort((a, b) => a.minimum - b.minimum)[0]
+  return above ? { tier: above.tier, from: { amount: above.minimum, currency } } : null
+}
+
+const giftWords: Record<Frequency, string> = { once: 'one-off gift', month: 'monthly gift', year: 'yearly gift' }
+const eachWords: Record<Frequency, string> = { once: '', month: ' a month', year: ' a year' }

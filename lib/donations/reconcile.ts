@@ -1,0 +1,148 @@
+import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
+import { checkoutAttempts, donations, stripeEvents, subscriptions } from '#db/schema/donations.ts'
+import { auditLog } from '#db/schema/platform.ts'
+import { after, day, hour } from '#lib/clock.ts'
+import type { Context } from '#lib/context.ts'
+import type { Applied } from './internal/applied.ts'
+import { applyCharge } from './internal/apply-payment.ts'
+import { applySession } from './internal/apply-session.ts'
+import { applyInvoice, applySubscription, isOurSubscription } from './internal/apply-subscription.ts'
+import { bearsOurMark } from './internal/donor.ts'
+import { driftOf } from './internal/drift.ts'
+import { liveStatuses } from './internal/standing.ts'
+import { allSubscriptions, chargesReturnedSince, invoicesPaidSince, sessionsCompletedSince } from './internal/walk.ts'
+import { soldMembership } from './internal/write-subscription.ts'
+
+export interface DriftReport {
+  /** How many of ours were compared. */
+  checked: { subscriptions: number; invoices: number; checkouts: number; returnedCharges: number }
+  repaired: { what: string; id: string; found: string }[]
+  /** What a person must look at. */
+  unrepaired: { what: string; id: string; found: string }[]
+}
+
+/** Events are missed for hours, payments are disputed for months: invoices and checkouts go back a month, returned money the longest. */
+const horizons = { payments: 35 * day, returns: 180 * day }
+
+/**
+ * Compares our tables with Stripe, repairs what differs by the same functions that apply events, and keeps the report
+ * in the audit log. Afterwards, whatever events were lost, memberships are what Stripe's subscriptions say.
+ * @throws what Stripe throws while it is asked for its lists; what was repaired until then stays so
+ */
+export async function reconcile(ctx: Context): Promise<DriftReport> {
+  const report: DriftReport = {
+    checked: { subscriptions: 0, invoices: 0, checkouts: 0, returnedCharges: 0 },
+    repaired: [],
+    unrepaired: [],
+  }
+  const ours = await compareSubscriptions(ctx, report)
+  await compareInvoices(ctx, report, ours)
+  await compareCheckouts(ctx, report)
+  for (const chargeId of await chargesReturnedSince(ctx, after(ctx.now, -horizons.returns))) {
+    const outcome = await repair(report, 'returned money', chargeId, 'not noted', () =>
+      applyCharge(ctx, chargeId, null),
+    )
+    if (outcome?.state === 'applied') report.checked.returnedCharges += 1
+  }
+  await listWhatNeedsAPerson(ctx, report, ours)
+  await ctx.db
+    .insert(auditLog)
+    .values({ actor: 'reconcile', action: 'compared with Stripe', subject: 'stripe', details: report, at: ctx.now })
+  return report
+}
+
+/** @returns the ids of our subscriptions at Stripe */
+async function compareSubscriptions(ctx: Context, report: DriftReport): Promise<Set<string>> {
+  const ours = new Set<string>()
+  for await (const subscription of allSubscriptions(ctx)) {
+    const sold = soldMembership(subscription)
+    if (sold === null || !(await isOurSubscription(ctx, subscription))) continue
+    ours.add(subscription.id)
+    report.checked.subscriptions += 1
+    const drift = await driftOf(ctx, subscription, sold)
+    if (drift.length === 0) continue
+    await repair(report, 'subscription', subscription.id, drift.join(', '), async () => ({
+      ...(await applySubscription(ctx, subscription.id, null)),
+      changed: true,
+    }))
+  }
+  return ours
+}
+
+async function compareInvoices(ctx: Context, report: DriftReport, ours: Set<string>): Promise<void> {
+  for await (const invoice of invoicesPaidSince(ctx, after(ctx.now, -horizons.payments))) {
+    if (invoice.subscriptionId === null || !ours.has(invoice.subscriptionId) || invoice.amountPaid === 0) continue
+    report.checked.invoices += 1
+    if (!(await isRecorded(ctx, invoice.id)))
+      await repair(report, 'recurring donation', invoice.id, 'unknown here', () => applyInvoice(ctx, invoice.id, null))
+  }
+}
+
+async function compareCheckouts(ctx: Context, report: DriftReport): Promise<void> {
+  for await (const session of sessionsCompletedSince(ctx, after(ctx.now, -horizons.payments))) {
+    if (!bearsOurMark(session.metadata)) continue
+    report.checked.checkouts += 1
+    if (
+      session.paymentIntentId !== null &&
+      session.paymentStatus === 'paid' &&
+      !(await isRecorded(ctx, session.paymentIntentId))
+    ) {
+      await repair(report, 'one-off donation', session.id, 'unknown here', () => applySession(ctx, session.id, null))
+    }
+  }
+  const open = await ctx.db
+    .select({ sessionId: checkoutAttempts.stripeSessionId })
+    .from(checkoutAttempts)
+    .where(and(eq(checkoutAttempts.state, 'open'), isNotNull(checkoutAttempts.stripeSessionId)))
+  for (const { sessionId } of open) {
+    if (sessionId !== null)
+      await repair(report, 'checkout', sessionId, 'still open here', () => applySession(ctx, sessionId, null))
+  }
+}
+
+async function listWhatNeedsAPerson(ctx: Context, report: DriftReport, ours: Set<string>): Promise<void> {
+  const live = inArray(subscriptions.status, liveStatuses)
+  const known = await ctx.db.select({ id: subscriptions.stripeSubscriptionId }).from(subscriptions).where(live)
+  for (const { id } of known)
+    if (!ours.has(id)) report.unrepaired.push({ what: 'subscription', id, found: 'Stripe does not know it' })
+
+  const twice = await ctx.db
+    .select({ personId: subscriptions.personId })
+    .from(subscriptions)
+    .where(live)
+    .groupBy(subscriptions.personId)
+    .having(sql`count(*) > 1`)
+  for (const { personId } of twice)
+    report.unrepaired.push({ what: 'person', id: personId, found: 'gives regularly twice' })
+
+  const stuck = await ctx.db
+    .select({ id: stripeEvents.id, outcome: stripeEvents.outcome })
+    .from(stripeEvents)
+    .where(
+      and(inArray(stripeEvents.state, ['received', 'failed']), lt(stripeEvents.receivedAt, after(ctx.now, -12 * hour))),
+    )
+  for (const { id, outcome } of stuck) report.unrepaired.push({ what: 'event', id, found: outcome ?? 'never taken up' })
+}
+
+async function isRecorded(ctx: Context, stripeRef: string): Promise<boolean> {
+  const [row] = await ctx.db.select({ id: donations.id }).from(donations).where(eq(donations.stripeRef, stripeRef))
+  return row !== undefined
+}
+
+/** One thing that cannot be repaired does not keep the others from it. */
+async function repair(
+  report: DriftReport,
+  what: string,
+  id: string,
+  found: string,
+  work: () => Promise<Applied>,
+): Promise<Applied | null> {
+  try {
+    const outcome = await work()
+    if (outcome.state === 'applied' && outcome.changed) report.repaired.push({ what, id, found })
+    return outcome
+  } catch (error) {
+    report.unrepaired.push({ what, id, found: `${found}; ${error instanceof Error ? error.message : String(error)}` })
+    return null
+  }
+}

@@ -1,0 +1,116 @@
+import { TZDate } from '@date-fns/tz'
+import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
+import { z } from 'zod'
+import { accessSchema, commentSettingSchema, slugify, slugSchema } from '#lib/articles/model.ts'
+import { Fault } from './fault.ts'
+
+const line = (most: number) => z.string().trim().min(1, 'is empty').max(most, `is longer than ${most} characters`)
+
+const authorSchema = z.union([
+  line(200).transform((name) => ({ name })),
+  z.strictObject({ name: line(200), slug: slugSchema.optional(), bio: z.string().trim().optional() }).transform(({ name, slug, bio }) => ({ name, ...(slug && { slug }), ...(bio && { biography: bio }) })),
+])
+
+/** What may stand above an article's text, and means what it says in docs of the importer's options. */
+const keys = {
+  title: line(500),
+  standfirst: z.string().trim().max(1000, 'is longer than 1,000 characters').default(''),
+  slug: slugSchema.optional(),
+  date: z.string().optional(),
+  authors: z.union([line(200).transform((name) => [{ name }]), z.array(authorSchema)]).default([]),
+  topics: z.union([line(100).transform((name) => [name]), z.array(line(100))]).default([]),
+  picture: z
+    .strictObject({
+      file: line(500).optional(),
+      alt: z.string().trim().default(''),
+      caption: z.string().trim().max(1000).default(''),
+      credit: z.string().trim().max(300).default(''),
+    })
+    .default({ alt: '', caption: '', credit: '' }),
+  access: accessSchema.default('public'),
+  preview: z.int().min(0).max(50).default(3),
+  comments: commentSettingSchema.default('open'),
+  /** True keeps an article from being published. */
+  draft: z.boolean().default(false),
+}
+const frontMatterSchema = z.object(keys)
+
+export interface FrontMatter extends Omit<z.infer<typeof frontMatterSchema>, 'slug' | 'date'> {
+  slug: string
+  /** Absent when the file names no date. */
+  date: Date | undefined
+  /** Where in the file each key stands, for what turns out to be wrong later. */
+  lineOf(...path: (string | number)[]): number
+  notes: string[]
+}
+
+/**
+ * Reads what stands between the two lines of hyphens.
+ * @param firstLine the file's line that the YAML begins on
+ * @param timeZone in which a date without one is meant
+ * @throws Fault with the line and the reason
+ */
+export function readFrontMatter(yaml: string, firstLine: number, timeZone: string): FrontMatter {
+  const counter = new LineCounter()
+  const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false })
+  const [error] = document.errors
+  if (error !== undefined) throw new Fault(counter.linePos(error.pos[0]).line + firstLine - 1, `malformed front matter: ${firstSentence(error.message)}`)
+  const lineOf = (...path: (string | number)[]) => lineAt(document, path, counter) + firstLine - 1
+  const value: unknown = document.toJS({ maxAliasCount: 20 })
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Fault(firstLine, 'malformed front matter: it must be keys and values, e.g. title: The clock in the mud')
+  const parsed = frontMatterSchema.safeParse(value)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const path = (issue?.path ?? []).map((part) => (typeof part === 'number' ? part : String(part)))
+    throw new Fault(lineOf(...path), issue === undefined ? 'malformed front matter' : explain(issue, path, value))
+  }
+  const slug = parsed.data.slug ?? slugify(parsed.data.title)
+  if (slug === '') throw new Fault(lineOf('title'), 'no address can be made from this title: give a slug')
+  const unknown = Object.keys(value).filter((key) => !(key in keys))
+  return {
+    ...parsed.data,
+    slug,
+    date: parsed.data.date === undefined ? undefined : readDate(parsed.data.date, timeZone, lineOf('date')),
+    lineOf,
+    notes: unknown.map((key) => `line ${lineOf(key)}: unknown key ${key}`),
+  }
+}
+
+/** Line of a key, or of the nearest thing around it that is there. */
+function lineAt(document: Document, path: (string | number)[], counter: LineCounter): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true)
+    if (isNode(node) && node.range) return counter.linePos(node.range[0]).line
+  }
+  return 1
+}
+
+function explain(issue: z.core.$ZodIssue, path: (string | number)[], value: object): string {
+  const name = path.join('.')
+  const given: unknown = path.reduce<unknown>((inner, part) => (typeof inner === 'object' && inner !== null ? Object.entries(inner).find(([key]) => key === String(part))?.[1] : undefined), value)
+  if (given === undefined) return `missing ${name}`
+  if (name === 'access') return `unknown access level ${JSON.stringify(given)}: ${accessSchema.options.join(', ')} are known`
+  if (name === 'slug') return `bad slug ${JSON.stringify(given)}: it must be ${issue.message}`
+  if (issue.code === 'unrecognized_keys') return `unknown key ${[...path, issue.keys[0] ?? ''].join('.')}`
+  return `bad ${name} ${JSON.stringify(given).slice(0, 80)}: ${issue.code === 'custom' || issue.code === 'too_small' || issue.code === 'too_big' ? issue.message : firstSentence(issue.message)}`
+}
+
+function firstSentence(message: string): string {
+  return message.split('\n')[0] ?? message
+}
+
+/** A day, or a day and a time, with a zone or meant in the magazine's. */
+function readDate(typed: string, timeZone: string, at: number): Date {
+  const match = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/.exec(typed.trim())
+  const bad = new Fault(at, `bad date ${JSON.stringify(typed)}: write it like 2026-10-12 or 2026-10-12T10:05:00Z`)
+  if (match === null) throw bad
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => Number(part ?? 0))
+  const asUtc = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
+  const isReal = asUtc.getUTCMonth() === month - 1 && asUtc.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
+  if (!isReal) throw bad
+  const zone = match[7]
+  if (zone === undefined) return new Date(new TZDate(year, month - 1, day, hour, minute, second, timeZone).getTime())
+  if (zone === 'Z') return asUtc
+  const offset = (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000
+  return new Date(asUtc.getTime() - (zone.startsWith('-') ? -offset : offset))
+}

@@ -1,0 +1,107 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+import { membershipLedger, plans } from '#db/schema/membership.ts'
+import { inTransaction, type Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
+import { defaultPlans } from './default-plans.ts'
+import type { MembershipSource, MembershipState, Tier } from './model.ts'
+
+export interface MembershipEntry {
+  personId: string
+  source: MembershipSource
+  /** The subscription's id at Stripe, the gift code, or the name of whoever granted it. */
+  sourceRef: string
+  tier: Tier
+  state: MembershipState
+  validFrom: Date
+  /** The first instant without benefits; null when open-ended. */
+  validUntil: Date | null
+  /** Plain English; the person reads it. */
+  reason: string
+  stripeEventId?: string | null
+  /** Who did it, when it was a person. */
+  actorId?: string | null
+}
+
+/**
+ * Appends to the ledger, unless the latest row of that source says the same tier, state and end already: being told
+ * twice leaves one row. A row never begins before the one it follows, so that the past, once recorded, stays as it was
+ * answered.
+ * @returns whether a row was written
+ */
+export async function recordMembership(ctx: Context, entry: MembershipEntry): Promise<boolean> {
+  return inTransaction(ctx, async (tx) => {
+    await tx.db.execute(
+      sql`select pg_advisory_xact_lock(hashtextextended(${`membership ${entry.source} ${entry.sourceRef}`}, 0))`,
+    )
+    const [latest] = await tx.db
+      .select()
+      .from(membershipLedger)
+      .where(
+        and(
+          eq(membershipLedger.source, entry.source),
+          eq(membershipLedger.sourceRef, entry.sourceRef),
+          eq(membershipLedger.personId, entry.personId),
+        ),
+      )
+      .orderBy(desc(membershipLedger.sequence))
+      .limit(1)
+    if (
+      latest &&
+      latest.tier === entry.tier &&
+      latest.state === entry.state &&
+      latest.validUntil?.getTime() === entry.validUntil?.getTime()
+    )
+      return false
+    const validFrom = latest && latest.validFrom > entry.validFrom ? latest.validFrom : entry.validFrom
+    const validUntil = entry.validUntil !== null && entry.validUntil < validFrom ? validFrom : entry.validUntil
+    await tx.db.insert(membershipLedger).values({
+      ...entry,
+      validFrom,
+      validUntil,
+      stripeEventId: entry.stripeEventId ?? null,
+      actorId: entry.actorId ?? null,
+      recordedAt: tx.now,
+    })
+    return true
+  })
+}
+
+export interface ComplimentaryGrant {
+  personId: string
+  tier: Tier
+  /** The first instant without benefits; null when open-ended. */
+  until: Date | null
+  reason: string
+  grantedBy: { id: string | null; name: string }
+}
+
+/**
+ * Gives somebody a membership without payment, from now on.
+ * @throws Refusal `invalid` when it would end before it begins
+ */
+export async function grantComplimentary(ctx: Context, grant: ComplimentaryGrant): Promise<void> {
+  if (grant.until !== null && grant.until <= ctx.now) {
+    throw new Refusal('invalid', 'The last day lies in the past.', {
+      until: 'Choose a day after today, or leave it open.',
+    })
+  }
+  await recordMembership(ctx, {
+    personId: grant.personId,
+    source: 'complimentary',
+    sourceRef: grant.grantedBy.name,
+    tier: grant.tier,
+    state: grant.until === null ? 'active' : 'ending',
+    validFrom: ctx.now,
+    validUntil: grant.until,
+    reason: grant.reason,
+    actorId: grant.grantedBy.id,
+  })
+}
+
+/** Puts the default plans on sale where a tier, interval and currency has none yet; a publisher's own stay as they are. */
+export async function ensurePlans(ctx: Context): Promise<void> {
+  await ctx.db
+    .insert(plans)
+    .values(defaultPlans)
+    .onConflictDoNothing({ target: [plans.tier, plans.interval, plans.currency] })
+}

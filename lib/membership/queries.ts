@@ -1,0 +1,58 @@
+import { and, asc, eq } from 'drizzle-orm'
+import { membershipLedger, plans } from '#db/schema/membership.ts'
+import type { Context } from '#lib/context.ts'
+import type { Currency } from '#lib/money.ts'
+import {
+  benefitsAt,
+  planSchema,
+  standingAt,
+  type BenefitHeld,
+  type LedgerRow,
+  type Plan,
+  type Standing,
+} from './model.ts'
+
+/** Everything recorded about a person's membership, oldest first. */
+export async function ledgerOf(ctx: Context, personId: string): Promise<LedgerRow[]> {
+  return ctx.db
+    .select({
+      sequence: membershipLedger.sequence,
+      source: membershipLedger.source,
+      sourceRef: membershipLedger.sourceRef,
+      tier: membershipLedger.tier,
+      state: membershipLedger.state,
+      validFrom: membershipLedger.validFrom,
+      validUntil: membershipLedger.validUntil,
+      reason: membershipLedger.reason,
+      recordedAt: membershipLedger.recordedAt,
+    })
+    .from(membershipLedger)
+    .where(eq(membershipLedger.personId, personId))
+    .orderBy(asc(membershipLedger.sequence))
+}
+
+/** Where a person stands now. */
+export async function membershipOf(ctx: Context, personId: string): Promise<Standing> {
+  return standingAt(await ledgerOf(ctx, personId), ctx.now)
+}
+
+/** What a person may do now. */
+export async function benefitsOf(ctx: Context, personId: string): Promise<BenefitHeld[]> {
+  return benefitsAt(await ledgerOf(ctx, personId), ctx.now)
+}
+
+/** The plans on sale in one currency, the lowest minimum first; amounts in its minor unit. */
+export async function plansOnSale(ctx: Context, currency: Currency): Promise<Plan[]> {
+  const rows = await ctx.db
+    .select({
+      tier: plans.tier,
+      interval: plans.interval,
+      currency: plans.currency,
+      minimum: plans.minimum,
+      suggested: plans.suggested,
+    })
+    .from(plans)
+    .where(and(eq(plans.currency, currency), eq(plans.onSale, true)))
+    .orderBy(asc(plans.minimum))
+  return rows.map((row) => planSchema.parse(row))
+}

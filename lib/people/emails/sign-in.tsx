@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { Action, Code, Letter, Paragraph } from '#lib/mail/emails/letter.tsx'
+import { defineMail } from '#lib/mail/template.ts'
+
+/** The link and the code that sign somebody in. */
+export const signInMail = defineMail({
+  kind: 'sign-in',
+  schema: z.object({
+    magazine: z.string(),
+    link: z.url(),
+    /** Six figures. */
+    code: z.string().regex(/^\d{6}$/),
+    /** How long both are valid. */
+    minutes: z.int().positive(),
+  }),
+  subject: ({ magazine }) => `Sign in to ${magazine}`,
+  letter: ({ magazine, link, code, minutes }) => (
+    <Letter
+      magazine={magazine}
+      preview={`Your code is ${code}. It is valid for ${minutes} minutes.`}
+      title={`Sign in to ${magazine}`}
+      footer={<>If you did not ask for this, do nothing: nobody can sign in without this mail.</>}
+    >
+      <Paragraph>Press the button to sign in on this device.</Paragraph>
+      <Action href={link}>Sign in</Action>
+      <Paragraph>Reading on another device? Type this code there:</Paragraph>
+      <Code>{code}</Code>
+      <Paragraph>Button and code are valid for {minutes} minutes, and once only.</Paragraph>
+    </Letter>
+  ),
+})

@@ -1,0 +1,17 @@
+import { eq } from 'drizzle-orm'
+import { settings } from '#db/schema/platform.ts'
+import type { Context } from '#lib/context.ts'
+import { adSlotsSchema, magazineSchema, type AdSlots, type Magazine } from './model.ts'
+
+async function group(ctx: Context, key: string): Promise<unknown> {
+  const [row] = await ctx.db.select({ value: settings.value }).from(settings).where(eq(settings.key, key))
+  return row?.value ?? {}
+}
+
+export async function magazineSettings(ctx: Context): Promise<Magazine> {
+  return magazineSchema.parse(await group(ctx, 'magazine'))
+}
+
+export async function adSlotSettings(ctx: Context): Promise<AdSlots> {
+  return adSlotsSchema.parse(await group(ctx, 'ad_slots'))
+}

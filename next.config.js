@@ -1,0 +1,59 @@
+/**
+ * Reading pages are prerendered twice, in app/[edition]. The presence of the `edition` cookie chooses; it is not a
+ * secret, it only says which of two public renderings to send. See docs/decisions/two-editions.md.
+ */
+const readingPaths = ['/', '/articles/:slug', '/topics', '/topics/:slug', '/topics/:slug/older', '/authors/:slug', '/authors/:slug/older']
+
+/** @param {string} source */
+function chooseEdition(source) {
+  const supporter = [{ type: 'cookie', key: 'edition', value: 'supporter' }]
+  const rest = source === '/' ? '' : source
+  return [
+    { source, has: supporter, destination: `/supporter${rest}` },
+    { source, missing: supporter, destination: `/standard${rest}` },
+  ]
+}
+
+const securityHeaders = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), browsing-topics=()' },
+  {
+    // Prerendered pages carry Next's inline bootstrap, which has no nonce: hence 'unsafe-inline' for scripts here.
+    key: 'Content-Security-Policy',
+    value: [
+      "default-src 'self'",
+      `script-src 'self' 'unsafe-inline'${process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''}`,
+      "style-src 'self' 'unsafe-inline'",
+      "img-src 'self' data:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "object-src 'none'",
+      "base-uri 'self'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+  },
+]
+
+/** @type {import('next').NextConfig} */
+const config = {
+  cacheComponents: true,
+  partialPrefetching: false,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Pages live in memory, bounded: what was prerendered before a restart may have changed during it, and addresses
+  // made up by strangers must not fill the disk.
+  cacheMaxMemorySize: 256 * 1024 * 1024,
+  experimental: { isrFlushToDisk: false },
+  cacheLife: {
+    // Cleared by tag when something changes; renewed after a quarter of an hour for what changes with the clock
+    // (a campaign's end, an advertisement's dates).
+    published: { stale: 60, revalidate: 900, expire: 31_536_000 },
+  },
+  serverExternalPackages: ['pg-boss', 'pino', 'sharp', 'postgres'],
+  rewrites: async () => ({ beforeFiles: readingPaths.flatMap(chooseEdition), afterFiles: [], fallback: [] }),
+  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+}
+
+export default config
