@@ -3,7 +3,7 @@
  * @param most bytes
  * @returns null when there is more than that; the rest is not read
  */
-export async function textWithin(request: Request, most: number): Promise<string | null> {
+export async function textWithin(request: Pick<Request, 'headers' | 'body'>, most: number): Promise<string | null> {
   if (Number(request.headers.get('content-length') ?? 0) > most) return null
   if (request.body === null) return ''
   const decoder = new TextDecoder()

@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { houseAds } from '#db/schema/ads.ts'
+import { campaigns } from '#db/schema/books.ts'
+import { after, day } from '#lib/clock.ts'
+import type { Context } from '#lib/context.ts'
+import { ingestPicture } from '#lib/pictures/commands.ts'
+import { covers, houseAdDrawings } from './drawings/all.ts'
+import { readYaml } from './files.ts'
+
+const amountsSchema = z.record(z.string(), z.int().positive())
+
+const bookSchema = z.object({
+  slug: z.string(),
+  book: z.object({ title: z.string(), author: z.string(), isbn: z.string(), description: z.string(), pages: z.int(), format: z.string() }),
+  signed: z.enum(['signed', 'dedicated', 'numbered']),
+  offer: z.string(),
+  condition: z.object({ interval: z.enum(['once', 'month', 'year']), payments: z.int(), amounts_minor: amountsSchema }),
+  stock: z.int(),
+  remaining: z.int(),
+  starts: z.coerce.date(),
+  ends: z.coerce.date(),
+  value_minor: amountsSchema,
+  page_text: z.union([z.string(), z.array(z.string()).transform((paragraphs) => paragraphs.join('\n\n'))]),
+})
+
+const adSchema = z.object({ slug: z.string(), advertiser: z.string(), headline: z.string(), text: z.string(), link: z.url(), topics: z.array(z.string()) })
+
+/** Ingests what is drawn for `slug`. @returns the picture's id */
+function ingestDrawing(ctx: Context, drawings: Record<string, () => string>, slug: string, alt = ''): Promise<string> {
+  const draw = drawings[slug]
+  if (!draw) throw new Error(`nothing is drawn for ${slug}`)
+  return ingestPicture(ctx, { from: { bytes: new TextEncoder().encode(draw()) }, fileName: `${slug}.svg`, isTrusted: true, alt })
+}
+
+/** Both signed-book campaigns, live whenever the demonstration is made. */
+export async function seedCampaigns(ctx: Context): Promise<void> {
+  for (const { slug, book, signed, offer, condition, stock, remaining, starts, ends, value_minor, page_text } of await readYaml('books.yaml', z.array(bookSchema))) {
+    await ctx.db.insert(campaigns).values({
+      slug,
+      state: 'live',
+      bookTitle: book.title,
+      bookAuthor: book.author,
+      bookDescription: book.description.trim(),
+      isbn: book.isbn,
+      format: `${book.format}, ${book.pages} pages`,
+      coverId: await ingestDrawing(ctx, covers, slug, `The cover of ${book.title} by ${book.author}`),
+      signing: signed,
+      offer,
+      pageText: page_text,
+      frequency: condition.interval,
+      payments: condition.payments,
+      thresholds: condition.amounts_minor,
+      bookValue: value_minor,
+      stock,
+      remaining,
+      startsAt: starts < ctx.now ? starts : after(ctx.now, -30 * day),
+      endsAt: ends > after(ctx.now, 14 * day) ? ends : after(ctx.now, 60 * day),
+    })
+  }
+}
+
+/** The house advertisements of the standard edition. */
+export async function seedHouseAds(ctx: Context): Promise<void> {
+  for (const { topics, ...ad } of await readYaml('house-ads.yaml', z.array(adSchema))) {
+    const pictureId = await ingestDrawing(ctx, houseAdDrawings, ad.slug)
+    await ctx.db.insert(houseAds).values({ ...ad, topicSlugs: topics, pictureId, startsAt: after(ctx.now, -30 * day), endsAt: after(ctx.now, 365 * day) })
+  }
+}

@@ -1,0 +1,90 @@
+import { eq } from 'drizzle-orm'
+import { people, personRoles } from '#db/schema/people.ts'
+import { after, day } from '#lib/clock.ts'
+import type { Context } from '#lib/context.ts'
+import { recordMembership } from '#lib/membership/commands.ts'
+import type { MembershipState, Tier } from '#lib/membership/model.ts'
+import type { StaffRole } from '#lib/people/model.ts'
+
+interface Account {
+  email: string
+  name: string
+  /** Shown by `npm run demo`. */
+  note: string
+  roles?: StaffRole[]
+  /** Days from when the demonstration is made. */
+  membership?: { tier: Tier; state: MembershipState; since: number; until?: number; source?: 'complimentary' | 'imported'; reason: string }
+}
+
+/** One account for each way of being here. */
+const accounts: Account[] = [
+  { email: 'reader@saltmarsh.example', name: 'Robin Averill', note: 'free account: sees advertising' },
+  {
+    email: 'supporter@saltmarsh.example',
+    name: 'Sunniva Okafor',
+    note: 'supporter: no advertising, may comment',
+    membership: { tier: 'supporter', state: 'active', since: -200, reason: 'Supporter since the spring, carried over.' },
+  },
+  {
+    email: 'patron@saltmarsh.example',
+    name: 'Percival Anand-Holt',
+    note: 'patron: reads everything',
+    membership: { tier: 'patron', state: 'active', since: -320, reason: 'Patron, carried over.' },
+  },
+  {
+    email: 'grace@saltmarsh.example',
+    name: 'Greta Lindqvist-Moss',
+    note: 'supporter whose last payment failed, in grace',
+    membership: { tier: 'supporter', state: 'grace', since: -4, until: 10, reason: 'The renewal failed: the card has expired.' },
+  },
+  {
+    email: 'leaving@saltmarsh.example',
+    name: 'Lorcan Petheridge',
+    note: 'supporter who has cancelled, until the paid time ends',
+    membership: { tier: 'supporter', state: 'ending', since: -9, until: 21, reason: 'Cancelled by the supporter.' },
+  },
+  {
+    email: 'lapsed@saltmarsh.example',
+    name: 'Cressida Bowyer-Nkosi',
+    note: 'was a supporter, lapsed',
+    membership: { tier: 'supporter', state: 'lapsed', since: -40, reason: 'Not renewed.' },
+  },
+  {
+    email: 'guest@saltmarsh.example',
+    name: 'Magnus Thirlby',
+    note: 'complimentary patron',
+    membership: { tier: 'patron', state: 'active', since: -60, source: 'complimentary', reason: 'With the compliments of the editors.' },
+  },
+  { email: 'editor@saltmarsh.example', name: 'Edwina Strand', note: 'staff: editor', roles: ['editor'] },
+  { email: 'managing-editor@saltmarsh.example', name: 'Mathilde Orr', note: 'staff: managing editor', roles: ['managing_editor'] },
+  { email: 'moderator@saltmarsh.example', name: 'Moses Quillfeather', note: 'staff: moderator', roles: ['moderator'] },
+  { email: 'fulfilment@saltmarsh.example', name: 'Fern Balogun', note: 'staff: packs and posts books', roles: ['fulfilment'] },
+  { email: 'administrator@saltmarsh.example', name: 'Ada Kirkbride', note: 'staff: administrator', roles: ['administrator'] },
+]
+
+/** What `npm run demo` lists. */
+export const demoAccounts = accounts.map(({ email, roles, note }) => ({ email, role: roles?.[0] ?? 'reader', note }))
+
+export async function seedPeople(ctx: Context): Promise<void> {
+  for (const { email, name, roles, membership } of accounts) {
+    const personId = await seedPerson(ctx, email, name)
+    for (const role of roles ?? []) await ctx.db.insert(personRoles).values({ personId, role }).onConflictDoNothing()
+    if (!membership) continue
+    const { tier, state, since, until, source = 'imported', reason } = membership
+    const entry = { personId, source, sourceRef: 'demonstration', tier }
+    if (state !== 'active') {
+      await recordMembership(ctx, { ...entry, state: 'active', validFrom: after(ctx.now, (since - 150) * day), validUntil: null, reason: 'Carried over.' })
+    }
+    const validUntil = until === undefined ? null : after(ctx.now, until * day)
+    await recordMembership(ctx, { ...entry, state, validFrom: after(ctx.now, since * day), validUntil, reason })
+  }
+}
+
+/** A person by address, made if not there. @returns the id */
+export async function seedPerson(ctx: Context, email: string, name: string): Promise<string> {
+  const [made] = await ctx.db.insert(people).values({ email, name, emailVerified: ctx.now }).onConflictDoNothing().returning({ id: people.id })
+  if (made) return made.id
+  const [found] = await ctx.db.select({ id: people.id }).from(people).where(eq(people.email, email))
+  if (!found) throw new Error(`${email} was neither new nor there`)
+  return found.id
+}

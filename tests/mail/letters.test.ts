@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { donationThanksMail } from '#lib/donations/emails/donation-thanks.tsx'
+import { signInMail } from '#lib/people/emails/sign-in.tsx'
+
+const signIn = {
+  magazine: 'Saltmarsh',
+  link: 'https://magazine.example/sign-in/link?token=abc',
+  code: '042137',
+  minutes: 15,
+}
+const thanks = {
+  magazine: 'Saltmarsh',
+  site: 'https://magazine.example',
+  amount: 2000,
+  currency: 'GBP',
+  frequency: 'month',
+  tier: 'patron',
+  knowsTheAccount: true,
+}
+
+describe('the sign-in mail', () => {
+  test('carries link and code in both forms, and says how long they last', async () => {
+    const mail = await signInMail.render(signIn)
+    expect(mail.subject).toBe('Sign in to Saltmarsh')
+    for (const form of [mail.html, mail.text]) {
+      expect(form).toContain(signIn.link)
+      expect(form).toContain('042137')
+      expect(form).toContain('15 minutes')
+      expect(form).toContain('do nothing')
+    }
+  })
+
+  test('a magazine’s name is text, whatever stands in it', async () => {
+    const mail = await signInMail.render({ ...signIn, magazine: '<b>Salt</b> & Co' })
+    expect(mail.html).not.toContain('<b>Salt')
+    expect(mail.html).toContain('&lt;b&gt;Salt')
+  })
+
+  test('data that does not fit is refused', async () => {
+    await expect(signInMail.render({ ...signIn, code: '12' })).rejects.toThrow()
+  })
+})
+
+describe('the mail that thanks for a first payment', () => {
+  test('names sum, tier and what it gives', async () => {
+    const mail = await donationThanksMail.render(thanks)
+    expect(mail.subject).toBe('Thank you: you are now a patron of Saltmarsh')
+    expect(mail.text).toContain('£20 a month')
+    expect(mail.text).toContain(
+      'read without advertising, comment, read the articles for supporters and read those for patrons',
+    )
+    expect(mail.text).toContain('https://magazine.example/account')
+  })
+
+  test('promises no membership for a one-off gift', async () => {
+    const mail = await donationThanksMail.render({ ...thanks, frequency: 'once', tier: null, amount: 1250 })
+    expect(mail.subject).toBe('Thank you for your gift to Saltmarsh')
+    expect(mail.text).toContain('£12.50')
+    expect(mail.text).not.toContain('advertising')
+  })
+
+  test('shows the way in to somebody whose account was made by paying', async () => {
+    const mail = await donationThanksMail.render({ ...thanks, knowsTheAccount: false })
+    expect(mail.text).toContain('We have made an account for this address')
+    expect(mail.text).toContain('https://magazine.example/sign-in')
+  })
+})
+
+test.each([signInMail.render(signIn), donationThanksMail.render(thanks)])(
+  'every letter is legible without pictures and in the dark',
+  async (rendering) => {
+    const { html } = await rendering
+    expect(html).not.toContain('<img')
+    expect(html).toContain('prefers-color-scheme: dark')
+    expect(html).toContain('max-width:560px')
+    expect(html).toContain('lang="en-GB"')
+  },
+)

@@ -1,0 +1,74 @@
+import { once } from 'node:events'
+import { createServer, type Socket } from 'node:net'
+
+export interface ReceivedMail {
+  to: string[]
+  /** The message as it came, headers and all. */
+  message: string
+}
+
+export interface SmallSmtpServer {
+  url: string
+  received: ReceivedMail[]
+  /** What it answers to the message itself; a test may change it. */
+  verdict: string
+  stop(): Promise<void>
+}
+
+/** As much of a mail server as sending needs (RFC 5321), on any free port. */
+export async function startSmtpServer(): Promise<SmallSmtpServer> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    converse(socket, smtp)
+  })
+  const smtp: SmallSmtpServer = {
+    url: '',
+    received: [],
+    verdict: '250 accepted',
+    async stop() {
+      for (const socket of sockets) socket.destroy()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  smtp.url = `smtp://127.0.0.1:${address.port}`
+  return smtp
+}
+
+function converse(socket: Socket, smtp: SmallSmtpServer): void {
+  let buffer = ''
+  let to: string[] = []
+  let inMessage = false
+  socket.setEncoding('utf8')
+  socket.write('220 small ESMTP\r\n')
+  socket.on('data', (text: string) => {
+    buffer += text
+    for (;;) {
+      const end = buffer.indexOf(inMessage ? '\r\n.\r\n' : '\r\n')
+      if (end < 0) return
+      const line = buffer.slice(0, end)
+      buffer = buffer.slice(end + (inMessage ? 5 : 2))
+      if (inMessage) {
+        inMessage = false
+        if (smtp.verdict.startsWith('250')) smtp.received.push({ to, message: line })
+        socket.write(`${smtp.verdict}\r\n`)
+      } else if (/^DATA/i.test(line)) {
+        inMessage = true
+        socket.write('354 go on\r\n')
+      } else if (/^QUIT/i.test(line)) {
+        socket.end('221 bye\r\n')
+      } else {
+        const recipient = /^RCPT TO:<(.+)>/i.exec(line)?.[1]
+        if (/^MAIL/i.test(line)) to = []
+        if (recipient !== undefined) to.push(recipient)
+        socket.write('250 small\r\n')
+      }
+    }
+  })
+}
