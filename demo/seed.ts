@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { announceChange } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
 import type { Context } from '#lib/context.ts'
-import { formatReport, importMarkdown } from '#lib/importers/markdown/import.ts'
+import { importMarkdown } from '#lib/importers/markdown/import.ts'
 import { ensurePlans } from '#lib/membership/commands.ts'
 import { seedComments } from './comments.ts'
 import { demoFolder } from './files.ts'
@@ -35,8 +35,9 @@ async function seedArticles(ctx: Context): Promise<void> {
   const pictures = await mkdtemp(join(tmpdir(), 'saltmarsh-'))
   try {
     await drawArticlePictures(pictures)
-    const report = await importMarkdown(ctx, [join(demoFolder, 'articles')], { pictures })
-    if (report.refused.length > 0) throw new Error(formatReport(report))
+    const { files } = await importMarkdown(ctx, [join(demoFolder, 'articles')], { pictures })
+    const refused = files.filter((file) => file.result === 'refused')
+    if (refused.length > 0) throw new Error(refused.map((file) => file.reason).join('\n'))
   } finally {
     await rm(pictures, { recursive: true, force: true })
   }

@@ -6,6 +6,7 @@ import type { Body } from '#lib/articles/body/document.ts'
 import { toHast } from '#lib/articles/body/to-hast.ts'
 import type { BodyPictures } from '#lib/articles/queries.ts'
 import { Figure } from './picture.tsx'
+import { withSidenotes } from './sidenotes.ts'
 
 /** Something that stands between two blocks of a text: an advertisement, an invitation. */
 export interface Insertion {
@@ -16,7 +17,7 @@ export interface Insertion {
 
 /** An article's text. Built from the stored document's closed set, element by element; no HTML string is ever inserted. */
 export function ArticleBody({ body, pictures, insertions = [] }: { body: Body; pictures: BodyPictures; insertions?: Insertion[] }) {
-  const tree = withPlaces(toHast(body), insertions)
+  const tree = withSidenotes(withPlaces(toHast(body), insertions))
   const text = toJsxRuntime(tree, {
     Fragment,
     jsx,

@@ -1,6 +1,6 @@
 'use client'
 
-import { useId, useState, type FormEvent, type ReactNode } from 'react'
+import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useMe } from './me.ts'
 
 interface Answer {
@@ -14,7 +14,8 @@ interface Answer {
  */
 export function CommentBox({ slug, children }: { slug: string; children: ReactNode }) {
   const me = useMe()
-  const [submissionId] = useState(() => crypto.randomUUID())
+  /** One for this form, made when it is first sent: sending it again is still one comment. */
+  const submissionId = useRef('')
   const [fault, setFault] = useState<Answer | null>(null)
   const [sending, setSending] = useState(false)
   const id = useId()
@@ -23,12 +24,13 @@ export function CommentBox({ slug, children }: { slug: string; children: ReactNo
   async function send(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
+    submissionId.current ||= crypto.randomUUID()
     setSending(true)
     try {
       const response = await fetch('/api/comments', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ article: slug, text: form.get('text'), name: form.get('name') ?? undefined, submissionId }),
+        body: JSON.stringify({ article: slug, text: form.get('text'), name: form.get('name') ?? undefined, submissionId: submissionId.current }),
       })
       const answer = await response.json()
       if (response.ok) {

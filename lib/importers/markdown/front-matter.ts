@@ -6,10 +6,13 @@ import { Fault } from './fault.ts'
 
 const line = (most: number) => z.string().trim().min(1, 'is empty').max(most, `is longer than ${most} characters`)
 
-const authorSchema = z.union([
-  line(200).transform((name) => ({ name })),
-  z.strictObject({ name: line(200), slug: slugSchema.optional(), bio: z.string().trim().optional() }).transform(({ name, slug, bio }) => ({ name, ...(slug && { slug }), ...(bio && { biography: bio }) })),
-])
+const authorSchema = z
+  .strictObject({ name: line(200), slug: slugSchema.optional(), bio: z.string().trim().optional() })
+  .transform(({ name, slug, bio }) => ({ name, ...(slug && { slug }), ...(bio && { biography: bio }) }))
+
+/** One may be written without the brackets of a list, and an author as a bare name. */
+const listed = (value: unknown) => (typeof value === 'string' ? [value] : (value ?? []))
+const named = (value: unknown) => (typeof value === 'string' ? { name: value } : value)
 
 /** What may stand above an article's text, and means what it says in docs of the importer's options. */
 const keys = {
@@ -17,8 +20,8 @@ const keys = {
   standfirst: z.string().trim().max(1000, 'is longer than 1,000 characters').default(''),
   slug: slugSchema.optional(),
   date: z.string().optional(),
-  authors: z.union([line(200).transform((name) => [{ name }]), z.array(authorSchema)]).default([]),
-  topics: z.union([line(100).transform((name) => [name]), z.array(line(100))]).default([]),
+  authors: z.preprocess(listed, z.array(z.preprocess(named, authorSchema))),
+  topics: z.preprocess(listed, z.array(line(100))),
   picture: z
     .strictObject({
       file: line(500).optional(),

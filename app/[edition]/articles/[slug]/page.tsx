@@ -49,9 +49,16 @@ export default async function ArticlePage({ params }: Props) {
           {view.text.kind === 'whole' ? (
             <ArticleText view={view} edition={edition} text={view.text} />
           ) : (
-            <Suspense fallback={<ArticleText view={view} edition="supporter" text={view.text} />}>
-              <RestrictedText view={view} edition={edition} />
-            </Suspense>
+            <>
+              <Suspense fallback={<ArticleText view={view} edition="supporter" text={view.text} />}>
+                <RestrictedText view={view} edition={edition} />
+              </Suspense>
+              <noscript>
+                <p className="measure mt-6">
+                  <a href={`/articles/${view.slug}/whole`}>Read on</a>
+                </p>
+              </noscript>
+            </>
           )}
         </div>
         <div className="measure">

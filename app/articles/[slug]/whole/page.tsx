@@ -1,0 +1,45 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ArticleHead } from '#app/[edition]/articles/[slug]/article-head.tsx'
+import { RestrictedText } from '#app/[edition]/articles/[slug]/article-text.tsx'
+import { requestContext } from '#app/_server/context.ts'
+import { article, magazine } from '#app/_server/published.ts'
+import { publicUrl } from '#app/_server/site.ts'
+import { AuthorNotes } from '#app/_ui/author-notes.tsx'
+import { ContactLine } from '#app/_ui/contact-line.tsx'
+import { MagazinePage } from '#app/_ui/magazine-page.tsx'
+
+export const instant = false
+
+interface Props {
+  params: Promise<{ slug: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug } = await params
+  return { robots: { index: false }, alternates: { canonical: `${await publicUrl()}/articles/${slug}` } }
+}
+
+/**
+ * An article that not everybody may read, sent in one piece: for browsers without JavaScript, where the part of the
+ * ordinary page that is asked of the ledger does not appear.
+ */
+export default async function WholeArticlePage({ params }: Props) {
+  await requestContext()
+  const view = await article((await params).slug)
+  if (!view) notFound()
+  return (
+    <MagazinePage banner={false}>
+      <article>
+        <ArticleHead view={view} edition="supporter" settings={await magazine()} />
+        <div className="page mt-8">
+          <RestrictedText view={view} edition="supporter" />
+        </div>
+        <div className="measure">
+          <AuthorNotes authors={view.authors} />
+          <ContactLine slug={view.slug} />
+        </div>
+      </article>
+    </MagazinePage>
+  )
+}
