@@ -20,7 +20,9 @@ describe('idempotency keys', () => {
 
   it('refuse other parameters, and another address', async () => {
     await running.stripe.customers.create({ email: 'two@x.test' }, { idempotencyKey: 'key-two' })
-    const other = await refusalOf(running.stripe.customers.create({ email: 'three@x.test' }, { idempotencyKey: 'key-two' }))
+    const other = await refusalOf(
+      running.stripe.customers.create({ email: 'three@x.test' }, { idempotencyKey: 'key-two' }),
+    )
     expect(other).toMatchObject({ type: 'StripeIdempotencyError', statusCode: 400, rawType: 'idempotency_error' })
     const elsewhere = await refusalOf(running.stripe.products.create({ name: 'x' }, { idempotencyKey: 'key-two' }))
     expect(elsewhere).toMatchObject({ type: 'StripeIdempotencyError', statusCode: 400 })

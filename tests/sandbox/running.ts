@@ -60,7 +60,7 @@ export async function runSandbox(options: Partial<SandboxOptions> = {}) {
     stripe,
     address,
     /** One of the sandbox's own switches. */
-    switchTo: async (path: string, body: object, method = 'POST') => {
+    switchTo: async (path: string, body: object = {}, method = 'POST') => {
       const response = await fetch(`${address}/sandbox/${path}`, {
         method,
         headers: { 'content-type': 'application/json' },
@@ -69,14 +69,32 @@ export async function runSandbox(options: Partial<SandboxOptions> = {}) {
       if (!response.ok) throw new Error(await response.text())
       return response
     },
+    /** Lets days pass on the sandbox's own clock, and everything they cause arrive. */
     advance: async (days: number) => {
       const response = await fetch(`${address}/sandbox/clock/advance`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ seconds: days * 86_400 }),
+        body: JSON.stringify({ seconds: Math.round(days * 86_400) }),
       })
       if (!response.ok) throw new Error(await response.text())
       await sandbox.webhooksSent()
+    },
+    /** A customer with a card, and a monthly subscription paid with it. */
+    subscribe: async (card: string, more: Partial<Stripe.SubscriptionCreateParams> = {}, clock?: string) => {
+      const customer = await stripe.customers.create({ email: 'reader@x.test', test_clock: clock })
+      const method = await stripe.paymentMethods.attach(card, { customer: customer.id })
+      const product = await stripe.products.create({ name: 'Membership' })
+      const subscription = await stripe.subscriptions.create({
+        customer: customer.id,
+        default_payment_method: method.id,
+        items: [
+          {
+            price_data: { currency: 'gbp', product: product.id, unit_amount: 500, recurring: { interval: 'month' } },
+          },
+        ],
+        ...more,
+      })
+      return { customer, method, product, subscription }
     },
     stop: async () => {
       await sandbox.stop()
@@ -116,7 +134,11 @@ export async function visit(url: string): Promise<Visit> {
 }
 
 /** Fills a page's form as a person would, by the labels, and presses a button (the first, unless named). */
-export async function submit(page: Visit, typed: Record<string, string>, button?: { name: string; value: string }): Promise<Visit> {
+export async function submit(
+  page: Visit,
+  typed: Record<string, string>,
+  button?: { name: string; value: string },
+): Promise<Visit> {
   const form = new URLSearchParams(presentValues(page.text))
   for (const [label, value] of Object.entries(typed)) form.set(nameOf(page.text, label), value)
   if (button) form.set(button.name, button.value)
@@ -134,13 +156,19 @@ function nameOf(text: string, label: string): string {
   return id
 }
 
+/** What the form would send if nobody typed: each field's present value. Radio buttons are left to the test. */
 function presentValues(text: string): [string, string][] {
-  const inputs = [...text.matchAll(/<input [^>]*name="([^"]+)" value="([^"]*)"[^>]*>/g)].map((match): [string, string] => [match[1] ?? '', match[2] ?? ''])
-  const selects = [...text.matchAll(/<select [^>]*name="([^"]+)"[^>]*>([^]*?)<\/select>/g)].map((match): [string, string] => [
-    match[1] ?? '',
-    /value="([^"]*)" selected/.exec(match[2] ?? '')?.[1] ?? '',
-  ])
-  return [...inputs, ...selects].filter(([name]) => name !== 'method')
+  const attribute = (tag: string, name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1]
+  const inputs = [...text.matchAll(/<input[^>]*>/g)].flatMap(([tag]): [string, string][] => {
+    const name = attribute(tag, 'name')
+    return name === undefined || attribute(tag, 'type') === 'radio' ? [] : [[name, attribute(tag, 'value') ?? '']]
+  })
+  const selects = [...text.matchAll(/<select([^>]*)>([^]*?)<\/select>/g)].flatMap((match): [string, string][] => {
+    const name = attribute(match[1] ?? '', 'name')
+    const chosen = [...(match[2] ?? '').matchAll(/<option[^>]*>/g)].find(([tag]) => /\bselected\b/.test(tag))
+    return name === undefined ? [] : [[name, attribute(chosen?.[0] ?? '', 'value') ?? '']]
+  })
+  return [...inputs, ...selects]
 }
 
 function portOf(address: AddressInfo | string | null): number {

@@ -43,7 +43,10 @@ describe('the wire', () => {
   })
 
   it('refuses an unknown parameter, by its name', async () => {
-    const response = await ask('/v1/customers', { method: 'POST', body: new URLSearchParams({ emial: 'a@b.co', 'shipping[nmae]': 'x' }) })
+    const response = await ask('/v1/customers', {
+      method: 'POST',
+      body: new URLSearchParams({ emial: 'a@b.co', 'shipping[nmae]': 'x' }),
+    })
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({
       error: {
@@ -57,22 +60,39 @@ describe('the wire', () => {
   })
 
   it('names a missing parameter, however deep', async () => {
-    const body = new URLSearchParams({ mode: 'payment', success_url: 'https://x.test/', 'line_items[0][quantity]': '1', 'line_items[0][price_data][currency]': 'gbp' })
+    const body = new URLSearchParams({
+      mode: 'payment',
+      success_url: 'https://x.test/',
+      'line_items[0][quantity]': '1',
+      'line_items[0][price_data][currency]': 'gbp',
+    })
     const response = await ask('/v1/checkout/sessions', { method: 'POST', body })
-    expect(await response.json()).toMatchObject({ error: { code: 'parameter_missing', param: 'line_items[0][price_data][unit_amount]' } })
+    expect(await response.json()).toMatchObject({
+      error: { code: 'parameter_missing', param: 'line_items[0][price_data][unit_amount]' },
+    })
   })
 
   it('says in which form a value is wanted', async () => {
-    const wrong = async (form: Record<string, string>) => (await ask('/v1/products', { method: 'POST', body: new URLSearchParams(form) })).json()
+    const wrong = async (form: Record<string, string>) =>
+      (await ask('/v1/products', { method: 'POST', body: new URLSearchParams(form) })).json()
     expect(await wrong({ name: 'x', active: 'maybe' })).toMatchObject({ error: { param: 'active' } })
     expect(await wrong({ name: '' })).toMatchObject({ error: { param: 'name', code: 'parameter_invalid_empty' } })
-    const price = await ask('/v1/prices', { method: 'POST', body: new URLSearchParams({ currency: 'gbp', unit_amount: '1.5' }) })
+    const price = await ask('/v1/prices', {
+      method: 'POST',
+      body: new URLSearchParams({ currency: 'gbp', unit_amount: '1.5' }),
+    })
     expect(await price.json()).toMatchObject({ error: { param: 'unit_amount', code: 'parameter_invalid_integer' } })
   })
 
   it('answers 404 for what is not there, and 400 when a parameter names it', async () => {
-    expect(await refusalOf(running.stripe.customers.retrieve('cus_none'))).toMatchObject({ statusCode: 404, code: 'resource_missing', param: 'id' })
-    const error = await refusalOf(running.stripe.subscriptions.create({ customer: 'cus_none', items: [{ price: 'price_none' }] }))
+    expect(await refusalOf(running.stripe.customers.retrieve('cus_none'))).toMatchObject({
+      statusCode: 404,
+      code: 'resource_missing',
+      param: 'id',
+    })
+    const error = await refusalOf(
+      running.stripe.subscriptions.create({ customer: 'cus_none', items: [{ price: 'price_none' }] }),
+    )
     expect(error).toMatchObject({ statusCode: 400, code: 'resource_missing', param: 'customer' })
   })
 
@@ -98,21 +118,31 @@ describe('the wire', () => {
   describe('lists', () => {
     it('go through everything by cursor, newest first, in both directions', async () => {
       const made: string[] = []
-      for (let count = 0; count < 7; count += 1) made.push((await running.stripe.customers.create({ email: 'list@x.test' })).id)
+      for (let count = 0; count < 7; count += 1)
+        made.push((await running.stripe.customers.create({ email: 'list@x.test' })).id)
       const newestFirst = made.toReversed()
       const first = await running.stripe.customers.list({ email: 'list@x.test', limit: 3 })
       expect(first.data.map(({ id }) => id)).toEqual(newestFirst.slice(0, 3))
       expect(first).toMatchObject({ object: 'list', has_more: true, url: '/v1/customers' })
-      const all = await running.stripe.customers.list({ email: 'list@x.test', limit: 3 }).autoPagingToArray({ limit: 100 })
+      const all = await running.stripe.customers
+        .list({ email: 'list@x.test', limit: 3 })
+        .autoPagingToArray({ limit: 100 })
       expect(all.map(({ id }) => id)).toEqual(newestFirst)
-      const back = await running.stripe.customers.list({ email: 'list@x.test', limit: 2, ending_before: newestFirst[4] })
+      const back = await running.stripe.customers.list({
+        email: 'list@x.test',
+        limit: 2,
+        ending_before: newestFirst[4],
+      })
       expect(back.data.map(({ id }) => id)).toEqual(newestFirst.slice(2, 4))
       expect(back.has_more).toBe(true)
     })
 
     it('refuse a limit above a hundred, a strange cursor, and both directions at once', async () => {
       expect(await refusalOf(running.stripe.customers.list({ limit: 101 }))).toMatchObject({ param: 'limit' })
-      expect(await refusalOf(running.stripe.customers.list({ starting_after: 'cus_none' }))).toMatchObject({ code: 'resource_missing', param: 'starting_after' })
+      expect(await refusalOf(running.stripe.customers.list({ starting_after: 'cus_none' }))).toMatchObject({
+        code: 'resource_missing',
+        param: 'starting_after',
+      })
       const both = await ask('/v1/customers?starting_after=a&ending_before=b')
       expect(both.status).toBe(400)
     })
@@ -120,7 +150,9 @@ describe('the wire', () => {
     it('filter by time of creation', async () => {
       const now = Math.floor(Date.now() / 1000)
       expect((await running.stripe.customers.list({ created: { gt: now + 100 } })).data).toEqual([])
-      expect((await running.stripe.customers.list({ created: { gte: now - 100, lt: now + 100 }, limit: 1 })).data).toHaveLength(1)
+      expect(
+        (await running.stripe.customers.list({ created: { gte: now - 100, lt: now + 100 }, limit: 1 })).data,
+      ).toHaveLength(1)
     })
   })
 
@@ -135,7 +167,10 @@ describe('the wire', () => {
     it('refuses what cannot be expanded', async () => {
       const customer = await running.stripe.customers.create({})
       const error = await refusalOf(running.stripe.customers.retrieve(customer.id, { expand: ['email_address'] }))
-      expect(error).toMatchObject({ statusCode: 400, message: expect.stringContaining('cannot be expanded (email_address)') })
+      expect(error).toMatchObject({
+        statusCode: 400,
+        message: expect.stringContaining('cannot be expanded (email_address)'),
+      })
     })
   })
 })

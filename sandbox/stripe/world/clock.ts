@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { Settings } from './settings.ts'
+
+const heldTimes = z.record(z.string(), z.number())
+
+/**
+ * Two kinds of time, in whole seconds. Objects of a customer with a test clock live by that clock, which stands still
+ * until it is advanced (https://docs.stripe.com/billing/testing/test-clocks). Everything else lives by the sandbox's
+ * own clock: real time plus an offset, so that a demonstration can jump ahead without a test clock.
+ */
+export class Clock {
+  readonly #settings: Settings
+  readonly #realSeconds: () => number
+  #held: number | undefined
+
+  constructor(settings: Settings, realMilliseconds: () => number) {
+    this.#settings = settings
+    this.#realSeconds = () => Math.floor(realMilliseconds() / 1e3)
+  }
+
+  now(testClock: string | null = null): number {
+    if (testClock !== null) {
+      const frozen = this.#frozen()[testClock]
+      if (frozen !== undefined) return frozen
+    }
+    return this.#held ?? this.#realSeconds() + this.#settings.read('clock.offset', z.number(), 0)
+  }
+
+  /** While due work runs, the time is the moment the work was due, so a year's renewals carry twelve dates. */
+  hold(testClock: string | null, instant: number): void {
+    if (testClock === null) this.#held = instant
+    else this.#settings.write('clock.frozen', { ...this.#frozen(), [testClock]: instant })
+  }
+
+  release(): void {
+    this.#held = undefined
+  }
+
+  /** Moves the sandbox's own clock; it never goes back. */
+  moveTo(instant: number): void {
+    this.#settings.write('clock.offset', Math.max(instant, this.now()) - this.#realSeconds())
+  }
+
+  forget(testClock: string): void {
+    const { [testClock]: _gone, ...others } = this.#frozen()
+    this.#settings.write('clock.frozen', others)
+  }
+
+  #frozen(): Record<string, number> {
+    return this.#settings.read('clock.frozen', heldTimes, {})
+  }
+}

@@ -1,0 +1,20 @@
+import { publishScheduled } from '#lib/articles/commands.ts'
+import { clearCache } from '#lib/cache/jobs.ts'
+import { applyStripeEvent, donationSchedules, reconcileWithStripe } from '#lib/donations/jobs.ts'
+import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
+import { sendMail } from '#lib/mail/jobs.ts'
+import { forgetExpired, peopleSchedules } from '#lib/people/jobs.ts'
+import { mailTemplates } from './mail-templates.ts'
+
+/** What the worker can do: each module's jobs, one line a module. Migrating makes a queue for each. */
+export const jobHandlers: JobHandler[] = [
+  publishScheduled,
+  clearCache,
+  applyStripeEvent,
+  reconcileWithStripe,
+  sendMail(mailTemplates),
+  forgetExpired,
+]
+
+/** What comes round by itself. Each of these jobs must have its handler above. */
+export const jobSchedules: Schedule[] = [...donationSchedules, ...peopleSchedules]

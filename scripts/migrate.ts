@@ -1,0 +1,21 @@
+import { applyMigrations } from '#db/migrate.ts'
+import { prepareQueues } from '#lib/jobs/queue.ts'
+import { loadEnvironmentFile, runMain } from './command-line.ts'
+import { CannotRun } from './embedded/cannot-run.ts'
+import { jobHandlers } from './job-handlers.ts'
+
+/** `npm run db:migrate`: brings the tables and the job queues of DATABASE_URL up to date. */
+await runMain(async () => {
+  loadEnvironmentFile()
+  const url = process.env.DATABASE_URL
+  if (!url) {
+    throw new CannotRun(
+      'DATABASE_URL is missing; expected a postgres:// address, e.g. postgres://standfirst:secret@localhost:5432/standfirst',
+    )
+  }
+  await applyMigrations(url)
+  await prepareQueues(
+    url,
+    jobHandlers.map((handler) => handler.job),
+  )
+})

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { CannotRun } from '#scripts/embedded/cannot-run.ts'
+import { withLock } from '#scripts/embedded/lock.ts'
+import { openState, projectFolder, readJson } from '#scripts/embedded/state.ts'
+import { runningOn, type Supervisor } from '#scripts/embedded/supervisor.ts'
+import { say, step } from '#scripts/progress.ts'
+
+/** Whatever a build is made of. Fonts and the like come with the packages, which the lock file names. */
+const inputs = [
+  '{app,lib,db,public}/**/*',
+  'instrumentation*.ts',
+  'next.config.js',
+  'package.json',
+  'package-lock.json',
+  'postcss.config.js',
+  'tsconfig.json',
+]
+
+const buildSchema = z.object({ inputs: z.string(), id: z.string() })
+
+export const nextProgram = join(projectFolder, 'node_modules', 'next', 'dist', 'bin', 'next')
+
+/**
+ * Builds the site for production, unless the build that lies there was made of the same inputs. It takes nothing from
+ * the environment and no database: the same build serves the demo and the browser tests.
+ * @param logs the folder that takes what Next says
+ * @throws ChildFailed with the end of what Next says; CannotRun while the earlier build is being served
+ */
+export async function buildOnce(supervisor: Supervisor, logs: string): Promise<void> {
+  const note = join(projectFolder, '.data', 'build.json')
+  mkdirSync(join(projectFolder, '.data'), { recursive: true, mode: 0o711 })
+  await withLock(`${note}.lock`, async () => {
+    const wanted = hashInputs()
+    const kept = readJson(note, buildSchema)
+    if (kept?.inputs === wanted && kept.id === currentBuildId()) return
+    refuseWhileServed(supervisor)
+    rmSync(note, { force: true })
+    say('Building the site, because it is new or has changed.')
+    await step('Building', () =>
+      supervisor.run({
+        name: 'next build',
+        command: process.execPath,
+        args: [nextProgram, 'build'],
+        env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
+        cwd: projectFolder,
+        output: join(logs, 'build.log'),
+      }),
+    )
+    writeFileSync(note, JSON.stringify({ inputs: wanted, id: currentBuildId() ?? '' }))
+  })
+}
+
+/** Next keeps one production build a project; replacing it takes the files away from whoever serves it. */
+function refuseWhileServed(supervisor: Supervisor): void {
+  for (const name of ['demo', 'browser-tests']) {
+    const running = runningOn(openState(name))
+    if (running?.serves !== 'build' || supervisor.isMine(running.supervisor)) continue
+    throw new CannotRun(
+      `The site has changed and must be built, but ${running.address ?? 'another command'} still serves the earlier build: stop it first, with Ctrl-C where it was started or with: kill ${running.supervisor.pid}`,
+    )
+  }
+}
+
+function currentBuildId(): string | undefined {
+  const file = join(projectFolder, '.next', 'BUILD_ID')
+  return existsSync(file) ? readFileSync(file, 'utf8') : undefined
+}
+
+function hashInputs(): string {
+  const hash = createHash('sha256').update(process.version)
+  for (const name of globSync(inputs, { cwd: projectFolder }).toSorted()) {
+    const file = join(projectFolder, name)
+    if (statSync(file).isFile()) hash.update(name).update('\0').update(readFileSync(file)).update('\0')
+  }
+  return hash.digest('hex')
+}

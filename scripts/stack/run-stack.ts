@@ -1,0 +1,55 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { CannotRun } from '#scripts/embedded/cannot-run.ts'
+import { openState } from '#scripts/embedded/state.ts'
+import { openSupervisor } from '#scripts/embedded/supervisor.ts'
+import { say } from '#scripts/progress.ts'
+import { realServices } from './services.ts'
+import { startStack, type Stack } from './stack.ts'
+
+export interface RunOptions {
+  serve: 'build' | 'sources'
+  /** What was typed after the command. */
+  arguments: string[]
+  whenUp: (stack: Stack) => void
+}
+
+/**
+ * Brings the demonstration up and keeps it up until a signal ends it (status 0) or a part of it ends by itself.
+ * @throws ChildFailed with that part's last lines, after ending the rest; CannotRun
+ */
+export async function runStack(options: RunOptions): Promise<void> {
+  const { port, reset } = readArguments(options.arguments)
+  const state = openState('demo')
+  const supervisor = await openSupervisor(state)
+  let ending = false
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      // The terminal that hangs up takes no more words.
+      if (!ending && name !== 'SIGHUP') say('\nStopping …')
+      ending = true
+      void supervisor.stop().then(() => process.exit(0))
+    })
+  }
+  try {
+    const real = realServices(process.env)
+    options.whenUp(await startStack({ state, supervisor, real, port, reset, serve: options.serve }))
+    throw await supervisor.failure
+  } finally {
+    await supervisor.stop()
+  }
+}
+
+const argumentsSchema = z.object({
+  port: z.coerce.number().int().min(1).max(65_535).default(3000),
+  reset: z.boolean().default(false),
+})
+
+function readArguments(given: string[]): z.infer<typeof argumentsSchema> {
+  try {
+    const { values } = parseArgs({ args: given, options: { port: { type: 'string' }, reset: { type: 'boolean' } } })
+    return argumentsSchema.parse(values)
+  } catch {
+    throw new CannotRun(`Not understood: ${given.join(' ')}. Possible: --port N (1 to 65535), --reset`)
+  }
+}

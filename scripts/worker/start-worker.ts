@@ -1,0 +1,114 @@
+import { PgBoss, type JobWithMetadata } from 'pg-boss'
+import { connect } from '#db/client.ts'
+import type { Config } from '#lib/config.ts'
+import type { Context } from '#lib/context.ts'
+import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
+import { openQueue } from '#lib/jobs/queue.ts'
+import type { Log } from '#lib/log.ts'
+import { CannotRun } from '#scripts/embedded/cannot-run.ts'
+
+export interface Worker {
+  /** Takes no more jobs, lets those in hand finish (up to `withinMs` milliseconds), closes every connection. */
+  stop(withinMs?: number): Promise<void>
+}
+
+/** Seconds without a sign of life after which the job of a worker that was killed is given to another. */
+const heartbeatSeconds = 20
+
+/**
+ * Works every queue until told to stop. Each job gets a context of its own, with the time at which it begins. A job that
+ * throws is tried again by its kind's rule, then kept among the dead letters; one that runs longer than its queue
+ * allows (a quarter of an hour) counts as failed.
+ * @throws CannotRun when the database has not been migrated
+ */
+export async function startWorker(
+  config: Config,
+  log: Log,
+  handlers: JobHandler[],
+  schedules: Schedule[],
+): Promise<Worker> {
+  const boss = new PgBoss({
+    connectionString: config.databaseUrl,
+    max: 6,
+    migrate: false,
+    createSchema: false,
+    useListenNotify: true,
+    instanceName: 'worker',
+    // How soon the job of a killed worker is noticed; once a minute by default.
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+  })
+  boss.on('error', (err) => log.error({ err }, 'the queue reported an error'))
+  boss.on('warning', (warning) => log.warn({ warning }, 'the queue warns'))
+  try {
+    await boss.start({ attempts: 5 })
+  } catch (error) {
+    if (await isMigrated(boss)) throw error
+    throw new CannotRun('The database has no job queues yet, or older ones: npm run db:migrate')
+  }
+
+  const connection = connect(config.databaseUrl, 10)
+  const queue = openQueue(config.databaseUrl)
+  const context = (): Context => ({ db: connection.db, now: new Date(), queue, config, log })
+
+  for (const handler of handlers) await workQueue(boss, handler, context)
+  await keepSchedules(boss, schedules)
+  log.info({ queues: handlers.length, schedules: schedules.length }, 'working')
+  return {
+    stop: async (withinMs = 30_000) => {
+      await boss.stop({ graceful: true, timeout: withinMs })
+      await queue.close()
+      await connection.close()
+      log.info('stopped')
+    },
+  }
+}
+
+/**
+ * Being told of a job beats asking for it: a cached page is cleared in milliseconds. Asking goes on, for what is due
+ * later and for what a broken connection missed.
+ */
+const asking = {
+  includeMetadata: true,
+  pollingIntervalSeconds: 0.5,
+  notifyPollingIntervalSeconds: 1,
+  localConcurrency: 2,
+} as const
+
+async function workQueue(boss: PgBoss, handler: JobHandler, context: () => Context): Promise<void> {
+  const { name } = handler.job
+  await boss.updateQueue(name, { notify: true, heartbeatSeconds })
+  await boss.work<unknown, void, typeof asking>(name, asking, async ([job]) => {
+    if (job) await runJob(handler, job, context())
+  })
+}
+
+async function runJob(handler: JobHandler, job: JobWithMetadata<unknown>, ctx: Context): Promise<void> {
+  const log = ctx.log.child({ job: job.name, jobId: job.id })
+  const began = performance.now()
+  try {
+    await handler.run({ ...ctx, log }, job.data)
+    log.info({ ms: Math.round(performance.now() - began) }, 'job done')
+  } catch (err) {
+    log.error({ err, attempt: job.retryCount + 1, of: job.retryLimit + 1 }, 'job failed')
+    throw err
+  }
+}
+
+/**
+ * Makes the kept schedules those of this version, and no others. An occurrence missed while nothing ran is made up for
+ * once.
+ */
+async function keepSchedules(boss: PgBoss, schedules: Schedule[]): Promise<void> {
+  for (const { job, cron } of schedules) await boss.schedule(job.name, cron, {}, { tz: 'UTC', missed: 'once' })
+  const names = new Set(schedules.map((schedule) => schedule.job.name))
+  for (const { name } of await boss.getSchedules()) if (!names.has(name)) await boss.unschedule(name)
+}
+
+async function isMigrated(boss: PgBoss): Promise<boolean> {
+  try {
+    return await boss.isInstalled()
+  } catch {
+    return true
+  }
+}

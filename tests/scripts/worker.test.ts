@@ -1,0 +1,59 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { defineJob, handle, type JobHandler } from '#lib/jobs/job.ts'
+import { prepareQueues } from '#lib/jobs/queue.ts'
+import { startWorker, type Worker } from '#scripts/worker/start-worker.ts'
+import { queuedJobs, testContext } from '#tests/support/context.ts'
+
+const ctx = await testContext()
+const greet = defineJob('test-greet', z.object({ name: z.string() }), { retryLimit: 3, retryDelay: 1 })
+await prepareQueues(ctx.config.databaseUrl, [greet])
+
+let worker: Worker | undefined
+afterEach(async () => worker?.stop(2_000))
+
+async function work(handler: JobHandler): Promise<Worker> {
+  const nightly = { job: { ...greet, schema: z.object({}) }, cron: '0 3 * * *' }
+  worker = await startWorker(ctx.config, ctx.log, [handler], [nightly])
+  return worker
+}
+
+test('a job is done within a second of being sent, at the time of doing it', async () => {
+  const times: Date[] = []
+  await work(handle(greet, async (inner) => void times.push(inner.now)))
+  const sent = Date.now()
+  await ctx.queue.send(ctx.db, greet, { name: 'Ada' })
+  await vi.waitFor(() => expect(times).toHaveLength(1), { timeout: 1_000, interval: 20 })
+  expect(times[0]?.getTime()).toBeGreaterThanOrEqual(sent)
+})
+
+test('a job that fails is tried again', async () => {
+  let tries = 0
+  await work(
+    handle(greet, async () => {
+      tries += 1
+      if (tries === 1) throw new Error('not yet')
+    }),
+  )
+  await ctx.queue.send(ctx.db, greet, { name: 'Ada' })
+  await vi.waitFor(() => expect(tries).toBe(2), { timeout: 8_000, interval: 50 })
+})
+
+test('stopping lets the job in hand finish and leaves the next one waiting', async () => {
+  const done: string[] = []
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  const running = await work(
+    handle(greet, async (_inner, { name }) => {
+      begin()
+      await new Promise((resolve) => setTimeout(resolve, 300))
+      done.push(name)
+    }),
+  )
+  await ctx.queue.send(ctx.db, greet, { name: 'first' })
+  await begun
+  const stopped = running.stop()
+  await ctx.queue.send(ctx.db, greet, { name: 'second' })
+  await stopped
+  expect(done).toEqual(['first'])
+  expect((await queuedJobs(ctx, greet.name)).map((job) => job.data)).toEqual([{ name: 'second' }])
+})
