@@ -1,0 +1,153 @@
+import { eq } from 'drizzle-orm'
+import { v7 } from 'uuid'
+import { describe, expect, it } from 'vitest'
+import { commentCounts, comments } from '#db/schema/comments.ts'
+import { after, minute } from '#lib/clock.ts'
+import { clearCacheJob } from '#lib/cache/jobs.ts'
+import { deleteOwnComment, postComment } from '#lib/comments/commands.ts'
+import { commentCount, commentsOf } from '#lib/comments/queries.ts'
+import { makeArticle, makeMember, makePerson } from '#tests/support/factories.ts'
+import { queuedJobs, testContext } from '#tests/support/context.ts'
+
+const ctx = await testContext()
+
+async function supporter() {
+  const person = await makePerson(ctx)
+  await makeMember(ctx, person, 'supporter')
+  return person
+}
+
+function comment(articleSlug: string, text = 'I was there, and it rained.') {
+  return { articleSlug, text, submissionId: v7() }
+}
+
+describe('who may comment', () => {
+  it('a supporter writes, and everybody reads it', async () => {
+    const article = await makeArticle(ctx)
+    await postComment(ctx, await supporter(), comment(article.slug))
+    const [shown] = await commentsOf(ctx, article.id, { limit: 20 })
+    expect(shown).toMatchObject({ name: 'Robin Averill', badge: 'supporter', paragraphs: ['I was there, and it rained.'] })
+    expect(await commentCount(ctx, article.id)).toBe(1)
+  })
+
+  it('a patron and staff carry their badges', async () => {
+    const article = await makeArticle(ctx)
+    const patron = await makePerson(ctx)
+    await makeMember(ctx, patron, 'patron')
+    await postComment(ctx, patron, comment(article.slug))
+    await postComment(ctx, await makePerson(ctx, { roles: ['editor'] }), comment(article.slug))
+    expect((await commentsOf(ctx, article.id, { limit: 20 })).map((one) => one.badge).toSorted()).toEqual(['patron', 'staff'])
+  })
+
+  it('a visitor, a reader and a lapsed supporter are refused, and nothing is kept', async () => {
+    const article = await makeArticle(ctx)
+    const lapsed = await makePerson(ctx)
+    await makeMember(ctx, lapsed, 'supporter', after(ctx.now, -minute))
+    await expect(postComment(ctx, null, comment(article.slug))).rejects.toMatchObject({ kind: 'unauthenticated' })
+    await expect(postComment(ctx, await makePerson(ctx), comment(article.slug))).rejects.toMatchObject({ kind: 'forbidden', message: 'Only supporters and patrons, who donate regularly, can comment. Join today.' })
+    await expect(postComment(ctx, lapsed, comment(article.slug))).rejects.toMatchObject({ kind: 'forbidden' })
+    expect(await ctx.db.select().from(comments).where(eq(comments.articleId, article.id))).toEqual([])
+  })
+
+  it('nobody writes where comments are closed, under a draft, or under nothing', async () => {
+    const person = await supporter()
+    const closed = await makeArticle(ctx, { comments: 'closed' })
+    const draft = await makeArticle(ctx, { state: 'draft' })
+    await expect(postComment(ctx, person, comment(closed.slug))).rejects.toMatchObject({ kind: 'conflict' })
+    await expect(postComment(ctx, person, comment(draft.slug))).rejects.toMatchObject({ kind: 'not_found' })
+    await expect(postComment(ctx, person, comment('no-such-article'))).rejects.toMatchObject({ kind: 'not_found' })
+  })
+
+  it('asks for a name first', async () => {
+    const article = await makeArticle(ctx)
+    const nameless = await makePerson(ctx, { name: null })
+    await makeMember(ctx, nameless, 'supporter')
+    await expect(postComment(ctx, nameless, comment(article.slug))).rejects.toMatchObject({ fields: { name: expect.any(String) } })
+  })
+})
+
+describe('what is written', () => {
+  it.each([
+    ['nothing', '   \n\n '],
+    ['too much', 'x'.repeat(5_001)],
+    ['text that turns itself round', 'abc\u202edef'],
+  ])('%s is refused beside the field', async (_, text) => {
+    const article = await makeArticle(ctx)
+    await expect(postComment(ctx, await supporter(), comment(article.slug, text))).rejects.toMatchObject({ kind: 'invalid', fields: { text: expect.any(String) } })
+  })
+
+  it('keeps paragraphs and markup as plain text', async () => {
+    const article = await makeArticle(ctx)
+    await postComment(ctx, await supporter(), comment(article.slug, 'One.\r\n\r\n\r\n\r\n<script>alert(1)</script>\nTwo.'))
+    const [shown] = await commentsOf(ctx, article.id, { limit: 20 })
+    expect(shown?.paragraphs).toEqual(['One.', '<script>alert(1)</script>\nTwo.'])
+  })
+
+  it('answers stand under the comment they answer, and under the same when they answer an answer', async () => {
+    const article = await makeArticle(ctx)
+    const person = await supporter()
+    const first = await postComment(ctx, person, comment(article.slug, 'First.'))
+    const second = await postComment(ctx, person, { ...comment(article.slug, 'Second.'), parentId: first.id })
+    await postComment(ctx, person, { ...comment(article.slug, 'Third.'), parentId: second.id })
+    const [shown] = await commentsOf(ctx, article.id, { limit: 20 })
+    expect(shown?.replies.map((reply) => reply.paragraphs)).toEqual([['Second.'], ['Third.']])
+  })
+
+  it('an answer to a comment of another article is refused', async () => {
+    const [here, there] = [await makeArticle(ctx), await makeArticle(ctx)]
+    const person = await supporter()
+    const elsewhere = await postComment(ctx, person, comment(there.slug))
+    await expect(postComment(ctx, person, { ...comment(here.slug), parentId: elsewhere.id })).rejects.toMatchObject({ kind: 'conflict' })
+  })
+})
+
+describe('bad luck', () => {
+  it('a doubled submission is one comment, also at the same moment', async () => {
+    const article = await makeArticle(ctx)
+    const person = await supporter()
+    const same = comment(article.slug)
+    const posted = await Promise.all([postComment(ctx, person, same), postComment(ctx, person, same), postComment(ctx, person, same)])
+    expect(new Set(posted.map((one) => one.id)).size).toBe(1)
+    expect(await commentCount(ctx, article.id)).toBe(1)
+  })
+
+  it('leaves the job that clears the page with the comment', async () => {
+    const article = await makeArticle(ctx)
+    await postComment(ctx, await supporter(), comment(article.slug))
+    const jobs = await queuedJobs(ctx, clearCacheJob.name)
+    expect(jobs.map((job) => job.data)).toContainEqual({ tags: [`comments:${article.id}`] })
+  })
+
+  it('takes ten comments in ten minutes of one person, not eleven', async () => {
+    const article = await makeArticle(ctx)
+    const person = await supporter()
+    for (let count = 0; count < 10; count += 1) await postComment(ctx, person, comment(article.slug))
+    await expect(postComment(ctx, person, comment(article.slug))).rejects.toMatchObject({ kind: 'too_many' })
+  })
+})
+
+describe('pages and deletion', () => {
+  it('goes on after the last comment shown, none twice and none left out', async () => {
+    const article = await makeArticle(ctx)
+    const person = await makePerson(ctx, { roles: ['editor'] })
+    for (let count = 0; count < 5; count += 1) {
+      await ctx.db.insert(comments).values({ articleId: article.id, personId: person.id, text: String(count), state: 'published', submissionId: v7(), createdAt: ctx.now })
+    }
+    const first = await commentsOf(ctx, article.id, { limit: 3 })
+    const last = first.at(-1)
+    const second = await commentsOf(ctx, article.id, { limit: 3, before: last && { at: last.at, id: last.id } })
+    expect([...first, ...second].map((one) => one.paragraphs[0]).toSorted()).toEqual(['0', '1', '2', '3', '4'])
+  })
+
+  it('a person removes their own comment, nobody else’s, and the count follows once', async () => {
+    const article = await makeArticle(ctx)
+    const [person, stranger] = [await supporter(), await supporter()]
+    const { id } = await postComment(ctx, person, comment(article.slug))
+    await expect(deleteOwnComment(ctx, stranger.id, id)).rejects.toMatchObject({ kind: 'not_found' })
+    await deleteOwnComment(ctx, person.id, id)
+    await deleteOwnComment(ctx, person.id, id)
+    expect(await commentsOf(ctx, article.id, { limit: 20 })).toEqual([])
+    const [counts] = await ctx.db.select().from(commentCounts).where(eq(commentCounts.articleId, article.id))
+    expect(counts).toMatchObject({ published: 0, held: 0 })
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '#lib/config.ts'
+
+const whole = {
+  DATABASE_URL: 'postgres://standfirst:secret@localhost:5432/standfirst',
+  PUBLIC_URL: 'https://magazine.example',
+  AUTH_SECRET: 'x'.repeat(32),
+  STRIPE_SECRET_KEY: 'sk_test_1',
+  STRIPE_WEBHOOK_SECRET: 'whsec_new, whsec_old',
+  SMTP_URL: 'smtp://localhost:25',
+  MAIL_FROM: 'Magazine <post@magazine.example>',
+  DESK_EMAIL: 'desk@magazine.example',
+  INTERNAL_TOKEN: 'y'.repeat(24),
+}
+
+describe('the configuration', () => {
+  it('reads what is there and fills in the rest', () => {
+    const config = readConfig(whole)
+    expect(config.stripe.webhookSecrets).toEqual(['whsec_new', 'whsec_old'])
+    expect(config.webUrls).toEqual(['https://magazine.example'])
+  })
+
+  it.each(Object.keys(whole))('stops without %s, naming it, what was expected and an example', (name) => {
+    const rest = Object.fromEntries(Object.entries(whole).filter(([key]) => key !== name))
+    expect(() => readConfig(rest)).toThrow(new RegExp(`${name} is missing; expected .+`))
+    expect(() => readConfig({ ...rest, [name]: '' })).toThrow(`${name} is missing`)
+  })
+
+  it('stops at a malformed value and never prints it', () => {
+    expect(() => readConfig({ ...whole, STRIPE_SECRET_KEY: 'pk_live_secret' })).toThrow('STRIPE_SECRET_KEY is malformed')
+    expect(() => readConfig({ ...whole, STRIPE_SECRET_KEY: 'pk_live_secret' })).not.toThrow('pk_live_secret')
+    expect(() => readConfig({ ...whole, PUBLIC_URL: 'https://magazine.example/' })).toThrow('PUBLIC_URL is malformed')
+  })
+
+  it('never sends a live key to another host', () => {
+    expect(() => readConfig({ ...whole, STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_API_BASE: 'http://127.0.0.1:1' })).toThrow('a live key is only ever sent to Stripe itself')
+  })
+})
