@@ -30,8 +30,8 @@ const groups = [
 export function Footer({ magazine, topics }: { magazine: Magazine; topics: Topic[] }) {
   return (
     <footer className="page mt-20 border-t border-strong pt-8 pb-12 print:hidden">
-      <div className="grid gap-10 sm:grid-cols-2 lg:grid-cols-5">
-        <div className="lg:col-span-1">
+      <div className="grid grid-cols-2 gap-x-6 gap-y-8 sm:grid-cols-3 lg:grid-cols-5">
+        <div className="col-span-2 sm:col-span-3 lg:col-span-1">
           <p className="text-2xl leading-none font-semibold tracking-tight">
             <a href="/" className="no-underline">
               {magazine.name}

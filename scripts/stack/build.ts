@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CannotRun } from '#scripts/embedded/cannot-run.ts'
@@ -7,6 +6,7 @@ import { withLock } from '#scripts/embedded/lock.ts'
 import { openState, projectFolder, readJson } from '#scripts/embedded/state.ts'
 import { runningOn, type Supervisor } from '#scripts/embedded/supervisor.ts'
 import { say, step } from '#scripts/progress.ts'
+import { hashFiles } from './hash-files.ts'
 
 /** Whatever a build is made of. Fonts and the like come with the packages, which the lock file names. */
 const inputs = [
@@ -33,7 +33,7 @@ export async function buildOnce(supervisor: Supervisor, logs: string): Promise<v
   const note = join(projectFolder, '.data', 'build.json')
   mkdirSync(join(projectFolder, '.data'), { recursive: true, mode: 0o711 })
   await withLock(`${note}.lock`, async () => {
-    const wanted = hashInputs()
+    const wanted = hashFiles(inputs)
     const kept = readJson(note, buildSchema)
     if (kept?.inputs === wanted && kept.id === currentBuildId()) return
     refuseWhileServed(supervisor)
@@ -67,13 +67,4 @@ function refuseWhileServed(supervisor: Supervisor): void {
 function currentBuildId(): string | undefined {
   const file = join(projectFolder, '.next', 'BUILD_ID')
   return existsSync(file) ? readFileSync(file, 'utf8') : undefined
-}
-
-function hashInputs(): string {
-  const hash = createHash('sha256').update(process.version)
-  for (const name of globSync(inputs, { cwd: projectFolder }).toSorted()) {
-    const file = join(projectFolder, name)
-    if (statSync(file).isFile()) hash.update(name).update('\0').update(readFileSync(file)).update('\0')
-  }
-  return hash.digest('hex')
 }

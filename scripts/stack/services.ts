@@ -52,9 +52,11 @@ export async function startServices(
   const secrets = secretsOf(state)
   const webUrl = `http://127.0.0.1:${webPort}`
   const databaseUrl = real.DATABASE_URL ?? (await startDatabase(supervisor, state))
-  const mailbox = real.SMTP_URL ? undefined : await startMailbox(supervisor, state)
   const webhook = { url: `${webUrl}/api/stripe/webhook`, secret: secrets.stripeWebhookSecret }
-  const sandbox = real.STRIPE_SECRET_KEY ? undefined : await startStripeSandbox(supervisor, state, webhook)
+  const [mailbox, sandbox] = await Promise.all([
+    real.SMTP_URL ? undefined : startMailbox(supervisor, state),
+    real.STRIPE_SECRET_KEY ? undefined : startStripeSandbox(supervisor, state, webhook),
+  ])
   return {
     environment: {
       DATABASE_URL: databaseUrl,

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { terminal, type ChildOptions } from '#scripts/embedded/child.ts'
 import { reservePort, type Reservation } from '#scripts/embedded/ports.ts'
@@ -9,6 +9,7 @@ import type { Supervisor } from '#scripts/embedded/supervisor.ts'
 import { typescript } from '#scripts/embedded/typescript.ts'
 import { say, step } from '#scripts/progress.ts'
 import { buildOnce, nextProgram } from './build.ts'
+import { hashFiles } from './hash-files.ts'
 import { startServices, type RealServices } from './services.ts'
 
 export interface StackOptions {
@@ -55,7 +56,7 @@ async function startParts(options: StackOptions, reservation: Reservation): Prom
     startServices(supervisor, state, options.real, reservation.port),
   )
   const parts = describeParts(state, services.environment, reservation.port, serve)
-  await step('Preparing tables and job queues', () => supervisor.run(parts.migrate))
+  await migrateOnce(options, parts.migrate)
   if (!existsSync(seeded)) {
     say('Writing the demonstration magazine.')
     await step('Writing the demonstration magazine', () => supervisor.run(parts.seed))
@@ -67,8 +68,12 @@ async function startParts(options: StackOptions, reservation: Reservation): Prom
   supervisor.announce({ address: publicUrl, serves: serve })
   await reservation.release()
   const health = `http://127.0.0.1:${reservation.port}/api/health`
-  await step('Starting the site', () => supervisor.start(parts.web, () => respondsAt(health), 90_000))
-  await supervisor.start(parts.worker, () => Promise.resolve(true), 1_000)
+  await step('Starting the site', () =>
+    Promise.all([
+      supervisor.start(parts.web, () => respondsAt(health), 90_000),
+      supervisor.start(parts.worker, () => Promise.resolve(true), 1_000),
+    ]),
+  )
   return {
     publicUrl,
     databaseUrl: services.environment.DATABASE_URL ?? '',
@@ -104,9 +109,21 @@ function describeParts(state: State, environment: Record<string, string>, port: 
   return { migrate, seed, web, worker }
 }
 
+/** Whatever the tables and the job queues come from. */
+const migrationInputs = ['db/**/*', 'lib/**/*.{ts,tsx}', 'scripts/*.ts', 'package-lock.json']
+
+/** Brings the database up to date; our own is left alone when nothing has changed since. */
+async function migrateOnce({ state, supervisor, real }: StackOptions, migrate: ChildOptions): Promise<void> {
+  const note = join(state.folder, 'migrated')
+  const wanted = hashFiles(migrationInputs)
+  if (!real.DATABASE_URL && existsSync(note) && readFileSync(note, 'utf8') === wanted) return
+  await step('Preparing tables and job queues', () => supervisor.run(migrate))
+  if (!real.DATABASE_URL) writeFileSync(note, wanted)
+}
+
 /** What the parts remember goes together: the database names customers that only this sandbox knows. Secrets stay. */
 function forgetData(state: State, seeded: string): void {
-  rmSync(seeded, { force: true })
+  for (const note of [seeded, join(state.folder, 'migrated')]) rmSync(note, { force: true })
   removePostgresData(state)
   for (const name of ['mail', 'pictures']) rmSync(join(state.folder, name), { recursive: true, force: true })
   for (const suffix of ['', '-shm', '-wal', '-journal']) rmSync(join(state.folder, `stripe.db${suffix}`), { force: true })

@@ -13,7 +13,7 @@ import { eventSchema } from '#lib/donations/internal/objects.ts'
 import { stripe } from '#lib/donations/internal/stripe.ts'
 import { ensurePlans } from '#lib/membership/commands.ts'
 import { ledgerOf } from '#lib/membership/queries.ts'
-import { startSandbox } from '#sandbox/stripe/start.ts'
+import { startSandbox, type SandboxOptions } from '#sandbox/stripe/start.ts'
 import { runJobs, testContext } from '#tests/support/context.ts'
 import { GOOD_CARD, submit, visit } from '#tests/sandbox/running.ts'
 
@@ -30,9 +30,14 @@ const secret = 'whsec_standfirst'
  * The magazine and a Stripe sandbox of its own, with a postman between them who does what a test tells him: nothing of
  * Stripe's reaches the magazine by itself.
  */
-export async function openTill() {
+export async function openTill(options: Partial<SandboxOptions> = {}) {
   const postman = await startPostman()
-  const sandbox = await startSandbox({ port: 0, stateFile: ':memory:', webhook: { url: postman.url, secret } })
+  const sandbox = await startSandbox({
+    port: 0,
+    stateFile: ':memory:',
+    webhook: { url: postman.url, secret },
+    ...options,
+  })
   const address = `http://127.0.0.1:${sandbox.port}`
   const base = await testContext({
     config: { stripe: { secretKey: 'sk_test_standfirst', webhookSecrets: [secret], apiBase: address } },
@@ -46,6 +51,16 @@ export async function openTill() {
 
   /** The magazine now: the clocks of both go together. */
   const ctx = (): Context => ({ ...base, now: new Date(Date.now() + ahead) })
+
+  /** One of the sandbox's own switches, which Stripe does not have. */
+  async function press(path: string, body: object): Promise<void> {
+    const response = await fetch(`${address}/sandbox/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(await response.text())
+  }
 
   return {
     ctx,
@@ -72,15 +87,12 @@ export async function openTill() {
 
     async advance(days: number): Promise<void> {
       const seconds = Math.round(days * 86_400)
-      const response = await fetch(`${address}/sandbox/clock/advance`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ seconds }),
-      })
-      if (!response.ok) throw new Error(await response.text())
+      await press('clock/advance', { seconds })
       ahead += seconds * 1000
       await sandbox.webhooksSent()
     },
+
+    press,
 
     begin(given: Partial<CheckoutRequest> = {}): Promise<{ url: string }> {
       return beginCheckout(ctx(), {
@@ -99,7 +111,7 @@ export async function openTill() {
       const page = await visit(url.replace('localhost', '127.0.0.1'))
       const typed: Record<string, string> = { ...GOOD_CARD, 'Card number': given.card ?? '4242 4242 4242 4242' }
       // An address Stripe was given is shown and cannot be changed.
-      if (!page.text.includes('readonly')) typed.Email = given.email ?? 'ada@example.org'
+      if (!/<input[^>]*name="email"[^>]*\sreadonly/.test(page.text)) typed.Email = given.email ?? 'ada@example.org'
       const paid = await submit(page, typed)
       return paid.status === 303 ? paid.location : null
     },
@@ -143,7 +155,7 @@ export async function openTill() {
     },
 
     async outcomes(): Promise<Record<string, string>> {
-      const rows = await base.db.select().from(stripeEvents)
+      const rows = await base.db.select().from(stripeEvents).orderBy(stripeEvents.receivedAt)
       return Object.fromEntries(rows.map((row) => [row.type, `${row.state}: ${row.outcome}`]))
     },
   }

@@ -9,7 +9,7 @@ import { FieldFault, FormMessage } from '#app/_ui/fields.tsx'
 import { emptyForm } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { donate } from './actions.ts'
-import { giftInWords } from './gift-in-words.ts'
+import { giftInWords, introduction } from './gift-in-words.ts'
 const frequencies: readonly [Frequency, string][] = [
   ['month', 'Monthly'],
   ['year', 'Yearly'],
@@ -34,11 +34,12 @@ interface Props {
 export function DonateForm({ formId, from, frequency, currency, currencies, plans, limits, chosen, locale }: Props) {
   const [state, action] = useActionState(donate, emptyForm)
   const suggested = suggestedFor(frequency, plans, limits)
-  const first = state.typed.suggested ?? String(chosen ?? suggested[1] ?? suggested[0] ?? '')
-  const [picked, setPicked] = useState(suggested.includes(Number(first)) ? first : 'other')
+  // Nothing is chosen for the donor; only a link that names an amount, or a form that came back, fills one in.
+  const first = state.typed.suggested ?? (chosen === null ? '' : String(chosen))
+  const [picked, setPicked] = useState(first === '' || suggested.includes(Number(first)) ? first : 'other')
   const [typed, setTyped] = useState(state.typed.typed ?? (chosen !== null && !suggested.includes(chosen) ? String(chosen / 100) : ''))
 
-  const amount = picked === 'other' ? parseAmount(typed) : Number(picked)
+  const amount = picked === 'other' ? parseAmount(typed) : picked === '' ? null : Number(picked)
   const verdict = amount === null ? null : judgeGift({ frequency, amount, currency }, plans, limits)
   const address = (change: Record<string, string>) => `/donate?${new URLSearchParams({ frequency, currency, ...(from === '/' ? {} : { from }), ...change })}`
 
@@ -97,7 +98,7 @@ export function DonateForm({ formId, from, frequency, currency, currencies, plan
       </fieldset>
 
       <p id="gives" aria-live="polite" className="mt-6 min-h-[4.5rem] text-xl leading-snug text-pretty">
-        {giftInWords(verdict, locale)}
+        {picked === '' || (picked === 'other' && typed.trim() === '') ? introduction(frequency, plans, locale) : giftInWords(verdict, locale)}
       </p>
 
       <p className="mt-4">
