@@ -11,6 +11,7 @@ import {
   group,
   listOf,
   metadata,
+  pagination,
   shippingFields,
   text,
 } from '../wire/parameters.ts'
@@ -20,6 +21,7 @@ import { createCustomer } from './create.ts'
 import { fillAddress, fillShipping, mergeMetadata } from './fields.ts'
 import { livingCustomer } from './living.ts'
 import { customerObject, deletedCustomerObject } from './object.ts'
+import { customerQuery } from './search.ts'
 
 const shared = {
   address: clearable(addressFields).optional(),
@@ -76,6 +78,27 @@ export const customerEndpoints: Endpoint[] = [
         'invoice_settings[default_payment_method]',
       )
       return customerObject(world, world.customers.put({ ...customer, defaultPaymentMethod: method?.id ?? null }))
+    },
+  ),
+
+  endpoint(
+    'GET',
+    '/v1/customers/search',
+    { query: text(), limit: pagination.limit, page: text().optional() },
+    (world, given) => {
+      const matches = customerQuery(given.query)
+      const found = world.customers.all({ deleted: false }).filter(matches).toReversed()
+      // The page is a number of results to skip; to its reader it is a token.
+      const skipped = Number(given.page ?? 0)
+      const limit = given.limit ?? 10
+      const hasMore = found.length > skipped + limit
+      return {
+        object: 'search_result',
+        data: found.slice(skipped, skipped + limit).map((customer) => customerObject(world, customer)),
+        has_more: hasMore,
+        next_page: hasMore ? String(skipped + limit) : null,
+        url: '/v1/customers/search',
+      }
     },
   ),
 

@@ -3,9 +3,11 @@ import { customerEndpoints } from '../customers/endpoints.ts'
 import { disputeEndpoints } from '../disputes/endpoints.ts'
 import { invoiceEndpoints } from '../invoices/endpoints.ts'
 import { paymentEndpoints } from '../payments/endpoints.ts'
+import { portalEndpoints } from '../portal/endpoints.ts'
 import { productEndpoints } from '../products/endpoints.ts'
 import { refundEndpoints } from '../refunds/endpoints.ts'
 import { subscriptionEndpoints } from '../subscriptions/endpoints.ts'
+import { testClockEndpoints } from '../test-clocks/endpoints.ts'
 import { webhookEndpoints } from '../webhooks/endpoints.ts'
 import type { Endpoint } from './endpoint.ts'
 
@@ -20,6 +22,8 @@ const endpoints: readonly Endpoint[] = [
   ...refundEndpoints,
   ...disputeEndpoints,
   ...webhookEndpoints,
+  ...testClockEndpoints,
+  ...portalEndpoints,
 ]
 
 const routes = endpoints.map((endpoint) => ({
