@@ -30,7 +30,7 @@ export type SandboxOptions = {
 export type RunningSandbox = {
   port: number
   origin: string
-  /** Resolves when every webhook that is due has been sent. */
+  /** Resolves when no time is passing and every webhook that is due has been sent. */
   webhooksSent: () => Promise<void>
   stop: () => Promise<void>
 }
@@ -64,7 +64,10 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   return {
     port,
     origin,
-    webhooksSent: () => deliveries.idle(),
+    webhooksSent: async () => {
+      await ticker.idle()
+      await deliveries.idle()
+    },
     stop: async () => {
       server.close()
       server.closeAllConnections()

@@ -107,12 +107,14 @@ export async function openTill(options: Partial<SandboxOptions> = {}) {
     },
 
     /** Fills in Stripe's page as a person would. @returns where it leads, or null while it stays */
-    async pay(url: string, given: { card?: string; email?: string } = {}): Promise<string | null> {
+    async pay(url: string, given: { card?: string; iban?: string; email?: string } = {}): Promise<string | null> {
       const page = await visit(url.replace('localhost', '127.0.0.1'))
       const typed: Record<string, string> = { ...GOOD_CARD, 'Card number': given.card ?? '4242 4242 4242 4242' }
       // An address Stripe was given is shown and cannot be changed.
       if (!/<input[^>]*name="email"[^>]*\sreadonly/.test(page.text)) typed.Email = given.email ?? 'ada@example.org'
-      const paid = await submit(page, typed)
+      if (given.iban !== undefined) typed.IBAN = given.iban
+      const method = given.iban === undefined ? undefined : { name: 'method', value: 'sepa_debit' }
+      const paid = await submit(page, typed, method)
       return paid.status === 303 ? paid.location : null
     },
 

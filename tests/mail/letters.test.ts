@@ -37,7 +37,7 @@ describe('the sign-in mail', () => {
   })
 
   test('data that does not fit is refused', async () => {
-    await expect(signInMail.render({ ...signIn, code: '12' })).rejects.toThrow()
+    await expect(signInMail.render({ ...signIn, code: '12' })).rejects.toThrow('code')
   })
 })
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { disputeObject } from '../disputes/object.ts'
 import { closeDispute, openDispute } from '../disputes/open.ts'
+import { replaceCard } from '../payments/methods.ts'
+import { failRefund } from '../refunds/fail.ts'
 import { settle, type Workings } from '../wire/workings.ts'
 import { carryOutDueWork } from '../world/due-work.ts'
 import { currentFaults, faultSettings, noFaults, setFaults } from './faults.ts'
@@ -8,6 +10,12 @@ import type { IncomingMessage } from 'node:http'
 
 type Told = { status: number; result: object }
 type Handler = (workings: Workings, body: unknown, id: string) => Told | Promise<Told>
+const replacement = z.strictObject({
+  number: z.string().optional(),
+  expiryMonth: z.number().int().min(1).max(12),
+  expiryYear: z.number().int().min(2000),
+})
+
 const advanceRequest = z.union([
   z.strictObject({ seconds: z.number().int().min(1) }),
   z.strictObject({ to: z.number().int() }),
@@ -45,7 +53,8 @@ const switches: readonly { method: string; pattern: RegExp; handle: Handler }[] 
   {
     method: 'POST',
     pattern: /^\/sandbox\/webhooks\/flush$/,
-    handle: async ({ deliveries }) => {
+    handle: async ({ deliveries, ticker }) => {
+      await ticker.idle()
       await deliveries.idle()
       return { status: 200, result: { delivered: true } }
     },
@@ -60,6 +69,26 @@ const switches: readonly { method: string; pattern: RegExp; handle: Handler }[] 
       return dispute
         ? { status: 200, result: disputeObject(world, dispute) }
         : { status: 404, result: { error: `No charge ${id}` } }
+    },
+  },
+  {
+    method: 'POST',
+    pattern: /^\/sandbox\/payment_methods\/(\w+)\/replace$/,
+    handle: ({ world }, body, id) => {
+      const { number, expiryMonth, expiryYear } = replacement.parse(body)
+      const method = world.paymentMethods.find(id)
+      if (!method) return { status: 404, result: { error: `No payment method ${id}` } }
+      const changes = { number: number ?? method.number, expiryMonth, expiryYear }
+      return { status: 200, result: world.database.transaction(() => replaceCard(world, method, changes)) }
+    },
+  },
+  {
+    method: 'POST',
+    pattern: /^\/sandbox\/refunds\/(\w+)\/fail$/,
+    handle: ({ world }, _body, id) => {
+      const refund = world.refunds.find(id)
+      if (!refund) return { status: 404, result: { error: `No refund ${id}` } }
+      return { status: 200, result: world.database.transaction(() => failRefund(world, refund)) }
     },
   },
   {

@@ -46,3 +46,15 @@ export function attachMethod(world: World, method: PaymentMethodRecord, customer
   emit(world, 'payment_method.attached', paymentMethodObject(world, attached), { clock: customer.clock })
   return attached
 }
+
+/** The bank has sent a new card, and told Stripe before its owner did. https://docs.stripe.com/payments/cards/overview#automatic-card-updates */
+export function replaceCard(
+  world: World,
+  method: PaymentMethodRecord,
+  changes: Pick<PaymentMethodRecord, 'number' | 'expiryMonth' | 'expiryYear'>,
+): object {
+  const before = paymentMethodObject(world, method)
+  const object = paymentMethodObject(world, world.paymentMethods.put({ ...method, ...changes }))
+  emit(world, 'payment_method.automatically_updated', object, { clock: method.clock, before })
+  return object
+}

@@ -4,7 +4,11 @@ import type { PortalConfigurationRecord } from './record.ts'
 type Choices = Omit<PortalConfigurationRecord, 'id' | 'created' | 'updated' | 'metadata'>
 
 type Given = {
-  business_profile?: { headline?: string | null; privacy_policy_url?: string | null; terms_of_service_url?: string | null }
+  business_profile?: {
+    headline?: string | null
+    privacy_policy_url?: string | null
+    terms_of_service_url?: string | null
+  }
   default_return_url?: string | null
   name?: string | null
   features?: {

@@ -1,7 +1,17 @@
 import { livingCustomer } from '../customers/living.ts'
 import { mergeMetadata } from '../customers/fields.ts'
 import { type Endpoint, endpoint, listEndpoint, select } from '../wire/endpoint.ts'
-import { choice, clearable, clearableText, flag, group, listOf, metadata, text, webAddress } from '../wire/parameters.ts'
+import {
+  choice,
+  clearable,
+  clearableText,
+  flag,
+  group,
+  listOf,
+  metadata,
+  text,
+  webAddress,
+} from '../wire/parameters.ts'
 import { invalid, required } from '../wire/refusal.ts'
 import { configurationFrom, defaultConfiguration } from './configuration.ts'
 import { portalConfigurationObject, portalSessionObject } from './objects.ts'
@@ -63,7 +73,8 @@ export const portalEndpoints: Endpoint[] = [
     { ...shared, features: features.optional(), active: flag().optional() },
     (world, given, id) => {
       const present = required(world.portalConfigurations.find(id), 'configuration', id)
-      if (given.active === false && present.isDefault) throw invalid('The default configuration cannot be deactivated.', 'active')
+      if (given.active === false && present.isDefault)
+        throw invalid('The default configuration cannot be deactivated.', 'active')
       const changed = {
         ...configurationFrom(given, present),
         id,
@@ -81,7 +92,12 @@ export const portalEndpoints: Endpoint[] = [
     '/v1/billing_portal/configurations',
     { active: flag().optional(), is_default: flag().optional() },
     (world, filters) =>
-      select(world, world.portalConfigurations, { active: filters.active, isDefault: filters.is_default }, portalConfigurationObject),
+      select(
+        world,
+        world.portalConfigurations,
+        { active: filters.active, isDefault: filters.is_default },
+        portalConfigurationObject,
+      ),
   ),
 
   endpoint(
@@ -99,14 +115,28 @@ export const portalEndpoints: Endpoint[] = [
       const configuration =
         given.configuration === undefined
           ? defaultConfiguration(world)
-          : required(world.portalConfigurations.find(given.configuration), 'configuration', given.configuration, 'configuration')
+          : required(
+              world.portalConfigurations.find(given.configuration),
+              'configuration',
+              given.configuration,
+              'configuration',
+            )
       const cancels = given.flow_data?.subscription_cancel?.subscription
       if (cancels !== undefined) {
         const subscription = world.subscriptions.find(cancels)
-        required(subscription?.customer === customer.id ? subscription : undefined, 'subscription', cancels, 'flow_data[subscription_cancel][subscription]')
+        required(
+          subscription?.customer === customer.id ? subscription : undefined,
+          'subscription',
+          cancels,
+          'flow_data[subscription_cancel][subscription]',
+        )
       }
       if (given.flow_data?.type === 'subscription_cancel' && cancels === undefined) {
-        throw invalid('This flow needs the subscription to cancel.', 'flow_data[subscription_cancel][subscription]', 'parameter_missing')
+        throw invalid(
+          'This flow needs the subscription to cancel.',
+          'flow_data[subscription_cancel][subscription]',
+          'parameter_missing',
+        )
       }
       const session = world.portalSessions.put({
         id: world.newId('bps_1'),

@@ -24,7 +24,8 @@ export function showPortal(world: World, secret: string, room: string): Step {
   const view = { values: {}, errors: {}, reason: null }
   if (name === 'card' && visit.configuration.paymentMethodUpdate) return { page: cardPage(visit, view) }
   if (name === 'details' && visit.configuration.customerUpdate) return { page: detailsPage(visit, view) }
-  const subscription = name === 'cancel' && visit.configuration.cancel ? subscriptionOf(world, visit.customer, id) : undefined
+  const subscription =
+    name === 'cancel' && visit.configuration.cancel ? subscriptionOf(world, visit.customer, id) : undefined
   return { page: subscription ? cancelPage(world, visit, subscription) : homePage(world, visit) }
 }
 
@@ -46,7 +47,13 @@ function visitOf(world: World, secret: string): Visit | undefined {
   const customer = session ? world.customers.find(session.customer) : undefined
   const configuration = session ? world.portalConfigurations.find(session.configuration) : undefined
   if (!session || !customer || customer.deleted || !configuration) return undefined
-  return { session, customer, configuration, address: `${world.publicOrigin}/p/session/${secret}`, merchant: world.merchantName }
+  return {
+    session,
+    customer,
+    configuration,
+    address: `${world.publicOrigin}/p/session/${secret}`,
+    merchant: world.merchantName,
+  }
 }
 
 /** A customer's own subscription, and nobody else's. */

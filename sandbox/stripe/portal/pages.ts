@@ -23,8 +23,13 @@ type View = { values: Values; errors: Errors; reason: string | null }
 
 export function homePage(world: World, visit: Visit): Page {
   const { configuration, customer } = visit
-  const subscriptions = world.subscriptions.all({ customer: customer.id }).filter((subscription) => !isOver(subscription))
-  const invoices = world.invoices.page({ where: { customer: customer.id, status: { not: 'draft' } }, limit: 24 }).records
+  const subscriptions = world.subscriptions
+    .all({ customer: customer.id })
+    .filter((subscription) => !isOver(subscription))
+  const invoices = world.invoices.page({
+    where: { customer: customer.id, status: { not: 'draft' } },
+    limit: 24,
+  }).records
   return frame(
     visit,
     'Billing',
@@ -47,7 +52,10 @@ export function homePage(world: World, visit: Visit): Page {
             ${invoices.map(
               (invoice) =>
                 html`<li>
-                  <span><a href="${world.publicOrigin}/i/${invoice.id}">${invoice.number ?? invoice.id}</a> <span class="soft">${date(invoice.created)}, ${invoice.status}</span></span>
+                  <span
+                    ><a href="${world.publicOrigin}/i/${invoice.id}">${invoice.number ?? invoice.id}</a>
+                    <span class="soft">${date(invoice.created)}, ${invoice.status}</span></span
+                  >
                   <span>${formatMoney(invoice.total, invoice.currency)}</span>
                 </li>`,
             )}
@@ -138,17 +146,28 @@ export function cancelPage(world: World, visit: Visit, subscription: Subscriptio
 function frame(visit: Visit, title: string, content: Html, status = 200): Page {
   const { returnUrl } = visit.session
   const back = returnUrl && html`<p><a href="${returnUrl}">← Return to ${visit.merchant}</a></p>`
-  return page(status, `${title} · Sandbox`, html`<main class="frame single">${back}<div class="sheet">${content}</div></main>`)
+  return page(
+    status,
+    `${title} · Sandbox`,
+    html`<main class="frame single">
+      ${back}
+      <div class="sheet">${content}</div>
+    </main>`,
+  )
 }
 
 function subscriptionMarkup(world: World, visit: Visit, subscription: SubscriptionRecord): Html {
   const ending = subscription.cancelAt !== null
-  return html`<p>${summary(world, subscription)}<br />
-      <span class="soft">${statusText(subscription)} ${date(subscription.cancelAt ?? subscription.periodEnd)}</span></p>
+  return html`<p>
+      ${summary(world, subscription)}<br />
+      <span class="soft">${statusText(subscription)} ${date(subscription.cancelAt ?? subscription.periodEnd)}</span>
+    </p>
     ${
       visit.configuration.cancel &&
       (ending
-        ? html`<form method="post" action="${visit.address}/resume/${subscription.id}"><p><button type="submit">Keep subscription</button></p></form>`
+        ? html`<form method="post" action="${visit.address}/resume/${subscription.id}">
+            <p><button type="submit">Keep subscription</button></p>
+          </form>`
         : html`<p><a class="button" href="${visit.address}/cancel/${subscription.id}">Cancel subscription</a></p>`)
     }`
 }
@@ -175,10 +194,14 @@ function cardText(world: World, customer: CustomerRecord): string {
   const id = subscription?.defaultPaymentMethod ?? customer.defaultPaymentMethod
   const method = id ? world.paymentMethods.find(id) : undefined
   if (!method) return 'No payment method is saved.'
-  return method.type === 'card' ? `Card ending in ${method.number.slice(-4)}` : `Account ending in ${method.number.slice(-4)}`
+  return method.type === 'card'
+    ? `Card ending in ${method.number.slice(-4)}`
+    : `Account ending in ${method.number.slice(-4)}`
 }
 
 function date(seconds: number): Html {
   const moment = new Date(seconds * 1000)
-  return html`<time datetime="${moment.toISOString()}">${moment.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}</time>`
+  return html`<time datetime="${moment.toISOString()}"
+    >${moment.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' })}</time
+  >`
 }

@@ -31,19 +31,15 @@ export const testClockEndpoints: Endpoint[] = [
   ),
 
   // The time passes after the answer, as with Stripe: whoever waits asks again until the clock is ready.
-  endpoint(
-    'POST',
-    '/v1/test_helpers/test_clocks/:id/advance',
-    { frozen_time: instant() },
-    (world, given, id) => {
-      const clock = required(world.testClocks.find(id), 'test_helpers.test_clock', id)
-      if (clock.status === 'advancing') throw invalid('This test clock is still advancing.', undefined, 'test_clock_advancing')
-      if (given.frozen_time <= world.clock.now(id)) throw invalid('A test clock can only move forward.', 'frozen_time')
-      const advancing = world.testClocks.put({ ...clock, status: 'advancing', target: given.frozen_time })
-      emit(world, 'test_helpers.test_clock.advancing', testClockObject(world, advancing), { clock: id })
-      return testClockObject(world, advancing)
-    },
-  ),
+  endpoint('POST', '/v1/test_helpers/test_clocks/:id/advance', { frozen_time: instant() }, (world, given, id) => {
+    const clock = required(world.testClocks.find(id), 'test_helpers.test_clock', id)
+    if (clock.status === 'advancing')
+      throw invalid('This test clock is still advancing.', undefined, 'test_clock_advancing')
+    if (given.frozen_time <= world.clock.now(id)) throw invalid('A test clock can only move forward.', 'frozen_time')
+    const advancing = world.testClocks.put({ ...clock, status: 'advancing', target: given.frozen_time })
+    emit(world, 'test_helpers.test_clock.advancing', testClockObject(world, advancing), { clock: id })
+    return testClockObject(world, advancing)
+  }),
 
   // Its customers go with it.
   endpoint('DELETE', '/v1/test_helpers/test_clocks/:id', {}, (world, _given, id) => {
