@@ -7,6 +7,11 @@ function round(value: number): number {
   return Math.round(value * 10) / 10
 }
 
+/** Path data with every number cut to one decimal: a tenth of a pixel is finer than any screen shows. */
+function cut(d: string): string {
+  return d.replace(/\d+\.\d{2,}/g, (value) => `${round(Number(value))}`)
+}
+
 function list(points: readonly Point[]): string {
   return points.map(([x, y]) => `${round(x)},${round(y)}`).join(' ')
 }
@@ -61,7 +66,7 @@ export function arc(x: number, y: number, radius: number, from: number, to: numb
 }
 
 export function path(d: string, fill: string): string {
-  return `<path d="${d}" fill="${fill}"/>`
+  return `<path d="${cut(d)}" fill="${fill}"/>`
 }
 
 export function polygon(points: readonly Point[], fill: string): string {
@@ -92,7 +97,7 @@ export type End = 'butt' | 'round'
 export function stroke(d: string, colour: string, width: number, end: End = 'butt', dashes = ''): string {
   const join = end === 'round' ? 'round' : 'miter'
   const dashed = dashes ? ` stroke-dasharray="${dashes}"` : ''
-  return `<path d="${d}" fill="none" stroke="${colour}" stroke-width="${round(width)}" stroke-linecap="${end}" stroke-linejoin="${join}"${dashed}/>`
+  return `<path d="${cut(d)}" fill="none" stroke="${colour}" stroke-width="${round(width)}" stroke-linecap="${end}" stroke-linejoin="${join}"${dashed}/>`
 }
 
 export function line(points: readonly Point[], colour: string, width: number, end: End = 'butt'): string {

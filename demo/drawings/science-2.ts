@@ -1,5 +1,23 @@
-import { arc, blend, chance, corners, disc, hatching, line, moved, oval, path, polygon } from './forms.ts'
-import { rectangle, repeated, ring, sheet, stroke, wave, within } from './forms.ts'
+import {
+  arc,
+  blend,
+  chance,
+  corners,
+  disc,
+  hatching,
+  line,
+  moved,
+  oval,
+  path,
+  polygon,
+  rectangle,
+  repeated,
+  ring,
+  sheet,
+  stroke,
+  wave,
+  within,
+} from './forms.ts'
 import type { Point } from './forms.ts'
 import { inks } from './kit.ts'
 
@@ -37,7 +55,16 @@ export function mudCore(): string {
       const y = top + (i + 0.5) * step
       return stroke(`M${left} ${y}q${width / 4} ${(dice() - 0.5) * 12} ${width / 2} 0t${width / 2} 0`, fill, weight)
     })
-  const rules = [96, 196, 262, 292, 430, 520, 590].map((y) => line([[left, y], [1500, y]], ink, 2.4))
+  const rules = [96, 196, 262, 292, 430, 520, 590].map((y) =>
+    line(
+      [
+        [left, y],
+        [1500, y],
+      ],
+      ink,
+      2.4,
+    ),
+  )
   const ticks = repeated(51, (i) =>
     rectangle(i % 5 ? 122 : 92, i * 20 - 1, i % 5 ? 28 : 58, i % 5 ? 2.4 : 6, i < 35 ? ink : paper),
   )
@@ -98,31 +125,75 @@ export function kettle(): string {
     within('kettle', path(body, paper), [rings]),
     path('M430 324Q450 252 600 252T770 324Z', ink),
     disc(600, 236, 32, ink),
-    line([[1160, 188], [1374, 234]], ink, 24),
+    line(
+      [
+        [1160, 188],
+        [1374, 234],
+      ],
+      ink,
+      24,
+    ),
     finger(716, 76, 34),
     finger(800, 122, 38),
   ])
 }
 
 export function ward(): string {
-  const bell =
-    'M0 0C-34 4 -44 40 -48 96C-52 150 -62 176 -92 202V222H92V202C62 176 52 150 48 96C44 40 34 4 0 0Z'
+  const bell = 'M0 0C-34 4 -44 40 -48 96C-52 150 -62 176 -92 202V222H92V202C62 176 52 150 48 96C44 40 34 4 0 0Z'
   const faint = blend(ink, colour, 0.85)
   const at = (i: number): number => 750 + (i - 5.5) * 104
-  const clapper = line([[0, 222], [0, 252]], faint, 5) + ring(0, 270, 18, faint, 5)
+  const clapper =
+    line(
+      [
+        [0, 222],
+        [0, 252],
+      ],
+      faint,
+      5,
+    ) + ring(0, 270, 18, faint, 5)
   const knot = stroke('M-22 262L22 278M-22 278L22 262M0 288q-34 2 -34 34M0 288q34 2 34 34', tint, 4)
   const tied = repeated(12, (i) => {
     if (i === 7) return ''
-    return moved(`translate(${at(i)} 360)`, [line([[0, -260], [0, 0]], faint, 4), stroke(bell, faint, 6), clapper, knot])
+    return moved(`translate(${at(i)} 360)`, [
+      line(
+        [
+          [0, -260],
+          [0, 0],
+        ],
+        faint,
+        4,
+      ),
+      stroke(bell, faint, 6),
+      clapper,
+      knot,
+    ])
   })
   const swing = [arc(at(7), 101, 716, 150, 214), arc(at(7), 101, 752, 153, 206), arc(at(7), 101, 788, 156, 198)]
-  const loud = [path(bell, paper), line([[0, 216], [-30, 252]], paper, 8), disc(-34, 258, 25, paper)]
+  const loud = [
+    path(bell, paper),
+    line(
+      [
+        [0, 216],
+        [-30, 252],
+      ],
+      paper,
+      8,
+    ),
+    disc(-34, 258, 25, paper),
+  ]
   return sheet(ink, [
     rectangle(0, 66, 1500, 44, tint),
     tied,
     ...swing.map((d, i) => stroke(d, colour, 14 - i * 4)),
     moved(`translate(${at(7)} 88) rotate(-28)`, [
-      line([[0, 0], [0, 300]], paper, 8),
+      line(
+        [
+          [0, 0],
+          [0, 300],
+        ],
+        paper,
+        8,
+      ),
       moved('translate(0 290) scale(1.42)', loud),
     ]),
     disc(at(7), 88, 15, ink),
@@ -146,7 +217,13 @@ export function shed(): string {
   const plateau = Array.from({ length: 13 }, (_, i): Point => [-20 + i * 62, 172 + (dice() - 0.5) * 56 + i * 7])
   const after = Array.from({ length: 8 }, (_, i): Point => [1130 + i * 56, 726 + (dice() - 0.5) * 40 + i * 8])
   const run: Point[] = [...plateau, [800, 250], [1090, 700], ...after]
-  const front: Point[] = [[800, 250], [1060, 654], [1060, 1000], [540, 1000], [540, 654]]
+  const front: Point[] = [
+    [800, 250],
+    [1060, 654],
+    [1060, 1000],
+    [540, 1000],
+    [540, 654],
+  ]
   return sheet(paper, [
     polygon([...run, [1500, 1000], [0, 1000]], tint),
     hatching([0, 0, 1500, 1000], 75, paper, 2.4),
@@ -154,7 +231,14 @@ export function shed(): string {
     within('shed', polygon(front, ink), [hatching([540, 250, 520, 750], 40, ink, 3.4)]),
     rectangle(700, 690, 200, 310, ink),
     disc(872, 856, 11, paper),
-    line([[800, 250], [510, 700]], ink, 30),
+    line(
+      [
+        [800, 250],
+        [510, 700],
+      ],
+      ink,
+      30,
+    ),
     line(run, ink, 26),
     moved('translate(1196 322) rotate(26) scale(1.08)', [moth()]),
   ])

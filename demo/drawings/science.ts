@@ -1,5 +1,22 @@
-import { arc, blend, chance, disc, hatching, line, moved, oval, path, polar, polygon } from './forms.ts'
-import { rectangle, repeated, ring, sheet, stroke, within } from './forms.ts'
+import {
+  arc,
+  blend,
+  chance,
+  disc,
+  hatching,
+  line,
+  moved,
+  oval,
+  path,
+  polar,
+  polygon,
+  rectangle,
+  repeated,
+  ring,
+  sheet,
+  stroke,
+  within,
+} from './forms.ts'
 import type { Point } from './forms.ts'
 import { inks } from './kit.ts'
 import { kettle, mudCore, shed, ward } from './science-2.ts'
@@ -55,7 +72,12 @@ function clockInTheMud(): string {
   const marks = repeated(60, (i) => (i % 5 ? stroke(curve(top + i * step), tint, 1.8) : ''))
   const hours = (fill: string): string => repeated(12, (i) => stroke(curve(top + i * 5 * step), fill, 9))
   const shade = rectangle(x + half * 0.6, 0, half, 1000, ink)
-  const hand: Point[] = [polar(x, 440, 640, -56), polar(x, 440, 11, 34), polar(x, 440, 270, 124), polar(x, 440, 11, -146)]
+  const hand: Point[] = [
+    polar(x, 440, 640, -56),
+    polar(x, 440, 11, 34),
+    polar(x, 440, 270, 124),
+    polar(x, 440, 11, -146),
+  ]
   const knob = polar(x, 440, 300, 124)
   const dice = chance(53)
   const ripples = repeated(12, (i) => {
@@ -69,9 +91,36 @@ function clockInTheMud(): string {
   })
   return sheet(paper, [
     rectangle(0, 690, 1500, 310, tint),
-    polygon([[0, 690], [0, 676], [310, 668], [560, 690]], colour),
-    polygon([[1080, 690], [1280, 672], [1500, 668], [1500, 690]], colour),
-    polygon([[1308, 672], [1308, 632], [1322, 598], [1336, 632], [1336, 648], [1384, 648], [1384, 672]], ink),
+    polygon(
+      [
+        [0, 690],
+        [0, 676],
+        [310, 668],
+        [560, 690],
+      ],
+      colour,
+    ),
+    polygon(
+      [
+        [1080, 690],
+        [1280, 672],
+        [1500, 668],
+        [1500, 690],
+      ],
+      colour,
+    ),
+    polygon(
+      [
+        [1308, 672],
+        [1308, 632],
+        [1322, 598],
+        [1336, 632],
+        [1336, 648],
+        [1384, 648],
+        [1384, 672],
+      ],
+      ink,
+    ),
     rectangle(0, 756, 330, 6, paper),
     rectangle(1150, 806, 350, 6, paper),
     rectangle(90, 950, 330, 6, paper),
@@ -114,9 +163,31 @@ function moss(): string {
     return stroke(`M${footX} ${footY}Q${footX + 4} ${tipY + 20} ${tipX} ${tipY}`, ink, 3.8) + capsule
   })
   return sheet(paper, [
-    polygon([[0, level(0)], [1500, level(1500)], [1500, 1000], [0, 1000]], tint),
-    polygon([[750, 770], [880, 1000], [620, 1000]], ink),
-    line([[120, level(120)], [1380, level(1380)]], ink, 26),
+    polygon(
+      [
+        [0, level(0)],
+        [1500, level(1500)],
+        [1500, 1000],
+        [0, 1000],
+      ],
+      tint,
+    ),
+    polygon(
+      [
+        [750, 770],
+        [880, 1000],
+        [620, 1000],
+      ],
+      ink,
+    ),
+    line(
+      [
+        [120, level(120)],
+        [1380, level(1380)],
+      ],
+      ink,
+      26,
+    ),
     disc(750, 770, 30, paper),
     disc(750, 770, 12, ink),
     rectangle(252, 880, 24, 30, ink),

@@ -6,7 +6,7 @@ import type { Context } from '#lib/context.ts'
 import { bodySchema, type Body } from './body/document.ts'
 import { preview } from './body/preview.ts'
 import { fullAuthors, fullTopics, picturesOf } from './internal/article.ts'
-import { articlePicture, bounded, cardFields, cardsOf, isBefore, isVisible, newestFirst, toCard, toPicture } from './internal/card.ts'
+import { articlePicture, bounded, cardFields, cardsInOrder, isBefore, isVisible, newestFirst, toCard, toPicture } from './internal/card.ts'
 import { alternativesOf } from './internal/old-address.ts'
 import { isFreeToRead, readingMinutes, type Access, type ArticleCard, type CommentSetting, type Credit, type Position, type ShownPicture } from './model.ts'
 
@@ -110,9 +110,14 @@ export async function newest(ctx: Context, options: ListOptions): Promise<Articl
     .leftJoin(pictures, eq(pictures.id, articles.pictureId))
     .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
     .where(and(isVisible(ctx.now), isBefore(options.before)))
-    .orderBy(...newestFirst)
+    .orderBy(newestFirst)
     .limit(bounded(options.limit))
   return rows.map(toCard)
+}
+
+/** Cards of the given articles, in the given order; those no longer visible are left out. */
+export function cardsOf(ctx: Context, articleIds: string[]): Promise<ArticleCard[]> {
+  return cardsInOrder(ctx, articleIds)
 }
 
 /** What was published after `instant`, newest first, at most 1,000: as much as a news sitemap may hold (Google's limit). */
@@ -123,7 +128,7 @@ export async function newsSince(ctx: Context, instant: Date): Promise<ArticleCar
     .leftJoin(pictures, eq(pictures.id, articles.pictureId))
     .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
     .where(and(isVisible(ctx.now), gt(articles.publishedAt, instant)))
-    .orderBy(...newestFirst)
+    .orderBy(newestFirst)
     .limit(1000)
   return rows.map(toCard)
 }
@@ -142,9 +147,9 @@ export async function byTopic(ctx: Context, topicId: string, options: ListOption
         before && sql`(${articleTopics.publishedAt}, ${articleTopics.articleId}) < (${sql.param(before.publishedAt, articleTopics.publishedAt)}, ${sql.param(before.id, articleTopics.articleId)})`,
       ),
     )
-    .orderBy(sql`${articleTopics.publishedAt} desc, ${articleTopics.articleId} desc`)
+    .orderBy(sql`${articleTopics.publishedAt} desc nulls last, ${articleTopics.articleId} desc nulls last`)
     .limit(bounded(options.limit))
-  return cardsOf(ctx, ids.map((row) => row.id))
+  return cardsInOrder(ctx, ids.map((row) => row.id))
 }
 
 /** An author's visible articles, newest first. */
@@ -154,9 +159,9 @@ export async function byAuthor(ctx: Context, authorId: string, options: ListOpti
     .from(articleAuthors)
     .innerJoin(articles, eq(articles.id, articleAuthors.articleId))
     .where(and(eq(articleAuthors.authorId, authorId), isVisible(ctx.now), isBefore(options.before)))
-    .orderBy(...newestFirst)
+    .orderBy(newestFirst)
     .limit(bounded(options.limit))
-  return cardsOf(ctx, ids.map((row) => row.id))
+  return cardsInOrder(ctx, ids.map((row) => row.id))
 }
 
 /** Visible articles of the same topics, those that share most first, then the newest; never the article itself. */
@@ -165,7 +170,7 @@ export async function relatedTo(ctx: Context, articleId: string, limit: number):
   const newestOfTopic = sql`
     select other.article_id, other.published_at from ${articleTopics} other
     where other.topic_id = own.topic_id and other.published_at is not null and other.published_at <= ${sql.param(ctx.now, articles.publishedAt)} and other.article_id <> own.article_id
-    order by other.published_at desc, other.article_id desc limit ${most}`
+    order by other.published_at desc nulls last, other.article_id desc nulls last limit ${most}`
   const rows = await ctx.db
     .select({ id: sql<string>`candidate.article_id` })
     .from(sql`${articleTopics} own cross join lateral (${newestOfTopic}) candidate`)
@@ -173,7 +178,7 @@ export async function relatedTo(ctx: Context, articleId: string, limit: number):
     .groupBy(sql`candidate.article_id, candidate.published_at`)
     .orderBy(sql`count(*) desc, candidate.published_at desc, candidate.article_id desc`)
     .limit(most)
-  return cardsOf(ctx, rows.map((row) => row.id))
+  return cardsInOrder(ctx, rows.map((row) => row.id))
 }
 
 export interface Topic {
@@ -251,6 +256,6 @@ export function allPublished(ctx: Context, before?: Position): Promise<SitemapEn
     .select({ id: articles.id, slug: articles.slug, publishedAt: cardFields.publishedAt, updatedAt: articles.updatedAt })
     .from(articles)
     .where(and(isVisible(ctx.now), isBefore(before)))
-    .orderBy(...newestFirst)
+    .orderBy(newestFirst)
     .limit(1000)
 }

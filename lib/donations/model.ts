@@ -129,7 +129,7 @@ export function judgeGift(
 }
 
 /** Rule: a one-off gift starts at its own minimum, a recurring one at the lowest plan's. Null when none is on sale. */
-export function smallestGift(frequency: Frequency, plans: readonly Plan[], limits: DonationLimits): number | null {
+function smallestGift(frequency: Frequency, plans: readonly Plan[], limits: DonationLimits): number | null {
   if (frequency === 'once') return limits.onceMinimum
   const minimums = plans.filter((plan) => plan.interval === frequency).map((plan) => plan.minimum)
   return minimums.length === 0 ? null : Math.min(...minimums)

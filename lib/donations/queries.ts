@@ -78,32 +78,20 @@ export interface CheckoutAttempt {
   frequency: Frequency
   amount: Money
   state: 'begun' | 'open' | 'completed' | 'expired' | 'failed'
-  /** Stripe's page, while it can be paid there. */
-  url: string | null
   returnPath: string
 }
 
 /** The attempt that opened a Checkout session; null for a session that was not begun here. */
 export async function attemptOfSession(ctx: Context, sessionId: string): Promise<CheckoutAttempt | null> {
   const [row] = await ctx.db.select().from(checkoutAttempts).where(eq(checkoutAttempts.stripeSessionId, sessionId))
-  return row ? present(row) : null
-}
-
-/** The attempt a cancelled checkout returns with, to show what was typed. @param id any text: what is no id finds nothing */
-export async function attemptById(ctx: Context, id: string): Promise<CheckoutAttempt | null> {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(id)) return null
-  const [row] = await ctx.db.select().from(checkoutAttempts).where(eq(checkoutAttempts.id, id))
-  return row ? present(row) : null
-}
-
-function present(row: typeof checkoutAttempts.$inferSelect): CheckoutAttempt {
+  if (!row) return null
+  const { id, personId, frequency, state, returnPath } = row
   return {
-    id: row.id,
-    personId: row.personId,
-    frequency: row.frequency,
+    id,
+    personId,
+    frequency,
+    state,
+    returnPath,
     amount: { amount: row.amount, currency: currencySchema.parse(row.currency) },
-    state: row.state,
-    url: row.state === 'open' ? row.stripeSessionUrl : null,
-    returnPath: row.returnPath,
   }
 }

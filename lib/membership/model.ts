@@ -108,7 +108,7 @@ export interface Explanation {
 }
 
 /** Rule: benefits last through a failed renewal for this long, unless a publisher chooses otherwise. */
-export const defaultGraceDays = 14
+const defaultGraceDays = 14
 
 /** @returns the first instant without benefits, for a renewal that failed at `failedAt` */
 export function graceDeadline(failedAt: Date, days = defaultGraceDays): Date {
@@ -138,12 +138,12 @@ export function benefitsGivenBy(tier: Tier): readonly Benefit[] {
 }
 
 /** Rule: a row gives benefits unless it says lapsed, and up to, not including, its end. */
-export function isInForce(row: Pick<LedgerRow, 'state' | 'validUntil'>, instant: Date): boolean {
+function isInForce(row: Pick<LedgerRow, 'state' | 'validUntil'>, instant: Date): boolean {
   return row.state !== 'lapsed' && (row.validUntil === null || instant < row.validUntil)
 }
 
 /** Rule: of one source, the latest recorded row whose time has come counts. */
-export function rowsInForceAt(rows: readonly LedgerRow[], instant: Date): LedgerRow[] {
+function rowsInForceAt(rows: readonly LedgerRow[], instant: Date): LedgerRow[] {
   const latest = new Map<string, LedgerRow>()
   for (const row of rows) {
     if (row.validFrom > instant) continue

@@ -49,32 +49,45 @@ export async function startServices(
       "STRIPE_SECRET_KEY names the real Stripe and STRIPE_WEBHOOK_SECRET is missing: it is the signing secret of the endpoint in Stripe's dashboard, or what `stripe listen` prints.",
     )
   }
-  const secrets = secretsOf(state)
   const webUrl = `http://127.0.0.1:${webPort}`
   const databaseUrl = real.DATABASE_URL ?? (await startDatabase(supervisor, state))
-  const webhook = { url: `${webUrl}/api/stripe/webhook`, secret: secrets.stripeWebhookSecret }
+  const environment = localEnvironment(state, databaseUrl, `http://localhost:${webPort}`)
+  const webhook = { url: `${webUrl}/api/stripe/webhook`, secret: environment.STRIPE_WEBHOOK_SECRET }
   const [mailbox, sandbox] = await Promise.all([
     real.SMTP_URL ? undefined : startMailbox(supervisor, state),
     real.STRIPE_SECRET_KEY ? undefined : startStripeSandbox(supervisor, state, webhook),
   ])
+  const stripe = sandbox
+    ? { STRIPE_SECRET_KEY: sandbox.secretKey, STRIPE_API_BASE: sandbox.apiBase }
+    : { STRIPE_SECRET_KEY: real.STRIPE_SECRET_KEY ?? '', STRIPE_WEBHOOK_SECRET: real.STRIPE_WEBHOOK_SECRET ?? '' }
   return {
     environment: {
-      DATABASE_URL: databaseUrl,
-      PUBLIC_URL: `http://localhost:${webPort}`,
-      AUTH_SECRET: secrets.authSecret,
-      STRIPE_SECRET_KEY: sandbox?.secretKey ?? real.STRIPE_SECRET_KEY ?? '',
-      STRIPE_WEBHOOK_SECRET: sandbox ? webhook.secret : (real.STRIPE_WEBHOOK_SECRET ?? ''),
-      ...(sandbox ? { STRIPE_API_BASE: sandbox.apiBase } : {}),
+      ...environment,
+      ...stripe,
       SMTP_URL: mailbox?.smtpUrl ?? real.SMTP_URL ?? '',
-      MAIL_FROM: 'Saltmarsh <post@saltmarsh.example>',
-      DESK_EMAIL: 'desk@saltmarsh.example',
-      PICTURES_DIR: join(state.folder, 'pictures'),
-      INTERNAL_TOKEN: secrets.internalToken,
       WEB_URLS: webUrl,
-      LOG_LEVEL: real.LOG_LEVEL ?? 'info',
+      LOG_LEVEL: real.LOG_LEVEL ?? environment.LOG_LEVEL,
     },
     mailboxUrl: mailbox?.webUrl,
     stripeUrl: sandbox?.webUrl,
+  }
+}
+
+/** What a command of this state needs to know when neither mail nor money are its business. */
+export function localEnvironment(state: State, databaseUrl: string, publicUrl: string) {
+  const secrets = secretsOf(state)
+  return {
+    DATABASE_URL: databaseUrl,
+    PUBLIC_URL: publicUrl,
+    AUTH_SECRET: secrets.authSecret,
+    STRIPE_SECRET_KEY: 'sk_test_standfirst',
+    STRIPE_WEBHOOK_SECRET: secrets.stripeWebhookSecret,
+    SMTP_URL: 'smtp://127.0.0.1:1025',
+    MAIL_FROM: 'Saltmarsh <post@saltmarsh.example>',
+    DESK_EMAIL: 'desk@saltmarsh.example',
+    PICTURES_DIR: join(state.folder, 'pictures'),
+    INTERNAL_TOKEN: secrets.internalToken,
+    LOG_LEVEL: 'info',
   }
 }
 

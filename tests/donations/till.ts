@@ -163,8 +163,6 @@ export async function openTill(options: Partial<SandboxOptions> = {}) {
   }
 }
 
-export type Till = Awaited<ReturnType<typeof openTill>>
-
 /** The last part of a thanks address. */
 export function sessionIn(url: string | null): string {
   return new URL(url ?? '').searchParams.get('session') ?? ''

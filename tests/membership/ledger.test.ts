@@ -76,7 +76,7 @@ describe('recording', () => {
     await expect(ctx.db.update(membershipLedger).set({ tier: 'patron' })).rejects.toMatchObject({
       cause: { message: expect.stringContaining('append-only') },
     })
-    await expect(ctx.db.execute(sql`delete from membership_ledger`)).rejects.toThrow()
+    await expect(ctx.db.execute(sql`delete from membership_ledger`)).rejects.toThrow('Failed query')
   })
 })
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, sql, type SQL } from 'drizzle-orm'
+import { and, eq, lte, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { articleAuthors, articles, articleTopics, authors, topics } from '#db/schema/articles.ts'
 import { commentCounts } from '#db/schema/comments.ts'
@@ -67,7 +67,11 @@ export function isBefore(before: Position | undefined): SQL | undefined {
   return before && sql`(${articles.publishedAt}, ${articles.id}) < (${sql.param(before.publishedAt, articles.publishedAt)}, ${sql.param(before.id, articles.id)})`
 }
 
-export const newestFirst = [desc(articles.publishedAt), desc(articles.id)]
+/**
+ * The order of the index articles_newest, to the letter: drizzle-kit writes `.desc()` as DESC NULLS LAST, and PostgreSQL reads no
+ * index for ORDER BY … DESC alone, which means NULLS FIRST, but sorts the whole table.
+ */
+export const newestFirst = sql`${articles.publishedAt} desc nulls last, ${articles.id} desc nulls last`
 
 /** No list on any page is longer. */
 export function bounded(limit: number): number {
@@ -75,7 +79,7 @@ export function bounded(limit: number): number {
 }
 
 /** Cards of the given articles, in the given order; those no longer visible are left out. */
-export async function cardsOf(ctx: Context, ids: string[]): Promise<ArticleCard[]> {
+export async function cardsInOrder(ctx: Context, ids: string[]): Promise<ArticleCard[]> {
   if (ids.length === 0) return []
   const rows = await ctx.db
     .select(cardFields)

@@ -35,6 +35,7 @@ export async function applyEvent(ctx: Context, { eventId, type, objectId }: Even
     case 'charge.refunded':
       return applyCharge(ctx, objectId, eventId)
     case 'refund.updated':
+    case 'refund.failed':
       return applyChargeIfAny(ctx, await chargeOfRefund(ctx, objectId), eventId)
     case 'charge.dispute.created':
     case 'charge.dispute.closed':

@@ -13,7 +13,7 @@ interface Wanted extends Gift {
 }
 
 /** Stripe closes a session after 24 hours and forgets idempotency keys as early as that; an hour for good measure. */
-export function isStale(attempt: Pick<Attempt, 'createdAt'>, now: Date): boolean {
+function isStale(attempt: Pick<Attempt, 'createdAt'>, now: Date): boolean {
   return now >= after(attempt.createdAt, 23 * hour)
 }
 

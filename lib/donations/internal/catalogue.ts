@@ -2,7 +2,7 @@ import type { Config } from '#lib/config.ts'
 import type { Context } from '#lib/context.ts'
 import type { Tier } from '#lib/membership/model.ts'
 import { productSchema } from './objects.ts'
-import { isMissing, stripe } from './stripe.ts'
+import { isMissing, isThereAlready, stripe } from './stripe.ts'
 
 /**
  * What we sell, under ids of our own choosing: the same in every installation, so that nobody has to copy them from
@@ -14,7 +14,7 @@ const products = [
   { id: 'standfirst_donation', name: 'One-off donation' },
 ] as const
 
-export const donationProduct = 'standfirst_donation'
+const donationProduct = 'standfirst_donation'
 
 const productOfTier: Record<Tier, string> = { supporter: 'standfirst_supporter', patron: 'standfirst_patron' }
 
@@ -34,7 +34,7 @@ export function tierOfProduct(productId: string): Tier | null {
 
 const ensured = new WeakMap<Config['stripe'], Promise<void>>()
 
-/** Makes our products at Stripe where they are missing; asks once for each process. @throws what Stripe throws */
+/** Makes our products at Stripe where they are missing; asks once in each process. @throws what Stripe throws */
 export function ensureCatalogue(ctx: Context): Promise<void> {
   const settings = ctx.config.stripe
   const known = ensured.get(settings)
@@ -45,17 +45,22 @@ export function ensureCatalogue(ctx: Context): Promise<void> {
   return work
 }
 
+/** Looks again before the next checkout: somebody may have changed a product in the dashboard. */
+export function forgetCatalogue(ctx: Context): void {
+  ensured.delete(ctx.config.stripe)
+}
+
 async function ensureProduct(ctx: Context, product: (typeof products)[number]): Promise<void> {
-  const client = stripe(ctx)
+  const { products: shelf } = stripe(ctx)
   try {
-    const { active } = productSchema.parse(await client.products.retrieve(product.id))
-    // Somebody archived it in the dashboard; prices can only be made for active products.
-    if (!active) await client.products.update(product.id, { active: true })
+    const { active } = productSchema.parse(await shelf.retrieve(product.id))
+    // Archived by mistake: prices can only be made for active products.
+    if (!active) await shelf.update(product.id, { active: true })
   } catch (error) {
     if (!isMissing(error)) throw error
-    await client.products.create(
-      { id: product.id, name: product.name, metadata: { app: 'standfirst' } },
-      { idempotencyKey: `standfirst-product-${product.id}` },
-    )
+    await shelf.create({ ...product, metadata: { app: 'standfirst' } }).catch((refusal: unknown) => {
+      // Another process was quicker.
+      if (!isThereAlready(refusal)) throw refusal
+    })
   }
 }

@@ -7,10 +7,17 @@ import type { Gift } from '../model.ts'
 import { subscriptionOf } from '../queries.ts'
 import { fulfilSession } from './apply-session.ts'
 import { attemptFor, lockAttempt, otherOpenAttempts, type Attempt } from './attempts.ts'
-import { ensureCatalogue } from './catalogue.ts'
+import { ensureCatalogue, forgetCatalogue } from './catalogue.ts'
 import { withDonor } from './donor.ts'
 import { sessionParams } from './session-params.ts'
-import { createSession, expireSession, isKeyReused, isMissingCustomer, isRefusedByStripe } from './stripe.ts'
+import {
+  createSession,
+  expireSession,
+  isAnswerOfStripe,
+  isKeyReused,
+  isMissingCustomer,
+  isRefusedByStripe,
+} from './stripe.ts'
 
 export interface Checkout {
   gift: Gift
@@ -40,22 +47,26 @@ export async function openCheckout(ctx: Context, checkout: Checkout): Promise<st
       const url = await openAttempt(ctx, attempt.id, checkout)
       if (url !== null) return url
     } catch (error) {
+      if (!isAnswerOfStripe(error)) throw error
+      // Stripe repeats its answer to a known key, a refusal or a fault too: the next try needs another key, which the
+      // attempt's successor has. What was made here by mistake costs nobody anything: its page was shown to nobody.
+      // https://docs.stripe.com/api/idempotent_requests
+      await ctx.db.update(checkoutAttempts).set({ state: 'failed' }).where(eq(checkoutAttempts.id, attempt.id))
       if (isMissingCustomer(error) && personId !== null) await forgetCustomers(ctx, personId)
       else if (!isKeyReused(error)) throw error
-      // The key is spent; the next round finds the attempt's successor.
-      await ctx.db.update(checkoutAttempts).set({ state: 'failed' }).where(eq(checkoutAttempts.id, attempt.id))
     }
   }
   throw new Refusal('conflict', 'Several payments were begun at once. Please close the other windows and try again.')
 }
 
-/** @returns null when another checkout was opened in between: the caller begins again */
+/** @returns null when the attempt was closed, or another opened, in between: the caller begins again */
 async function openAttempt(ctx: Context, attemptId: string, { gift, tier, person }: Checkout): Promise<string | null> {
   await ensureCatalogue(ctx)
   const work = async (tx: Context): Promise<string | null> => {
     const attempt = await lockAttempt(tx, attemptId)
     if (attempt.state === 'completed') return `${tx.config.publicUrl}/donate/thanks?session=${attempt.stripeSessionId}`
-    if (attempt.stripeSessionUrl !== null) return attempt.stripeSessionUrl
+    if (attempt.state === 'open') return attempt.stripeSessionUrl
+    if (attempt.state !== 'begun') return null
     if (person !== null && gift.frequency !== 'once') {
       await refuseSecondGift(tx, person.id)
       if ((await otherOpenAttempts(tx, person.id, attemptId)).length > 0) return null
@@ -74,7 +85,12 @@ async function createFor(
 ): Promise<string> {
   const customerId = person === null ? null : await customerOf(tx, person.id)
   const payer = { personId: person?.id ?? null, customerId, email: person?.email ?? null }
-  const session = await createSession(tx, sessionParams(attempt, tier, payer, tx.config.publicUrl), attempt.id)
+  const session = await createSession(tx, sessionParams(attempt, tier, payer, tx.config.publicUrl), attempt.id).catch(
+    (error: unknown) => {
+      forgetCatalogue(tx)
+      throw error
+    },
+  )
   if (session.url === null) throw new Error(`checkout ${session.id} has no page`)
   await tx.db
     .update(checkoutAttempts)

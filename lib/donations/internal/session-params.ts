@@ -27,7 +27,7 @@ export function sessionParams(attempt: Attempt, tier: Tier | null, payer: Payer,
     client_reference_id: attempt.id,
     metadata,
     success_url: `${publicUrl}/donate/thanks?session={CHECKOUT_SESSION_ID}`,
-    cancel_url: `${publicUrl}/donate?cancelled=${attempt.id}`,
+    cancel_url: `${publicUrl}/donate?${chosen(attempt)}`,
     ...payerParams(payer),
   }
   if (attempt.frequency === 'once') {
@@ -47,6 +47,17 @@ export function sessionParams(attempt: Attempt, tier: Tier | null, payer: Payer,
     line_items: [{ quantity: 1, price_data: { ...price, recurring: { interval: attempt.frequency } } }],
     subscription_data: { metadata },
   }
+}
+
+/** The donate page's own query, so that whoever comes back finds what they had chosen. */
+function chosen({ id, frequency, currency, amount, returnPath }: Attempt): URLSearchParams {
+  return new URLSearchParams({
+    cancelled: id,
+    frequency,
+    currency,
+    amount: (amount / 100).toFixed(2),
+    from: returnPath,
+  })
 }
 
 function payerParams(payer: Payer): SessionParams {

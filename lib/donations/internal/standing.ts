@@ -142,9 +142,5 @@ function lapsed(from: Date, reason: string): SubscriptionStanding {
   return { rule: 'lapsed_when_unpaid_cancelled_or_paused', state: 'lapsed', from, until: null, reason }
 }
 
-/** Whether a subscription goes on, so that a second one must not be begun beside it. `incomplete` was never paid. */
-export function isLive(status: string): boolean {
-  return liveStatuses.includes(status)
-}
-
+/** A subscription in one of these goes on, so that a second one must not be begun beside it; `incomplete` was never paid. */
 export const liveStatuses = ['trialing', 'active', 'past_due', 'unpaid', 'paused']

@@ -146,6 +146,16 @@ export function isRefusedByStripe(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeInvalidRequestError
 }
 
+/** An error that Stripe sent, rather than one for want of an answer. */
+export function isAnswerOfStripe(error: unknown): boolean {
+  return isFromStripe(error) && !(error instanceof Stripe.errors.StripeConnectionError)
+}
+
+/** https://docs.stripe.com/error-codes#resource-already-exists */
+export function isThereAlready(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === 'resource_already_exists'
+}
+
 export function isFromStripe(error: unknown): boolean {
   return error instanceof Stripe.errors.StripeError
 }

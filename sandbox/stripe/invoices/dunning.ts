@@ -9,12 +9,14 @@ type Failed = { after: InvoiceRecord; consequences: () => void }
 
 /**
  * After a failed attempt the invoice is tried again on the account's schedule; when that is used up, the account's
- * choice decides over the subscription. The first invoice is never retried: its subscription is simply not begun.
+ * choice decides over the subscription. A subscription that has not begun is not dunned: its first invoice just waits.
  * https://docs.stripe.com/billing/revenue-recovery/smart-retries
  */
 export function afterFailedAttempt(world: World, invoice: InvoiceRecord, byHand: boolean): Failed {
-  if (byHand || invoice.billingReason === 'subscription_create')
+  const subscription = invoice.subscription === null ? undefined : world.subscriptions.find(invoice.subscription)
+  if (byHand || subscription?.status === 'incomplete') {
     return { after: invoice, consequences: () => setDelinquent(world, invoice.customer, true) }
+  }
   const days = world.billing.retryDays[invoice.attemptCount - 1]
   const nextPaymentAttempt =
     days === undefined || !invoice.autoAdvance ? null : world.clock.now(invoice.clock) + days * DAY

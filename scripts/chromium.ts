@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium } from '@playwright/test'
+import { CannotRun } from './embedded/cannot-run.ts'
+import { say } from './progress.ts'
+
+/** What keeps Chromium quiet and at home: no services of its own, no sandbox (which containers do not allow). */
+export const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+const applications = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+]
+
+/** @returns the program of a Chromium on this machine: the one CHROMIUM_PATH names, Playwright's own, or the system's */
+export function findChromium(): string | undefined {
+  const named = process.env.CHROMIUM_PATH
+  if (named) {
+    if (isProgram(named)) return named
+    throw new CannotRun(`CHROMIUM_PATH names ${named}, which is no program: correct it or leave it out.`)
+  }
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/snap/bin']
+  const installed = folders.flatMap((folder) => names.map((name) => join(folder, name)))
+  return [chromium.executablePath(), ...installed, ...applications].find(isProgram)
+}
+
+/**
+ * Finds a Chromium, or installs Debian's when we are root on such a system.
+ * @throws CannotRun with the commands that install one
+ */
+export async function provideChromium(): Promise<string> {
+  const found = findChromium()
+  if (found) return found
+  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+    say('Installing Chromium for the browser tests (apt-get install chromium).')
+    const installed = (await aptGet(['update'])) && (await aptGet(['install', '-y', '--no-install-recommends', 'chromium']))
+    const fresh = installed ? findChromium() : undefined
+    if (fresh) return fresh
+  }
+  throw new CannotRun(
+    'There is no Chromium for the browser tests: install one (apt-get install chromium, or: npx playwright install chromium), or name one with CHROMIUM_PATH.',
+  )
+}
+
+function aptGet(args: string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+    const child = spawn('apt-get', ['-q', ...args], { stdio: ['ignore', 'inherit', 'inherit'], env })
+    child.once('error', () => resolve(false))
+    child.once('exit', (code) => resolve(code === 0))
+  })
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}

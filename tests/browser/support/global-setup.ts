@@ -1,0 +1,22 @@
+import { openState } from '#scripts/embedded/state.ts'
+import { openSupervisor } from '#scripts/embedded/supervisor.ts'
+import { startStack } from '#scripts/stack/stack.ts'
+import { publishAddresses } from './addresses.ts'
+
+/**
+ * Brings up what the demo brings up, by the same code: production build, worker, sandbox, mailbox and a freshly written
+ * magazine, in a state folder of its own and on free ports. What it returns ends all of it.
+ */
+export default async function bringUp(): Promise<() => Promise<void>> {
+  const state = openState('browser-tests')
+  const supervisor = await openSupervisor(state)
+  try {
+    const stack = await startStack({ state, supervisor, real: {}, port: 3100, reset: true, serve: 'build' })
+    publishAddresses(stack)
+  } catch (error) {
+    await supervisor.stop()
+    throw error
+  }
+  void supervisor.failure.then((failure) => console.error(failure.message))
+  return () => supervisor.stop()
+}

@@ -1,0 +1,46 @@
+import { test as base, expect, type ConsoleMessage, type Page, type Request } from '@playwright/test'
+import { readAddresses, type Addresses } from './addresses.ts'
+import { Mailbox } from './mailbox.ts'
+
+interface Journey {
+  addresses: Addresses
+  mailbox: Mailbox
+  /** What the browser may complain of in this test: parts of messages, e.g. of a status that is meant to be. */
+  tolerated: string[]
+}
+
+/**
+ * A test that fails when the page fails: on an error on the console, on an exception nobody caught, on a request to
+ * anybody but the stack itself.
+ */
+export const test = base.extend<Journey>({
+  addresses: async ({}, use) => use(readAddresses()),
+  baseURL: async ({ addresses }, use) => use(addresses.web),
+  mailbox: async ({ addresses }, use) => use(new Mailbox(addresses.mailbox)),
+  tolerated: async ({}, use) => use([]),
+  context: async ({ context, addresses, tolerated }, use) => {
+    const complaints: string[] = []
+    const own = new Set([addresses.web, addresses.stripe, addresses.mailbox].map((url) => new URL(url).origin))
+    const watch = (page: Page) => {
+      page.on('console', (message) => complaints.push(...fromConsole(message)))
+      page.on('pageerror', (error) => complaints.push(`exception on ${page.url()}: ${error.message}`))
+    }
+    context.on('page', watch)
+    context.on('request', (request) => complaints.push(...fromRequest(request, own)))
+    await use(context)
+    const serious = complaints.filter((complaint) => !tolerated.some((part) => complaint.includes(part)))
+    expect(serious, 'complaints of the browser').toEqual([])
+  },
+})
+
+export { expect }
+
+function fromConsole(message: ConsoleMessage): string[] {
+  return message.type() === 'error' ? [`console.error on ${message.location().url}: ${message.text()}`] : []
+}
+
+function fromRequest(request: Request, own: Set<string>): string[] {
+  const url = new URL(request.url())
+  // data: and blob: ask nobody.
+  return !url.protocol.startsWith('http') || own.has(url.origin) ? [] : [`request to ${request.url()}`]
+}
