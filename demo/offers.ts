@@ -4,7 +4,8 @@ import { campaigns } from '#db/schema/books.ts'
 import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import { ingestPicture } from '#lib/pictures/commands.ts'
-import { covers, houseAdDrawings } from './drawings/all.ts'
+import { covers } from './drawings/covers.ts'
+import { houseAdDrawings } from './drawings/house-ads.ts'
 import { readYaml } from './files.ts'
 
 const amountsSchema = z.record(z.string(), z.int().positive())

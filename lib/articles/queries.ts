@@ -6,7 +6,7 @@ import type { Context } from '#lib/context.ts'
 import { bodySchema, type Body } from './body/document.ts'
 import { preview } from './body/preview.ts'
 import { fullAuthors, fullTopics, picturesOf } from './internal/article.ts'
-import { articlePicture, bounded, cardFields, cardsInOrder, isBefore, isVisible, newestFirst, toCard, toPicture } from './internal/card.ts'
+import { articlePicture, bounded, cardFields, isBefore, isVisible, newestFirst, toCard, toPicture } from './internal/card.ts'
 import { alternativesOf } from './internal/old-address.ts'
 import { isFreeToRead, readingMinutes, type Access, type ArticleCard, type CommentSetting, type Credit, type Position, type ShownPicture } from './model.ts'
 
@@ -116,8 +116,16 @@ export async function newest(ctx: Context, options: ListOptions): Promise<Articl
 }
 
 /** Cards of the given articles, in the given order; those no longer visible are left out. */
-export function cardsOf(ctx: Context, articleIds: string[]): Promise<ArticleCard[]> {
-  return cardsInOrder(ctx, articleIds)
+export async function cardsOf(ctx: Context, ids: string[]): Promise<ArticleCard[]> {
+  if (ids.length === 0) return []
+  const rows = await ctx.db
+    .select(cardFields)
+    .from(articles)
+    .leftJoin(pictures, eq(pictures.id, articles.pictureId))
+    .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
+    .where(and(isVisible(ctx.now), sql`${articles.id} = any(${sql.param(ids)}::uuid[])`))
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  return ids.flatMap((id) => byId.get(id) ?? []).map(toCard)
 }
 
 /** What was published after `instant`, newest first, at most 1,000: as much as a news sitemap may hold (Google's limit). */
@@ -149,7 +157,7 @@ export async function byTopic(ctx: Context, topicId: string, options: ListOption
     )
     .orderBy(sql`${articleTopics.publishedAt} desc nulls last, ${articleTopics.articleId} desc nulls last`)
     .limit(bounded(options.limit))
-  return cardsInOrder(ctx, ids.map((row) => row.id))
+  return cardsOf(ctx, ids.map((row) => row.id))
 }
 
 /** An author's visible articles, newest first. */
@@ -161,7 +169,7 @@ export async function byAuthor(ctx: Context, authorId: string, options: ListOpti
     .where(and(eq(articleAuthors.authorId, authorId), isVisible(ctx.now), isBefore(options.before)))
     .orderBy(newestFirst)
     .limit(bounded(options.limit))
-  return cardsInOrder(ctx, ids.map((row) => row.id))
+  return cardsOf(ctx, ids.map((row) => row.id))
 }
 
 /** Visible articles of the same topics, those that share most first, then the newest; never the article itself. */
@@ -178,7 +186,7 @@ export async function relatedTo(ctx: Context, articleId: string, limit: number):
     .groupBy(sql`candidate.article_id, candidate.published_at`)
     .orderBy(sql`count(*) desc, candidate.published_at desc, candidate.article_id desc`)
     .limit(most)
-  return cardsInOrder(ctx, rows.map((row) => row.id))
+  return cardsOf(ctx, rows.map((row) => row.id))
 }
 
 export interface Topic {

@@ -33,7 +33,7 @@ export async function importFiles(given: string[]): Promise<void> {
       now: new Date(),
       queue,
       config,
-      log: createLog('import', config.logLevel),
+      log: createLog('import', 'warn'),
     }
     try {
       const outcome = isTrial ? await tryOut(ctx, (inner) => importer(inner, paths, folders)) : await importer(ctx, paths, folders)

@@ -57,7 +57,7 @@ export async function startServices(
     real.SMTP_URL ? undefined : startMailbox(supervisor, state),
     real.STRIPE_SECRET_KEY ? undefined : startStripeSandbox(supervisor, state, webhook),
   ])
-  const stripe = sandbox
+  const stripe: Record<string, string> = sandbox
     ? { STRIPE_SECRET_KEY: sandbox.secretKey, STRIPE_API_BASE: sandbox.apiBase }
     : { STRIPE_SECRET_KEY: real.STRIPE_SECRET_KEY ?? '', STRIPE_WEBHOOK_SECRET: real.STRIPE_WEBHOOK_SECRET ?? '' }
   return {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type Stripe from 'stripe'
-import { GOOD_CARD, refusalOf, runSandbox, submit, visit } from './running.ts'
+import { idOf, GOOD_CARD, refusalOf, runSandbox, submit, visit } from './running.ts'
 
 describe('Checkout', () => {
   let running: Awaited<ReturnType<typeof runSandbox>>
@@ -285,7 +285,7 @@ describe('Checkout', () => {
     ])
     expect(both.map(({ location }) => location)).toEqual(['https://weekly.test/thanks', 'https://weekly.test/thanks'])
     const intent = (await running.stripe.checkout.sessions.retrieve(session.id)).payment_intent
-    expect((await running.stripe.charges.list({ payment_intent: String(intent) })).data).toHaveLength(1)
+    expect((await running.stripe.charges.list({ payment_intent: idOf(intent) })).data).toHaveLength(1)
     expect((await open(session)).text).toContain('All done')
   })
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { differencesOf } from './field-by-field.ts'
-import { GOOD_CARD, runSandbox, submit, visit } from './running.ts'
+import { idOf, GOOD_CARD, runSandbox, submit, visit } from './running.ts'
 
 /*
  * Stripe publishes one example of every object. Field by field, ours must have the same keys with values of the same
@@ -67,7 +67,7 @@ describe.skipIf(missing !== '')(`every object, compared with Stripe's own exampl
     ours['price'] = subscription.items.data[0]?.price
     ours['subscription'] = subscription
     ours['subscription_item'] = subscription.items.data[0]
-    const invoice = await stripe.invoices.retrieve(String(subscription.latest_invoice), { expand: ['payments'] })
+    const invoice = await stripe.invoices.retrieve(idOf(subscription.latest_invoice), { expand: ['payments'] })
     ours['invoice'] = invoice
     ours['invoice_payment'] = invoice.payments?.data[0]
     const session = await stripe.checkout.sessions.create({
@@ -88,7 +88,7 @@ describe.skipIf(missing !== '')(`every object, compared with Stripe's own exampl
     const done = await stripe.checkout.sessions.retrieve(session.id)
     ours['checkout.session'] = done
     ours['item'] = (await stripe.checkout.sessions.listLineItems(session.id)).data[0]
-    ours['payment_intent'] = await stripe.paymentIntents.retrieve(String(done.payment_intent))
+    ours['payment_intent'] = await stripe.paymentIntents.retrieve(idOf(done.payment_intent))
     await running.advance(1 / 86_400)
     ours['dispute'] = (await stripe.disputes.list()).data[0]
     const charges = await stripe.charges.list({ customer: customer.id })
@@ -101,7 +101,7 @@ describe.skipIf(missing !== '')(`every object, compared with Stripe's own exampl
       currency: 'gbp',
       success_url: 'https://weekly.test/',
     })
-    ours['setup_intent'] = await stripe.setupIntents.retrieve(String(setup.setup_intent))
+    ours['setup_intent'] = await stripe.setupIntents.retrieve(idOf(setup.setup_intent))
     ours['event'] = (await stripe.events.list({ limit: 1 })).data[0]
   })
   afterAll(() => running.stop())

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { GOOD_CARD, refusalOf, runSandbox, submit, visit } from './running.ts'
+import { idOf, GOOD_CARD, refusalOf, runSandbox, submit, visit } from './running.ts'
 
 describe('money that goes back', () => {
   let running: Awaited<ReturnType<typeof runSandbox>>
@@ -19,7 +19,7 @@ describe('money that goes back', () => {
     })
     const page = await visit((session.url ?? '').replace('localhost', '127.0.0.1'))
     await submit(page, { ...GOOD_CARD, 'Card number': card, Email: 'ada@x.test' })
-    return String((await running.stripe.checkout.sessions.retrieve(session.id)).payment_intent)
+    return idOf((await running.stripe.checkout.sessions.retrieve(session.id)).payment_intent)
   }
 
   it('is refunded in parts, up to the whole', async () => {

@@ -107,6 +107,12 @@ export function clientFor(port: number, key = 'sk_test_sandbox'): Stripe {
   return new Stripe(key, { host: '127.0.0.1', port, protocol: 'http', maxNetworkRetries: 0, telemetry: false })
 }
 
+/** The id of what a field names, expanded or not. */
+export function idOf(named: string | { id: string } | null | undefined): string {
+  if (!named) throw new Error('This field was expected to name something.')
+  return typeof named === 'string' ? named : named.id
+}
+
 /** The error a call is refused with. */
 export async function refusalOf(call: Promise<unknown>): Promise<InstanceType<typeof Stripe.errors.StripeError>> {
   try {

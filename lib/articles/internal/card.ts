@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { articleAuthors, articles, articleTopics, authors, topics } from '#db/schema/articles.ts'
 import { commentCounts } from '#db/schema/comments.ts'
 import { pictures } from '#db/schema/pictures.ts'
-import type { Context } from '#lib/context.ts'
 import { readingMinutes, type ArticleCard, type Position, type ShownPicture } from '../model.ts'
 
 export const creditsSchema = z.array(z.object({ name: z.string(), slug: z.string() }))
@@ -76,17 +75,4 @@ export const newestFirst = sql`${articles.publishedAt} desc nulls last, ${articl
 /** No list on any page is longer. */
 export function bounded(limit: number): number {
   return Math.max(0, Math.min(limit, 100))
-}
-
-/** Cards of the given articles, in the given order; those no longer visible are left out. */
-export async function cardsInOrder(ctx: Context, ids: string[]): Promise<ArticleCard[]> {
-  if (ids.length === 0) return []
-  const rows = await ctx.db
-    .select(cardFields)
-    .from(articles)
-    .leftJoin(pictures, eq(pictures.id, articles.pictureId))
-    .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
-    .where(and(isVisible(ctx.now), sql`${articles.id} = any(${sql.param(ids)}::uuid[])`))
-  const byId = new Map(rows.map((row) => [row.id, row]))
-  return ids.flatMap((id) => byId.get(id) ?? []).map(toCard)
 }

@@ -89,5 +89,7 @@ function productFromData(world: World, data: NonNullable<PriceData['product_data
 
 function existingProduct(world: World, id: string | undefined, param: string): ProductRecord {
   if (id === undefined) throw missingParameter(param)
-  return required(world.products.find(id), 'product', id, param)
+  const product = required(world.products.find(id), 'product', id, param)
+  if (!product.active) throw invalid(`The product ${id} is archived; no price can be made for it.`, param)
+  return product
 }
