@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { mostResults, resultsPerPage } from '#lib/search/model.ts'
 import { search } from '#lib/search/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
@@ -15,21 +16,20 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-const perPage = 10
-
 export default async function SearchPage({ searchParams }: Props) {
   const { q, page: given } = await searchParams
   const query = typeof q === 'string' ? q.trim() : ''
   const page = typeof given === 'string' && /^([1-9]|10)$/.test(given) ? Number(given) : 1
   const ctx = await requestContext()
-  const [settings, found] = await Promise.all([magazine(), query === '' ? null : search(ctx, { q: query, limit: perPage, offset: (page - 1) * perPage })])
+  const [settings, found] = await Promise.all([magazine(), query === '' ? null : search(ctx, { q: query, after: (page - 1) * resultsPerPage })])
   return (
     <PlainPage title="Search">
       <div className="mt-6">
         <SearchForm query={query} />
       </div>
-      {found?.tooLong && <p className="field-error">That is a long question. Try a few words of it.</p>}
-      {found && !found.tooLong && (
+      {found?.state === 'too_long' && <p className="field-error">That is a long question. Try a few words of it.</p>}
+      {found?.state === 'empty' && <p className="mt-6 text-soft">Those words are in every article. Add one that says what you are looking for.</p>}
+      {found?.state === 'searched' && (
         <section aria-label="Results" className="mt-8">
           {found.corrected && (
             <p className="mb-4 text-soft">
@@ -37,7 +37,7 @@ export default async function SearchPage({ searchParams }: Props) {
             </p>
           )}
           <p role="status" className="label border-b border-strong pb-2 text-soft">
-            {found.total === 0 ? `Nothing found for “${query}”.` : `${found.total >= 100 ? 'The first 100 articles' : found.total === 1 ? '1 article' : `${found.total} articles`}`}
+            {found.total === 0 ? `Nothing found for “${query}”.` : `${found.total >= mostResults ? `The first ${mostResults} articles` : found.total === 1 ? '1 article' : `${found.total} articles`}`}
           </p>
           {found.total === 0 && (
             <p className="mt-5 text-pretty text-soft">
@@ -46,9 +46,9 @@ export default async function SearchPage({ searchParams }: Props) {
           )}
           <ol>
             {found.results.map((result) => (
-              <li key={result.id} className="border-b border-rule py-5">
+              <li key={result.article.id} className="border-b border-rule py-5">
                 <h2 className="text-xl leading-tight">
-                  <a href={`/articles/${result.slug}`} className="headline-link">
+                  <a href={`/articles/${result.article.slug}`} className="headline-link">
                     <Highlighted parts={result.headline} />
                   </a>
                 </h2>
@@ -56,20 +56,20 @@ export default async function SearchPage({ searchParams }: Props) {
                   <Highlighted parts={result.snippet} />
                 </p>
                 <p className="label mt-2 flex flex-wrap gap-x-3 text-soft">
-                  <Byline authors={result.authors} />
-                  <Day at={result.publishedAt} timeZone={settings.timeZone} locale={settings.locale} />
+                  <Byline authors={result.article.authors} />
+                  <Day at={result.article.publishedAt} timeZone={settings.timeZone} locale={settings.locale} />
                 </p>
               </li>
             ))}
           </ol>
-          {(page > 1 || found.total > page * perPage) && (
+          {(page > 1 || found.next !== null) && (
             <nav aria-label="Pages of results" className="mt-7 flex gap-3">
               {page > 1 && (
                 <a className="button button-quiet" href={`/search?${new URLSearchParams({ q: query, page: String(page - 1) })}`}>
                   Back
                 </a>
               )}
-              {found.total > page * perPage && (
+              {found.next !== null && (
                 <a className="button button-quiet" href={`/search?${new URLSearchParams({ q: query, page: String(page + 1) })}`}>
                   More results
                 </a>

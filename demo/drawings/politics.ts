@@ -19,7 +19,7 @@ function noneOfIt(): string {
   return sheet(colour, [
     rectangle(0, 0, 1500, eyeY, tint),
     path(`M0 ${eyeY}H1500V${eyeY + 8}H0Z`, blend(colour, ink, 0.45)),
-    path(`M${spot(1190, 1)}L1500 700V842L${spot(440, 1)}Z`, blend(colour, ink, 0.5)),
+    path(`M${spot(440, 1)}H1190L1500 640V668H1140Z`, blend(colour, ink, 0.5)),
     road(470),
     road(730),
     road(990),
@@ -27,7 +27,7 @@ function noneOfIt(): string {
     path(slab(795, 5, 3.2, 1.06) + slab(810, 5, 3.2, 1.06), paper),
     dashes(990, [1.08, 1.2, 1.33, 1.48, 1.66, 1.88, 2.14, 2.45], 0.05),
     path(`M440 ${foot}V40H1190V${foot}Z`, paper),
-    path(`M1190 40L1216 28V${foot - 12}L1190 ${foot}ZM440 40L466 28H1216L1190 40Z`, ink),
+    path(`M1190 40L1202 34V${foot - 6}L1190 ${foot}ZM440 40L452 34H1202L1190 40Z`, ink),
     rectangle(500, 84, 602, 10, ink),
     option(138),
     option(252),
@@ -44,21 +44,20 @@ function noneOfIt(): string {
 
 function ministerRegrets(): string {
   const night = blend(colour, ink, 0.3)
-  const mesh = within('mesh', `<ellipse cx="0" cy="0" rx="150" ry="196"/>`, [
-    repeated(17, (i) => stroke(`M-160 ${-190 + i * 26}L160 ${-300 + i * 26 + 150}`, tint, 4)),
-    repeated(17, (i) => stroke(`M160 ${-190 + i * 26}L-160 ${-300 + i * 26 + 150}`, tint, 4)),
-    path('M-160 -40H160V10H-160Z', paper),
-  ])
+  const grille = [-172, -132, -92, 62, 102, 142, 182, 222].map((y) => rectangle(-84, y, 168, 18, tint, 9)).join('')
+  const trail = 'M590 400C720 330 810 420 870 520S1020 650 1060 520S930 380 880 470S960 610 1110 470'
   return sheet(colour, [
     path('M0 1000V846L620 730L760 1000Z', night),
     path('M0 846L620 730L634 762L0 880Z', tint),
-    stroke('M250 1010C240 860 200 800 262 640', ink, 44),
-    moved('translate(352 440) rotate(24)', [
-      path('M-60 150H60L46 262H-46Z', ink),
-      `<ellipse cx="0" cy="0" rx="158" ry="204" fill="${ink}"/>`,
-      mesh,
+    stroke('M150 1010C150 900 150 850 214 740', ink, 54),
+    moved('translate(352 400) rotate(24)', [
+      path('M-70 290H70L50 400H-50Z', ink),
+      rectangle(-134, -236, 268, 560, ink, 134),
+      grille,
+      rectangle(-134, -26, 268, 56, paper),
+      rectangle(-134, -4, 268, 12, colour),
     ]),
-    stroke('M566 392C700 330 800 420 860 520S1020 640 1060 520S930 380 880 470S960 610 1110 470', tint, 8, 'round', '4 26'),
+    stroke(trail, tint, 8, 'round', '4 26'),
     path('M1408 130L1008 86Q968 84 972 122L984 196Q988 226 1024 240L1116 282Z', paper),
     path('M1408 130L1116 282L1150 440L1196 306Z', ink),
     path('M1408 130L1196 306L1330 372Q1362 386 1372 350L1408 130Z', tint),
@@ -67,37 +66,30 @@ function ministerRegrets(): string {
 }
 
 function lawByFootnote(): string {
-  const flutes = [
-    [0, 12], [44, 16], [94, 22], [150, 28], [212, 34], [274, 44], [330, 56],
-  ]
-  const lobe = (turn: number): string =>
-    moved(`rotate(${turn})`, [path('M-9 0L-17 -50Q0 -66 17 -50L9 0Z', colour)])
+  const axis = 700
+  const flute = (from: number, to: number): string => {
+    const at = (share: number, half: number): number => Math.round(axis + (share * 2 - 1) * half)
+    return `M${at(from, 114)} 184H${at(to, 114)}L${at(to, 146)} 786H${at(from, 146)}Z`
+  }
+  const lobe = (turn: number): string => moved(`rotate(${turn})`, [path('M-7 0L-13 -33Q0 -44 13 -33L7 0Z', colour)])
+  const crack = 'M700 944l-46 10l-22 -6l-70 30l-40 -4l-60 26M700 944l38 12l52 -8l46 26l70 4l50 22M700 944l-8 30l18 26'
   return sheet(paper, [
-    rectangle(0, 0, 690, 1000, tint),
-    rectangle(0, 0, 1500, 176, ink),
-    repeated(19, (i) => rectangle(20 + i * 80, 176, 44, 30, ink)),
-    rectangle(0, 130, 1500, 8, paper),
-    repeated(3, (i) => rectangle(0, 26 + i * 32, 1500, 12, blend(ink, tint, 0.5))),
-    path('M440 206H1060V252H440Z', ink),
-    path('M470 252H1030L960 330H540Z', ink),
-    rectangle(520, 330, 460, 16, paper),
-    path('M548 346H952L990 724H510Z', paper),
-    path(
-      flutes
-        .map(([x = 0, width = 0]) => {
-          const [top, low] = [548 + x * 1.047, 510 + x * 1.244]
-          return `M${top} 346H${top + width * 1.047}L${low + width * 1.244} 724H${low}Z`
-        })
-        .join(''),
-      ink,
-    ),
-    path('M486 724H1014V748H486Z', colour),
-    path('M480 748H1020Q1050 748 1050 776Q1050 804 1020 804H480Q450 804 450 776Q450 748 480 748Z', ink),
-    rectangle(420, 804, 660, 52, ink),
-    hatching([420, 814, 660, 32], 12, blend(ink, tint, 0.4), 3),
-    rectangle(0, 972, 1500, 28, ink),
-    moved('translate(750 914)', [lobe(0), lobe(60), lobe(120), lobe(180), lobe(240), lobe(300), disc(0, 0, 10, colour)]),
-    stroke('M750 972l-34 12l-20 -4l-60 20M750 972l30 14l44 -4l50 18', paper, 4),
+    path(`M0 0H${axis}V1000H0Z`, tint),
+    rectangle(0, 0, 1500, 62, ink),
+    rectangle(0, 22, 1500, 9, paper),
+    repeated(25, (i) => rectangle(12 + i * 61, 62, 34, 26, ink)),
+    rectangle(axis - 216, 76, 432, 46, ink),
+    path(`M${axis - 196} 122H${axis + 196}L${axis + 128} 172H${axis - 128}Z`, ink),
+    rectangle(axis - 126, 172, 252, 12, colour),
+    path(flute(0, 1), paper),
+    path([0, 0.13, 0.27, 0.42, 0.57, 0.71, 0.84].map((from, i) => flute(from, from + 0.04 + i * 0.021)).join(''), ink),
+    rectangle(axis - 154, 786, 308, 14, colour),
+    rectangle(axis - 190, 800, 380, 34, ink, 17),
+    rectangle(axis - 220, 834, 440, 38, ink),
+    hatching([axis - 220, 842, 440, 22], 11, blend(ink, tint, 0.4), 3),
+    rectangle(0, 944, 1500, 56, ink),
+    moved(`translate(${axis} 908)`, [lobe(0), lobe(60), lobe(120), lobe(180), lobe(240), lobe(300), disc(0, 0, 8, colour)]),
+    stroke(crack, paper, 4),
   ])
 }
 

@@ -61,10 +61,12 @@ async function compareSubscriptions(ctx: Context, report: DriftReport): Promise<
     report.checked.subscriptions += 1
     const drift = await driftOf(ctx, subscription, sold)
     if (drift.length === 0) continue
-    await repair(report, 'subscription', subscription.id, drift.join(', '), async () => ({
-      ...(await applySubscription(ctx, subscription.id, null)),
-      changed: true,
-    }))
+    await repair(report, 'subscription', subscription.id, drift.join(', '), async () => {
+      const outcome = await applySubscription(ctx, subscription.id, null)
+      const left = await driftOf(ctx, subscription, sold)
+      if (left.length > 0) throw new Error(`still differs: ${left.join(', ')}`)
+      return { ...outcome, changed: true }
+    })
   }
   return ours
 }

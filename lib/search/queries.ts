@@ -40,8 +40,8 @@ export async function search(ctx: Context, { q, limit = resultsPerPage, after = 
   const nothing = { results: [], total: 0, corrected: null, next: null }
   const typed = readQuery(q)
   if (typed.state !== 'searchable') return { state: typed.state, ...nothing }
-  if (!(await hasSomethingToFind(ctx, typed.text))) return { state: 'empty', ...nothing }
-  const to = await correctQuery(ctx, typed.text)
+  const [isFindable, to] = await Promise.all([hasSomethingToFind(ctx, typed.text), correctQuery(ctx, typed.text)])
+  if (!isFindable) return { state: 'empty', ...nothing }
   const query = to ?? typed.text
   const ids = await rankedMatches(ctx, query)
   const start = Math.max(0, Math.trunc(after))

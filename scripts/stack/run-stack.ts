@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { CannotRun } from '#scripts/embedded/cannot-run.ts'
 import { openState } from '#scripts/embedded/state.ts'
+import { stopOnSignals } from '#scripts/embedded/stop-on-signals.ts'
 import { openSupervisor } from '#scripts/embedded/supervisor.ts'
 import { say } from '#scripts/progress.ts'
 import { realServices } from './services.ts'
@@ -22,15 +23,10 @@ export async function runStack(options: RunOptions): Promise<void> {
   const { port, reset } = readArguments(options.arguments)
   const state = openState('demo')
   const supervisor = await openSupervisor(state)
-  let ending = false
-  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(name, () => {
-      // The terminal that hangs up takes no more words.
-      if (!ending && name !== 'SIGHUP') say('\nStopping …')
-      ending = true
-      void supervisor.stop().then(() => process.exit(0))
-    })
-  }
+  // The terminal that hangs up takes no more words.
+  stopOnSignals(supervisor, 0, (name) => {
+    if (name !== 'SIGHUP') say('\nStopping …')
+  })
   try {
     const real = realServices(process.env)
     options.whenUp(await startStack({ state, supervisor, real, port, reset, serve: options.serve }))

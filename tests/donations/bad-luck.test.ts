@@ -77,7 +77,7 @@ test('told by several workers at once: the same', async () => {
 })
 
 describe('what was lost is found by comparing', () => {
-  test.each([0, 0.3, 0.6])('of every ten events, %d of one arrived: the same', async (share) => {
+  test.each([0, 0.3, 0.6])('of all events this share arrived, %d: the same', async (share) => {
     const roll = dice(7)
     const person = await live(() => Promise.resolve())
     await till.handIn((await till.take()).filter(() => roll() < share))

@@ -72,6 +72,8 @@ test.each([signInMail.render(signIn), donationThanksMail.render(thanks)])(
     const { html } = await rendering
     expect(html).not.toContain('<img')
     expect(html).toContain('prefers-color-scheme: dark')
+    // A child selector would come out escaped, and the rule with it would be lost.
+    expect(/<style>[^<]*<\/style>/.exec(html)?.[0]).not.toContain('&')
     expect(html).toContain('max-width:560px')
     expect(html).toContain('lang="en-GB"')
   },

@@ -54,7 +54,7 @@ describe('webhooks', () => {
   it('are refused by a receiver with another secret', async () => {
     const payload = JSON.stringify({ object: 'event' })
     const header = new Stripe('sk_test_x').webhooks.generateTestHeaderString({ payload, secret: 'whsec_other' })
-    expect(() => new Stripe('sk_test_x').webhooks.constructEvent(payload, header, SECRET)).toThrow()
+    expect(() => new Stripe('sk_test_x').webhooks.constructEvent(payload, header, SECRET)).toThrow(/signature/)
   })
 
   it('come again until they are taken', async () => {
@@ -183,7 +183,7 @@ describe('API faults', () => {
   it('are refused when they are not understood', async () => {
     const running = await runSandbox()
     try {
-      await expect(running.switchTo('faults', { api: { answer: 418 } })).rejects.toThrow()
+      await expect(running.switchTo('faults', { api: { answer: 418 } })).rejects.toThrow(/answer/)
       const form = await fetch(`${running.address}/sandbox/faults`, {
         method: 'POST',
         body: new URLSearchParams({ a: 'b' }),

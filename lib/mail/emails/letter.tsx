@@ -26,7 +26,7 @@ export function Letter({ magazine, preview, title, children, footer }: LetterPro
       <Preview useTitleTag={false}>{preview}</Preview>
       <Body className="m-page" lang="en-GB" style={styles.page}>
         <Container style={styles.column}>
-          <Text className="m-ink" style={styles.masthead}>
+          <Text className="m-ink m-masthead" style={styles.masthead}>
             {magazine}
           </Text>
           <Heading as="h1" className="m-ink" style={styles.title}>

@@ -14,6 +14,7 @@ const dark = {
   ink: '#ece4d8',
   soft: '#b9ae9f',
   rule: '#3b342c',
+  strong: '#a39786',
   accent: '#f0a193',
   onAccent: '#241310',
 }
@@ -68,15 +69,19 @@ export const styles = {
   link: { color: light.accent, textDecoration: 'underline' },
 } as const
 
-/** For mail programs that honour it; the rest show the light letter. `!important` because the styles above are inline. */
+/**
+ * For mail programs that honour it; the rest show the light letter. `!important` because the styles above are inline;
+ * table cells too, because react-email paints the page on one of them.
+ */
 export const styleSheet = `
   :root { color-scheme: light dark; supported-color-schemes: light dark; }
   @media (prefers-color-scheme: dark) {
-    .m-page, .m-page > table { background-color: ${dark.paper} !important; color: ${dark.ink} !important; }
+    .m-page, .m-page table, .m-page td { background-color: ${dark.paper} !important; color: ${dark.ink} !important; }
     .m-ink { color: ${dark.ink} !important; }
     .m-soft { color: ${dark.soft} !important; }
     .m-link { color: ${dark.accent} !important; }
     .m-rule { border-color: ${dark.rule} !important; }
+    .m-masthead { border-color: ${dark.strong} !important; }
     .m-button { color: ${dark.onAccent} !important; background-color: ${dark.accent} !important; }
     .m-code { color: ${dark.ink} !important; background-color: ${dark.panel} !important; }
   }

@@ -18,7 +18,7 @@ export function page(status: number, title: string, content: Html): Page {
         </style>
       </head>
       <body>
-        <p class="band">Sandbox: this stands in for Stripe, and no money moves.</p>
+        <header class="band">Sandbox: this stands in for Stripe, and no money moves.</header>
         ${content}
       </body>
     </html>`

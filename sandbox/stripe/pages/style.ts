@@ -33,7 +33,7 @@ fieldset { border: 0; margin: 0 0 1rem; padding: 0; min-width: 0; }
 fieldset.choice label { display: inline-flex; gap: .4rem; align-items: center; font-weight: 400; margin-right: 1.25rem; min-height: 2.75rem; }
 input:not([type=radio]), select, textarea { width: 100%; min-height: 2.75rem; padding: .5rem .75rem; font: inherit; color: inherit; background: var(--field); border: 1px solid var(--soft); border-radius: .4rem; }
 input[readonly] { background: transparent; border-style: dashed; }
-[aria-invalid=true] { border-color: var(--wrong); border-width: 2px; }
+input[aria-invalid=true], select[aria-invalid=true] { border-color: var(--wrong); border-width: 2px; }
 :focus-visible { outline: 3px solid var(--deed); outline-offset: 2px; }
 .wrong { color: var(--wrong); font-size: .9rem; margin: .3rem 0 0; }
 .alert { background: var(--wrong-soft); color: var(--wrong); border: 1px solid currentColor; border-radius: .5rem; padding: .75rem 1rem; margin: 0 0 1.25rem; }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { invalid, missingParameter, type Refusal, unknownParameters } from './refusal.ts'
 import type { FormFields } from './form.ts'
 

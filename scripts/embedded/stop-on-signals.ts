@@ -1,0 +1,26 @@
+import type { Supervisor } from './supervisor.ts'
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/**
+ * From now on a signal ends the parts, then us.
+ * @param status ours after that: 0 where a signal is how one stops
+ * @param onSignal told of the first
+ * @returns what takes this back
+ */
+export function stopOnSignals(
+  supervisor: Supervisor,
+  status: number,
+  onSignal: (name: NodeJS.Signals) => void = () => undefined,
+): () => void {
+  let isStopping = false
+  const stop = (name: NodeJS.Signals) => {
+    if (!isStopping) onSignal(name)
+    isStopping = true
+    void supervisor.stop().then(() => process.exit(status))
+  }
+  for (const name of signals) process.on(name, stop)
+  return () => {
+    for (const name of signals) process.off(name, stop)
+  }
+}
