@@ -106,8 +106,10 @@ export function lastBody(): string {
     church(),
     rectangle(0, 800, 1500, 200, colour),
     disc(x, y, 670, paper),
-    rectangle(0, 872, 1500, 128, tint),
-    repeated(7, (i) => rectangle(330 + ((i * 137) % 190), 890 + i * 15, 620 - i * 40, 5, i % 2 ? ink : colour)),
+    within('water', disc(x, y, 580, ink), [
+      rectangle(0, 872, 1500, 128, tint),
+      repeated(7, (i) => rectangle(330 + ((i * 137) % 190), 890 + i * 15, 620 - i * 40, 5, i % 2 ? ink : colour)),
+    ]),
     stroke(arc(x, y, 585, -90, 90), blend(ink, tint, 0.16), 170),
     ring(x, y, 500, paper, 8),
     ring(x, y, 670, paper, 8),
@@ -139,16 +141,17 @@ export function portcullis(): string {
     bars.map((y) => rectangle(0, y, 1500, 84, ink)).join(''),
     bars.map((y) => rectangle(0, y + 70, 1500, 5, blend(ink, tint, 0.5))).join(''),
     studs.join(''),
-    moved('translate(-36 0)', [
+    moved('translate(-12 0)', [
       rectangle(838, 494, 104, 26, colour),
       path('M862 520H918V558H962Q1024 558 1024 620V676H950V634Q950 626 942 626H838Q812 626 812 592Q812 558 838 558H862Z', colour),
-      rectangle(772, 578, 44, 28, ink),
-      rectangle(752, 534, 22, 116, ink, 11),
+      disc(890, 592, 50, ink),
+      disc(890, 592, 16, paper),
+      stroke('M890 554V630M852 592H928', paper, 10, 'round'),
       rectangle(938, 668, 98, 22, ink),
       path('M987 716q34 54 0 70q-34 -16 0 -70Z', colour),
-      stroke('M842 836Q987 700 1132 836', ink, 8),
       path('M830 836H1144L1104 1010H870Z', ink),
-      path('M838 870H1136L1131 892H843Z', colour),
+      path('M838 880H1136L1131 904H843Z', colour),
+      stroke('M842 850Q987 1010 1132 850', paper, 7),
     ]),
   ])
 }

@@ -31,6 +31,7 @@ export interface Child {
   name: string
   mark: ProcessMark
   stopSignal: NodeJS.Signals
+  stopWithinMs: number
   exited: Promise<Exit>
   hasExited(): boolean
   lastLines(count: number): string[]
@@ -80,10 +81,12 @@ export function spawnChild(options: ChildOptions): Promise<Child> {
     running.once('spawn', () => {
       const pid = running.pid ?? 0
       const stopSignal = options.stopSignal ?? 'SIGTERM'
+      const stopWithinMs = options.stopWithinMs ?? 8_000
       resolve({
         name: options.name,
         mark: markOf(pid) ?? { pid, began: '' },
         stopSignal,
+        stopWithinMs,
         exited,
         hasExited: () => exit !== undefined,
         lastLines: (count) => (toFile ? lastLines(options.output, count) : []),
@@ -91,7 +94,7 @@ export function spawnChild(options: ChildOptions): Promise<Child> {
           if (exit === undefined) {
             signal(pid, stopSignal)
             const late = new AbortController()
-            await Promise.race([exited, wait(options.stopWithinMs ?? 8_000, undefined, { signal: late.signal }).catch(() => undefined)])
+            await Promise.race([exited, wait(stopWithinMs, undefined, { signal: late.signal }).catch(() => undefined)])
             late.abort()
           }
           // What it started itself and left behind is in its group.

@@ -14,7 +14,14 @@ const runningSchema = z.object({
   databaseUrl: z.string().optional(),
   /** Whether it serves the production build, which then must not be replaced. */
   serves: z.enum(['build', 'sources']).optional(),
-  parts: z.array(z.object({ name: z.string(), mark: processMarkSchema, stopSignal: z.enum(['SIGTERM', 'SIGINT']) })),
+  parts: z.array(
+    z.object({
+      name: z.string(),
+      mark: processMarkSchema,
+      stopSignal: z.enum(['SIGTERM', 'SIGINT']),
+      stopWithinMs: z.number(),
+    }),
+  ),
 })
 type Running = z.infer<typeof runningSchema>
 
@@ -82,6 +89,7 @@ function supervise(state: State): Supervisor {
       name: child.name,
       mark: child.mark,
       stopSignal: child.stopSignal === 'SIGINT' ? 'SIGINT' : 'SIGTERM',
+      stopWithinMs: child.stopWithinMs,
     })
     write()
     if (stopping) void child.stop()
@@ -138,10 +146,10 @@ function supervise(state: State): Supervisor {
 async function endLeftovers(state: State): Promise<void> {
   const running = readJson(fileOf(state), runningSchema)
   if (running?.project !== state.project) return
-  for (const { mark, stopSignal } of running.parts.toReversed()) {
+  for (const { mark, stopSignal, stopWithinMs } of running.parts.toReversed()) {
     if (!isRunning(mark)) continue
     signal(mark.pid, stopSignal)
-    await waitUntilGone([mark], 15_000)
+    await waitUntilGone([mark], stopWithinMs)
     signal(-mark.pid, 'SIGKILL')
     await waitUntilGone([mark], 5_000)
   }

@@ -1,17 +1,21 @@
 import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { withLock } from '#scripts/embedded/lock.ts'
-import { placePostgres, removePostgresData } from '#scripts/embedded/postgres-place.ts'
+import { placePostgres } from '#scripts/embedded/postgres-place.ts'
 import { openState, readJson, secretsOf } from '#scripts/embedded/state.ts'
 
 let folder = ''
+let outside: string[] = []
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'standfirst-state-'))
+  outside = []
 })
-afterEach(() => rmSync(folder, { recursive: true, force: true }))
+afterEach(() => {
+  for (const path of [folder, ...outside]) rmSync(path, { recursive: true, force: true })
+})
 
 test('secrets are made once, kept, and readable by their owner alone', () => {
   const state = openState('demo', folder)
@@ -45,34 +49,31 @@ test('the lock of a process that was killed is taken over', async () => {
   expect(await withLock(lock, () => Promise.resolve('in'))).toBe('in')
 })
 
-describe.runIf(process.getuid?.() !== 0)('for an ordinary user', () => {
-  test('PostgreSQL lives in the state folder and runs as that user', () => {
+if (process.getuid?.() === 0) {
+  describe('for root', () => {
+    // mkdtemp makes folders that only their owner may enter, as root's home is.
+    test('a folder that an unprivileged user cannot enter sends PostgreSQL elsewhere, always to the same place', () => {
+      const place = placePostgres(openState('demo', folder))
+      outside.push(dirname(place.programs))
+      expect(place.data.startsWith(folder)).toBe(false)
+      expect(place.user?.uid).toBeGreaterThan(0)
+      expect(placePostgres(openState('demo', folder))).toEqual(place)
+    })
+
+    test('a copied project gets data of its own', () => {
+      const place = placePostgres(openState('demo', folder))
+      const copy = join(folder, 'copy')
+      cpSync(join(folder, '.data'), join(copy, '.data'), { recursive: true })
+      const other = placePostgres(openState('demo', copy))
+      outside.push(dirname(place.programs), dirname(other.programs))
+      expect(other.data).not.toBe(place.data)
+    })
+  })
+} else {
+  test('for an ordinary user PostgreSQL lives in the state folder and runs as that user', () => {
     const state = openState('demo', folder)
     const place = placePostgres(state)
     expect(place.data).toBe(join(state.folder, 'postgres'))
     expect(place.user).toBeUndefined()
   })
-})
-
-describe.runIf(process.getuid?.() === 0)('for root', () => {
-  // mkdtemp makes folders that only their owner may enter, as root's home is.
-  test('a folder that an unprivileged user cannot enter sends PostgreSQL elsewhere, and back again', () => {
-    const state = openState('demo', folder)
-    const place = placePostgres(state)
-    expect(place.data.startsWith(folder)).toBe(false)
-    expect(place.user?.uid).toBeGreaterThan(0)
-    expect(placePostgres(state)).toEqual(place)
-    removePostgresData(state)
-  })
-
-  test('a copied project gets data of its own', () => {
-    const original = openState('demo', folder)
-    const place = placePostgres(original)
-    const copy = mkdtempSync(join(tmpdir(), 'standfirst-copy-'))
-    cpSync(folder, copy, { recursive: true })
-    const state = openState('demo', copy)
-    expect(placePostgres(state).data).not.toBe(place.data)
-    for (const each of [original, state]) removePostgresData(each)
-    rmSync(copy, { recursive: true })
-  })
-})
+}

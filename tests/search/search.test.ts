@@ -145,7 +145,7 @@ describe('snippets', () => {
 
   test('light up a phrase as a whole, and words in other forms and with accents', async () => {
     expect(marked((await search(ctx, { q: '"collective security"' })).results[0]?.snippet)).toBe('… [collective security] treaty was signed')
-    expect(marked((await search(ctx, { q: 'cafes' })).results[0]?.snippet)).toBe('… sat in a [café] in Köln')
+    expect(marked((await search(ctx, { q: 'cafes' })).results[0]?.snippet)).toBe('… [café] in Köln')
   })
 
   test('cannot be forged by what a text contains', () => {

@@ -29,6 +29,8 @@ export interface ReadBody {
 export interface ReadOptions {
   /** The page the HTML was on: relative links are made absolute with it, and left out without it. */
   pageUrl?: string
+  /** The site the HTML comes from, e.g. https://old.example: links to it become paths of this one, where redirects take over. */
+  ownOrigin?: string
   /** What a picture's title says; titles are ignored without this, because most editors fill them with file names. */
   readTitle?: (title: string) => { caption: string; credit: string }
 }
@@ -38,27 +40,34 @@ const parser = unified().use(rehypeParse, { fragment: true })
 /** Names pictures by their address until they have an id of their own; any fixed UUID would do. */
 const unplacedPictures = '5f3f6d0c-9a0e-5a7e-8c52-0f6f2f6b7a11'
 
-/**
- * Reads HTML as an article's body.
- * @throws Refusal (invalid) for HTML nested some thousand levels deep, which nobody writes by hand
- */
+/** Reads HTML as an article's body. @throws Refusal (invalid) for HTML nested some thousand levels deep, which nobody writes by hand */
 export function fromHtml(html: string, options: ReadOptions = {}): ReadBody {
+  return fromHast(parseHtml(html), options)
+}
+
+/** @throws Refusal (invalid) for HTML nested some thousand levels deep */
+export function parseHtml(html: string): Root {
+  return unlessTooDeep(() => parser.parse(html))
+}
+
+/**
+ * Reads a HTML tree as an article's body: an allow-list first, then node by node into the closed set of document.ts.
+ * @throws Refusal (invalid) for a tree some thousand levels deep
+ */
+export function fromHast(tree: Root, options: ReadOptions = {}): ReadBody {
+  const tally = new Tally()
+  const reader = new Reader(tally, options)
+  const content = unlessTooDeep(() => reader.footnotes.attach(reader.blocks(sanitise(tree, tally).children), tally))
+  return { body: { type: 'doc', content }, pictures: [...reader.pictures.values()], leftOut: tally.list() }
+}
+
+function unlessTooDeep<Result>(read: () => Result): Result {
   try {
-    return fromHast(parser.parse(html), options)
+    return read()
   } catch (fault) {
     if (fault instanceof RangeError) throw new Refusal('invalid', 'The text is nested too deeply to be read.')
     throw fault
   }
-}
-
-/** Reads a HTML tree as an article's body: an allow-list first, then node by node into the closed set of lib/articles/body/document.ts. */
-export function fromHast(tree: Root, options: ReadOptions = {}): ReadBody {
-  const tally = new Tally()
-  const reader = new Reader(tally, options)
-  const safe = sanitise(tree, tally)
-  const flow = new Flow()
-  reader.walk(safe.children, [], flow)
-  return { body: { type: 'doc', content: reader.footnotes.attach(flow.finish(), tally) }, pictures: [...reader.pictures.values()], leftOut: tally.list() }
 }
 
 const marksOf: Record<string, PlainMark> = {
@@ -159,7 +168,7 @@ class Reader {
     const typed = typeof element.properties.href === 'string' ? element.properties.href : undefined
     const note = element.properties.dataFootnoteRef === undefined ? undefined : footnoteAnchor(typed)
     if (note !== undefined) return flow.inline({ type: 'footnoteReference', attrs: { id: this.footnotes.refer(note) } })
-    const href = readHref(typed, this.#options.pageUrl)
+    const href = readHref(typed, this.#options)
     // An anchor without href is a place to jump to; nothing is lost with it.
     if (href === undefined && typed !== undefined) this.#tally.add('link that leads nowhere')
     const others = marks.filter((mark) => mark.type !== 'link')
@@ -197,17 +206,18 @@ class Reader {
     if (isPullQuote(element)) return this.#container(element, [], flow)
     const caption = element.children.find((child) => child.type === 'element' && child.tagName === 'figcaption')
     const content = this.blocks(element.children.filter((child) => child !== caption))
-    const last = content.at(-1)
-    const words = caption?.type === 'element' ? readCaption(caption) : { caption: '', credit: '' }
-    if (last?.type === 'picture') {
-      if (words.caption !== '') last.attrs.caption = words.caption
-      if (words.credit !== '') last.attrs.credit = words.credit
-      const found = this.pictures.get(last.attrs.pictureId)
-      if (found !== undefined) this.pictures.set(found.pictureId, { ...found, caption: last.attrs.caption, credit: last.attrs.credit })
+    const [only] = content
+    if (only?.type === 'picture' && content.length === 1 && caption?.type === 'element') {
+      const words = readCaption(caption)
+      if (words.caption !== '') only.attrs.caption = words.caption
+      if (words.credit !== '') only.attrs.credit = words.credit
+      this.pictures.set(only.attrs.pictureId, { src: '', ...this.pictures.get(only.attrs.pictureId), ...only.attrs })
+      return flow.block(only)
     }
     flow.endParagraph()
     for (const block of content) flow.block(block)
-    if (last !== undefined && last.type !== 'picture' && caption?.type === 'element') this.#container(caption, [], flow)
+    // The caption of a gallery or a table; that of nothing is nothing.
+    if (only !== undefined && caption?.type === 'element') this.#container(caption, [], flow)
   }
 
   #picture(element: Element, flow: Flow): void {

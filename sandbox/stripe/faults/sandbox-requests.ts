@@ -4,7 +4,7 @@ import { closeDispute, openDispute } from '../disputes/open.ts'
 import { replaceCard } from '../payments/methods.ts'
 import { failRefund } from '../refunds/fail.ts'
 import { settle, type Workings } from '../wire/workings.ts'
-import { carryOutDueWork } from '../world/due-work.ts'
+import { advanceSandbox } from '../world/advance-sandbox.ts'
 import { currentFaults, faultSettings, noFaults, setFaults } from './faults.ts'
 import type { IncomingMessage } from 'node:http'
 
@@ -132,14 +132,11 @@ export async function answerSandboxRequest(
   return { status: 404, result: { error: `The sandbox has no switch at ${method} ${path}` } }
 }
 
-async function advance({ world, ticker }: Workings, body: unknown): Promise<Told> {
+async function advance(workings: Workings, body: unknown): Promise<Told> {
   const asked = advanceRequest.parse(body)
-  const now = world.clock.now()
+  const now = workings.world.clock.now()
   const target = 'to' in asked ? asked.to : now + asked.seconds
   if (target < now) return { status: 400, result: { error: 'Time does not go back.' } }
-  await ticker.inTurn(async () => {
-    await carryOutDueWork(world, null, target)
-    world.clock.moveTo(target)
-  })
-  return { status: 200, result: { now: world.clock.now() } }
+  await advanceSandbox(workings, target)
+  return { status: 200, result: { now: workings.world.clock.now() } }
 }

@@ -1,7 +1,9 @@
 import { answerSandboxRequest } from '../faults/sandbox-requests.ts'
 import { currentFaults } from '../faults/faults.ts'
 import { visitHostedPage } from '../pages/hosted-pages.ts'
-import { notice, type Page, pageHeaders } from '../pages/layout.ts'
+import { notice, type Page, pageHeaders, redirect } from '../pages/layout.ts'
+import { overviewPage } from '../pages/overview.ts'
+import { advanceSandbox } from '../world/advance-sandbox.ts'
 import { Api } from './api.ts'
 import { settle, type Workings } from './workings.ts'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
@@ -53,6 +55,7 @@ async function answerPage(
   const method = request.method ?? 'GET'
   if (method !== 'GET' && method !== 'HEAD' && method !== 'POST')
     return void response.writeHead(405, { allow: 'GET, HEAD, POST' }).end()
+  if (path === '/') return overview(workings, request, response, body)
   const step = visitHostedPage(world, method, path, Object.fromEntries(new URLSearchParams(body)))
   settle(workings)
   // Stripe lets the receiver of the completion answer before it sends the payer back, but not forever.
@@ -61,9 +64,25 @@ async function answerPage(
   send(response, step?.page ?? notice(404, 'Nothing here', 'There is no such page in this sandbox.'))
 }
 
+async function overview(
+  workings: Workings,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string,
+): Promise<void> {
+  const { world } = workings
+  if (request.method !== 'POST') return send(response, overviewPage(world))
+  // Another site's form must not move the clock of whoever has this open.
+  if (request.headers.origin !== new URL(world.publicOrigin).origin) return void response.writeHead(403).end()
+  const seconds = Number(new URLSearchParams(body).get('seconds'))
+  if (Number.isInteger(seconds) && seconds > 0) await advanceSandbox(workings, world.clock.now() + seconds)
+  settle(workings)
+  send(response, redirect(`${world.publicOrigin}/`))
+}
+
 function send(response: ServerResponse, page: Page): void {
   if (page.kind === 'redirect')
-    response.writeHead(303, { location: page.to, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).end()
+    response.writeHead(303, { location: page.to, 'cache-control': 'no-store', 'referrer-policy': 'same-origin' }).end()
   else response.writeHead(page.status, pageHeaders).end(page.markup)
 }
 
