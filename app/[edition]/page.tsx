@@ -43,11 +43,18 @@ export default async function FrontPage({ params }: Props) {
       <div className="page">
         {!lead && <p className="py-24 text-center text-xl text-soft">The first articles will stand here.</p>}
         {lead && (
-          <section aria-label="Today" className="grid gap-x-8 gap-y-8 pt-6 lg:grid-cols-[minmax(0,2.1fr)_minmax(0,1fr)]">
-            <ArticleItem card={lead} shape="lead" first />
-            <div className="divide-y divide-rule border-t border-strong lg:border-t-0 lg:border-l lg:border-rule lg:pl-8">
-              {second.map((card, index) => (
-                <ArticleItem key={card.id} card={card} shape={index === 0 ? 'stacked' : 'beside'} className="py-6 first:pt-6 lg:first:pt-0" />
+          <section aria-label="Today" className="grid gap-x-8 pt-6 lg:grid-cols-[minmax(0,2.1fr)_minmax(0,1fr)]">
+            <div>
+              <ArticleItem card={lead} shape="lead" first />
+              <div className="mt-7 grid gap-y-5 border-t border-rule pt-5 sm:grid-cols-3 sm:gap-y-0 sm:divide-x sm:divide-rule">
+                {second.slice(2).map((card) => (
+                  <ArticleItem key={card.id} card={card} shape="text" className="sm:px-5 sm:first:pl-0 sm:last:pr-0" />
+                ))}
+              </div>
+            </div>
+            <div className="mt-7 divide-y divide-rule border-t border-rule lg:mt-0 lg:border-t-0 lg:border-l lg:pl-8">
+              {second.slice(0, 2).map((card) => (
+                <ArticleItem key={card.id} card={card} shape="stacked" className="py-6 lg:first:pt-0" />
               ))}
             </div>
           </section>

@@ -27,7 +27,7 @@ export function TopicStrip({ topic, articles, rhythm }: { topic: Topic; articles
           <ArticleItem card={main} shape="stacked" level={3} topic={false} className={rhythm === 2 ? 'lg:order-2' : ''} />
           <div className="divide-y divide-rule border-t border-rule lg:border-t-0">
             {rest.slice(0, 3).map((card) => (
-              <ArticleItem key={card.id} card={card} shape="beside" level={3} topic={false} className="py-5 lg:first:pt-0" />
+              <ArticleItem key={card.id} card={card} shape="beside" level={3} topic={false} brief className="py-5 lg:first:pt-0" />
             ))}
           </div>
         </div>

@@ -21,6 +21,7 @@ export function ArticleItem({
   level = 2,
   className = '',
   topic = true,
+  brief = false,
   first = false,
 }: {
   card: ArticleCard
@@ -28,6 +29,8 @@ export function ArticleItem({
   level?: 2 | 3
   className?: string
   topic?: boolean
+  /** Without its standfirst. */
+  brief?: boolean
   /** Whether its picture is the first on the page. */
   first?: boolean
 }) {
@@ -46,7 +49,7 @@ export function ArticleItem({
           {card.headline}
         </a>
       </Heading>
-      {card.standfirst !== '' && shape !== 'text' && (
+      {card.standfirst !== '' && !brief && (
         <p className={`mt-2 text-pretty text-soft ${shape === 'lead' ? 'text-xl leading-snug' : 'text-[1.0625rem] leading-snug'}`}>{card.standfirst}</p>
       )}
       <p className="label mt-2.5 flex flex-wrap gap-x-3 text-soft">

@@ -13,27 +13,30 @@ export function lunch(): string {
   const frontier =
     '10 -430L-18 -372L34 -350L52 -300L4 -286L-40 -240L-22 -196L-84 -168L-70 -120L-12 -108L20 -66L76 -58L92 -6L40 18L54 62L0 88L-30 76L-62 122L-44 170L-96 196L-80 252L-20 262L14 300L-6 344L40 372L22 430'
   const score = (y: number): string =>
-    moved(`rotate(-32) translate(0 ${y})`, [path('M-330 0Q-170 -44 0 -14Q170 -44 330 0Q170 30 0 14Q-170 30 -330 0Z', blend(ink, tint, 0.62))])
+    moved(`rotate(-32) translate(0 ${y})`, [
+      path('M-330 0Q-170 -44 0 -14Q170 -44 330 0Q170 30 0 14Q-170 30 -330 0Z', paper),
+      path('M-330 0Q-170 -10 0 14Q170 -10 330 0Q170 30 0 14Q-170 30 -330 0Z', blend(tint, colour, 0.6)),
+    ])
   const half = (name: string, turn: number, shift: number, edge: number): string =>
     moved(`translate(${750 + shift} 500) rotate(${turn})`, [
       within(`${name}-side`, path(`M${edge} -430L${frontier}L${edge} 430Z`, ink), [
         within(name, disc(0, 0, 392, ink), [
-          disc(0, 0, 400, ink),
+          disc(0, 0, 400, tint),
           [-300, -180, -60, 60, 180, 300].map(score).join(''),
-          stroke(`M${frontier}`, colour, 96),
-          stroke(`M${frontier}`, tint, 76),
+          stroke(`M${frontier}`, blend(tint, colour, 0.6), 92),
+          stroke(`M${frontier}`, paper, 76),
         ]),
       ]),
     ])
   const dice = chance(31)
   const crumbs = repeated(30, () => {
     const y = (dice() - 0.5) * 800
-    return disc(750 + (dice() - 0.5) * 120 + y * 0.02, 500 + y, 2 + dice() * 6, dice() < 0.5 ? ink : colour)
+    return disc(750 + (dice() - 0.5) * 120 + y * 0.02, 500 + y, 2 + dice() * 6, dice() < 0.5 ? paper : tint)
   })
   return sheet(colour, [
-    disc(766, 520, 548, blend(colour, ink, 0.4)),
-    disc(750, 500, 540, paper),
-    ring(750, 500, 452, tint, 8),
+    disc(768, 524, 544, blend(colour, ink, 0.4)),
+    disc(750, 500, 540, ink),
+    ring(750, 500, 470, colour, 8),
     half('west', -5, -66, -600),
     half('east', 6, 66, 600),
     crumbs,
@@ -59,8 +62,8 @@ function guides(): string {
 
 export function smile(): string {
   const photo = (x: number, name: string): string => {
-    const frame = rectangle(-166, -200, 332, 372, tint)
-    return moved(`translate(${x} 172)`, [within(name, frame, [frame, guides(), sitter()])])
+    const frame = rectangle(-166, -196, 332, 360, tint)
+    return moved(`translate(${x} 196)`, [within(name, frame, [frame, guides(), sitter()])])
   }
   return sheet(colour, [
     rectangle(196, 0, 1140, 1000, blend(colour, ink, 0.45)),
@@ -72,8 +75,8 @@ export function smile(): string {
     moved('translate(750 796) scale(2.36)', [
       guides(),
       sitter(),
-      stroke('M-34 36C-10 44 24 42 44 26C62 12 68 -2 92 -10', ink, 13, 'round'),
-      stroke('M84 -30Q104 -18 106 6', ink, 8, 'round'),
+      stroke('M-40 42C-14 47 14 45 34 36Q52 27 61 8', ink, 13, 'round'),
+      stroke('M51 3Q61 4 69 12', ink, 6, 'round'),
     ]),
   ])
 }

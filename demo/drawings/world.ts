@@ -42,24 +42,23 @@ function navy(): string {
 }
 
 function clockHand(reach: number, turn: number, fill: string): string {
-  const eye = reach - 130
+  const tip = reach - 46
   return moved(`translate(750 470) rotate(${turn})`, [
-    path(`M-90 -15L${eye - 36} -10V10L-90 15ZM${eye + 36} -22L${reach} 0L${eye + 36} 22Z`, fill),
-    ring(eye, 0, 38, fill, 17),
+    path(`M-104 -17L${tip} -8V-22L${reach} 0L${tip} 22V8L-104 17Z`, fill),
   ])
 }
 
 function footbridge(fill: string): string {
-  const uprights = Array.from({ length: 27 }, (_, i) => {
-    const at = 412 + i * 30
+  const uprights = Array.from({ length: 28 }, (_, i) => {
+    const at = 415 + i * 30
     const rail = 474 + Math.abs(at - 750) * 0.23
-    return `M${at} ${Math.round(rail)}V${Math.round(560 + 90 * ((at - 800) / 420) ** 2)}`
+    return `M${at} ${Math.round(rail)}V${Math.round(570 + 108 * ((at - 790) / 440) ** 2)}`
   })
   return [
-    stroke('M360 664Q800 468 1240 664', fill, 26),
+    stroke('M330 690Q790 450 1250 690', fill, 30),
     stroke(uprights.join(''), fill, 6),
-    clockHand(360, 167, fill),
-    clockHand(480, 13, fill),
+    clockHand(350, 166, fill),
+    clockHand(490, 14, fill),
     disc(750, 470, 40, fill),
   ].join('')
 }
@@ -73,7 +72,9 @@ function hourAcross(): string {
       path('M0 590C120 550 260 590 420 660V1000H0ZM1500 570C1400 540 1280 580 1180 660V1000H1500Z', hill),
       rectangle(300, 850, 900, 150, water),
       repeated(5, (i) => rectangle(520 + ((i * 173) % 260), 888 + i * 24, 250 - i * 24, 7, mark)),
+      footbridge(bridge),
       path('M0 656H400L436 720L420 780L500 1000H0ZM1500 656H1200L1176 720L1190 790L1080 1000H1500Z', land),
+      ring(x, y, 436, mark, 5),
       repeated(12, (i) => {
         const [fromX, fromY] = polar(x, y, i % 3 ? 410 : 386, i * 30)
         const [toX, toY] = polar(x, y, 462, i * 30)
@@ -82,7 +83,6 @@ function hourAcross(): string {
       path('M118 660V320H228V660ZM104 320H242L173 210ZM1276 660V270H1396V660ZM1276 272Q1276 196 1336 184Q1396 196 1396 272Z', land),
       path('M146 420V372A27 27 0 0 1 200 372V420ZM1294 380V328A18 18 0 0 1 1330 328V380ZM1342 380V328A18 18 0 0 1 1378 328V380Z', mark),
       stroke('M173 212V160M155 178H191M1336 186V132M1318 150H1354', land, 8),
-      footbridge(bridge),
       disc(x, y, 15, sky),
     ])
   }

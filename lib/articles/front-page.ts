@@ -3,7 +3,7 @@ import type { Topic } from './queries.ts'
 
 export interface FrontPage {
   lead: ArticleCard | null
-  /** The second rank, at most four. */
+  /** The second rank, at most five; the first two have pictures where there are any. */
   second: ArticleCard[]
   strips: { topic: Topic; articles: ArticleCard[] }[]
 }
@@ -14,7 +14,8 @@ export interface FrontPage {
  */
 export function frontPage(latest: ArticleCard[], byTopic: { topic: Topic; articles: ArticleCard[] }[]): FrontPage {
   const lead = latest.slice(0, 4).find((card) => card.picture !== null) ?? latest[0] ?? null
-  const second = latest.filter((card) => card.id !== lead?.id).slice(0, 4)
+  const rank = latest.filter((card) => card.id !== lead?.id).slice(0, 5)
+  const second = [...rank.filter((card) => card.picture !== null), ...rank.filter((card) => card.picture === null)]
   const shown = new Set([lead, ...second].flatMap((card) => card?.id ?? []))
   const strips = byTopic.flatMap(({ topic, articles }) => {
     const fresh = articles.filter((card) => !shown.has(card.id)).slice(0, 4)

@@ -54,7 +54,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   })
   const deliveries = new Deliveries(world, { ...defaultDeliveryOptions, ...options.delivery })
   const ticker = new Ticker(world, () => deliveries.wake())
-  const workings = { world, deliveries, ticker, redirectWait: options.redirectWait ?? 1e4 }
+  const workings = { world, deliveries, ticker, redirectWait: options.redirectWait ?? 10_000 }
   if (options.webhook) {
     const fixed = { enabledEvents: ['*'], description: 'Registered at start', metadata: {}, apiVersion: null }
     registerEndpoint(world, { ...fixed, ...options.webhook, id: FIXED_ENDPOINT })

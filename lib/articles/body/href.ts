@@ -20,7 +20,9 @@ export function readHref(typed: string | undefined, from: { pageUrl?: string; ow
 function asOwnPath(href: string, ownOrigin: string | undefined): string {
   if (ownOrigin === undefined || href.startsWith('/')) return href
   const url = new URL(href)
-  if (url.host !== new URL(ownOrigin).host || !/^https?:$/.test(url.protocol)) return href
+  // Redirects know pages, not files.
+  const isPage = !/\.[a-z0-9]{2,5}$/i.test(url.pathname)
+  if (!isPage || url.host !== new URL(ownOrigin).host || !/^https?:$/.test(url.protocol)) return href
   const path = url.pathname + url.search + url.hash
   return isAddress(path) ? path : href
 }

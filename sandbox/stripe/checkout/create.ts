@@ -12,7 +12,7 @@ import type { SessionLineRecord, SessionRecord } from './record.ts'
 import type { SessionParameters } from './session-parameters.ts'
 
 const HALF_AN_HOUR = 1800
-const A_DAY = 86400
+const A_DAY = 86_400
 
 /** https://docs.stripe.com/api/checkout/sessions/create */
 export function createSession(world: World, given: SessionParameters): SessionRecord {
@@ -94,11 +94,7 @@ function refuseWhatDoesNotFit(given: SessionParameters, mode: SessionRecord['mod
   if (mode === 'setup' && given.line_items) throw invalid('`line_items` cannot be used in `setup` mode.', 'line_items')
   if (mode === 'setup' && given.currency === undefined) throw missingParameter('currency')
   if (given.customer && given.customer_email)
-    throw invalid(
-      'You may only specify one of these parameters: customer, customer_email.',
-      'customer',
-      'parameters_exclusive',
-    )
+    throw invalid('Give only one of: customer, customer_email.', 'customer', 'parameters_exclusive')
   if (given.customer && given.customer_creation)
     throw invalid('`customer_creation` cannot be used together with `customer`.', 'customer_creation')
   if (given.customer_creation && mode === 'subscription')
@@ -129,7 +125,7 @@ function priceForLine(
 ): PriceRecord {
   const param = `line_items[${index}]`
   if (line.price !== undefined && line.price_data !== undefined)
-    throw invalid('You may only specify one of these parameters: price, price_data.', param, 'parameters_exclusive')
+    throw invalid('Give only one of: price, price_data.', param, 'parameters_exclusive')
   if (line.quantity === undefined) throw missingParameter(`${param}[quantity]`)
   if (line.price_data)
     return createPrice(
@@ -140,8 +136,7 @@ function priceForLine(
     )
   if (line.price === undefined) throw missingParameter(`${param}[price]`)
   const price = required(world.prices.find(line.price), 'price', line.price, `${param}[price]`)
-  if (!price.active)
-    throw invalid('The price specified is inactive. This field only accepts active prices.', `${param}[price]`)
+  if (!price.active) throw invalid('This price is inactive, and only active ones can be used here.', `${param}[price]`)
   return price
 }
 

@@ -18,9 +18,7 @@ export const checkoutEndpoints: Endpoint[] = [
   endpoint('POST', '/v1/checkout/sessions/:id/expire', {}, (world, _given, id) => {
     const session = required(world.sessions.find(id), 'checkout.session', id)
     if (session.status !== 'open')
-      throw invalid(
-        `Only Checkout Sessions with a status in ["open"] can be expired. This Checkout Session has a status of ${session.status}.`,
-      )
+      throw invalid(`Only an open session can be expired, and this one is ${session.status}.`)
     return sessionObject(world, expireSession(world, session))
   }),
 

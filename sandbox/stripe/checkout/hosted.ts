@@ -49,7 +49,7 @@ export function submitCheckout(world: World, id: string, typed: Typed): Step {
         values: { name: 'A. Reader', ...nonEmpty(values), ...filledIn(typed['fill']) },
       }),
     }
-  const read = readPayer(session, email, values, new Date(world.clock.now(session.clock) * 1e3))
+  const read = readPayer(session, email, values, new Date(world.clock.now(session.clock) * 1000))
   if ('errors' in read) return { page: checkoutPage(world, session, { ...view, errors: read.errors }, 422) }
   const { payer } = read
   const billing = { name: payer.name, email: payer.email, phone: null, address: payer.address }

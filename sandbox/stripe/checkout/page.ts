@@ -48,7 +48,7 @@ export function checkoutPage(world: World, session: SessionRecord, view: View, s
 }
 
 /** What the button says: the deed and its price. */
-export function deedOf(world: World, session: SessionRecord): string {
+function deedOf(world: World, session: SessionRecord): string {
   if (session.mode === 'setup') return 'Save card'
   if (session.mode === 'subscription') return `Subscribe \u2014 ${totalText(world, session)}`
   const verb = { auto: 'Pay', book: 'Book', donate: 'Donate', pay: 'Pay', subscribe: 'Subscribe' }[

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { World } from '../world/world.ts'
 
-const eventTypes = z.array(z.string()).describe('event types; `*` is all')
+const eventTypes = z.array(z.string())
 
 /**
- * What a test may ask to go wrong. Kept in the state, so that a restart does not heal it. `api.executed` false
+ * Of event types `*` means all. What a test may ask to go wrong. Kept in the state, so that a restart does not heal it. `api.executed` false
  * refuses before anything happens; true carries the request out and then loses the answer.
  */
 export const faultSettings = z.strictObject({

@@ -49,7 +49,7 @@ function paymentFailed(world: World, invoice: InvoiceRecord, attempt: Attempt): 
   return after
 }
 
-export function methodFor(world: World, invoice: InvoiceRecord): PaymentMethodRecord | undefined {
+function methodFor(world: World, invoice: InvoiceRecord): PaymentMethodRecord | undefined {
   const subscription = invoice.subscription === null ? undefined : world.subscriptions.find(invoice.subscription)
   const customer = world.customers.find(invoice.customer)
   const id = invoice.defaultPaymentMethod ?? subscription?.defaultPaymentMethod ?? customer?.defaultPaymentMethod

@@ -128,7 +128,7 @@ export const invoiceEndpoints: Endpoint[] = [
 ]
 
 /** A payment that somebody asked for; when it is declined the caller is told so, with the attempt kept on record. */
-export function payByHand(
+function payByHand(
   world: World,
   invoice: InvoiceRecord,
   methodId: string | undefined,

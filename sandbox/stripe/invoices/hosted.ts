@@ -39,7 +39,7 @@ export function submitInvoice(world: World, id: string, typed: Values): Step {
   if (typed['answer'] !== undefined) return answerAuthentication(world, invoice, typed['answer'] === 'complete')
   if (typed['fill'] !== undefined)
     return { page: invoicePage(world, invoice, { ...view, values: { ...typed, ...filledIn(typed['fill']) } }) }
-  const read = readMethod({ ...typed, method: 'card' }, new Date(world.clock.now(invoice.clock) * 1e3))
+  const read = readMethod({ ...typed, method: 'card' }, new Date(world.clock.now(invoice.clock) * 1000))
   if ('errors' in read) return { page: invoicePage(world, invoice, { ...view, errors: read.errors }, 422) }
   const customer = required(world.customers.find(invoice.customer), 'customer', invoice.customer)
   const method = createMethod(world, {

@@ -32,7 +32,7 @@ function row(shown: string, number: string, explanation: string): Html {
   </tr>`
 }
 
-export function spaced(number: string): string {
+function spaced(number: string): string {
   return number.replaceAll(/(.{4})(?=.)/g, '$1 ')
 }
 

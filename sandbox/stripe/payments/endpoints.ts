@@ -116,8 +116,7 @@ export const paymentEndpoints: Endpoint[] = [
   endpoint('POST', '/v1/payment_methods/:id/detach', {}, (world, _given, id) => {
     const method = required(world.paymentMethods.find(id), 'PaymentMethod', id)
     const customer = method.customer === null ? undefined : world.customers.find(method.customer)
-    if (!customer)
-      throw invalid('The payment method you provided is not attached to a customer so detachment is impossible.')
+    if (!customer) throw invalid('This payment method belongs to no customer, so there is nothing to detach it from.')
     if (customer.defaultPaymentMethod === id) world.customers.put({ ...customer, defaultPaymentMethod: null })
     const before = paymentMethodObject(world, method)
     const object = paymentMethodObject(world, world.paymentMethods.put({ ...method, customer: null }))

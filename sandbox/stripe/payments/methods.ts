@@ -33,7 +33,7 @@ export function findMethod(world: World, id: string, clock: string | null = null
 
 /** A card that expires in three years from the sandbox's present. */
 export function cardMethod(world: World, number: string, clock: string | null): PaymentMethodRecord {
-  const expiryYear = new Date(world.clock.now(clock) * 1e3).getUTCFullYear() + 3
+  const expiryYear = new Date(world.clock.now(clock) * 1000).getUTCFullYear() + 3
   return createMethod(world, { type: 'card', number, expiryMonth: 12, expiryYear, billing: noBilling, clock })
 }
 
@@ -41,7 +41,7 @@ export function cardMethod(world: World, number: string, clock: string | null): 
 export function attachMethod(world: World, method: PaymentMethodRecord, customer: CustomerRecord): PaymentMethodRecord {
   if (method.customer === customer.id) return method
   if (method.customer !== null)
-    throw invalid('This PaymentMethod is already attached to another customer.', 'payment_method')
+    throw invalid('This payment method belongs to another customer already.', 'payment_method')
   const attached = world.paymentMethods.put({ ...method, customer: customer.id, clock: customer.clock, setUp: true })
   emit(world, 'payment_method.attached', paymentMethodObject(world, attached), { clock: customer.clock })
   return attached

@@ -9,7 +9,7 @@ export function receiptPage(world: World, chargeId: string): Page {
   if (!charge || charge.status !== 'succeeded')
     return notice(404, 'No such receipt', 'There is no receipt at this address.')
   const method = world.paymentMethods.find(charge.method)
-  const date = new Date(charge.created * 1e3)
+  const date = new Date(charge.created * 1000)
   const content = html`<main class="frame single">
     <div class="sheet">
       <h1>Receipt from ${world.merchantName}</h1>

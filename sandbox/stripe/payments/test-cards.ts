@@ -41,12 +41,6 @@ export const AUTHENTICATION_FAILED: Decline = {
   message: 'Your bank could not confirm that it was you. Please try again or use another card.',
 }
 
-export const AUTHENTICATION_REQUIRED = {
-  code: 'authentication_required',
-  declineCode: 'authentication_required',
-  message: 'Your bank asks you to confirm this payment.',
-}
-
 function card(number: string, explanation: string, behaviour: Partial<TestCard> = {}): TestCard {
   const brand = number.startsWith('5') ? 'mastercard' : number.startsWith('3') ? 'amex' : 'visa'
   return {

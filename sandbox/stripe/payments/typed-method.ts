@@ -31,7 +31,7 @@ function readExpiry(typed: string, now: Date): { month: number; year: number } |
   const match = /^(\d{1,2})\s*[/.\- ]?\s*(\d{2}|\d{4})$/.exec(typed.trim())
   const month = Number(match?.[1] ?? 0)
   const written = match?.[2] ?? ''
-  const year = written.length === 2 ? 2e3 + Number(written) : Number(written)
+  const year = written.length === 2 ? 2000 + Number(written) : Number(written)
   if (!match || month < 1 || month > 12) return 'Write the expiry date as MM / YY.'
   // A card is good until the end of its month.
   const good = year > now.getUTCFullYear() || (year === now.getUTCFullYear() && month >= now.getUTCMonth() + 1)

@@ -51,11 +51,7 @@ export function createPrice(world: World, data: PriceData, extra: Extra, param =
   const unitAmount = data.unit_amount ?? data.unit_amount_decimal
   if (unitAmount === undefined) throw missingParameter(name('unit_amount'))
   if (data.product !== undefined && data.product_data !== undefined)
-    throw invalid(
-      'You may only specify one of these parameters: product, product_data.',
-      name('product'),
-      'parameters_exclusive',
-    )
+    throw invalid('Give only one of: product, product_data.', name('product'), 'parameters_exclusive')
   const product = data.product_data
     ? productFromData(world, data.product_data)
     : existingProduct(world, data.product, name('product'))

@@ -80,8 +80,7 @@ export const productEndpoints: Endpoint[] = [
 
   endpoint('DELETE', '/v1/products/:id', {}, (world, _given, id) => {
     const product = required(world.products.find(id), 'product', id)
-    if (world.prices.newest({ product: id }))
-      throw invalid('This product cannot be deleted because it has one or more user-created prices.')
+    if (world.prices.newest({ product: id })) throw invalid('A product that has prices cannot be deleted.')
     const object = productObject(world, product)
     world.products.remove(id)
     emit(world, 'product.deleted', object, { clock: null })

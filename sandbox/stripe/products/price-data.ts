@@ -27,9 +27,9 @@ export const priceDataFields = {
   unit_amount_decimal: integer(0).optional(),
 }
 
-/** `line_items[0][price_data]` of a Checkout session. */
 export type PriceData = z.output<typeof lineItemPriceData>
 
+/** `line_items[0][price_data]` of a Checkout session. */
 export const lineItemPriceData = group({
   ...priceDataFields,
   product_data: productDataFields.optional(),

@@ -19,7 +19,7 @@ export const productRecord = z.object({
   deleted: z.boolean(),
 })
 
-export const interval = z.enum(['day', 'week', 'month', 'year'])
+const interval = z.enum(['day', 'week', 'month', 'year'])
 export const recurrence = z.object({ interval, count: z.number() })
 export const priceRecord = z.object({
   id: z.string(),

@@ -52,7 +52,7 @@ export const refundEndpoints: Endpoint[] = [
 ]
 
 /** Gives back all or part of what is left of a charge. https://docs.stripe.com/refunds */
-export function refundCharge(
+function refundCharge(
   world: World,
   charge: ChargeRecord,
   wanted: number | undefined,
@@ -65,7 +65,7 @@ export function refundCharge(
   const amount = wanted ?? left
   if (amount > left) {
     throw invalid(
-      `Refund amount (${formatMoney(amount, charge.currency)}) is greater than unrefunded amount on charge (${formatMoney(left, charge.currency)})`,
+      `Only ${formatMoney(left, charge.currency)} of this charge is left to refund, not ${formatMoney(amount, charge.currency)}.`,
       'amount',
     )
   }

@@ -78,7 +78,7 @@ export function createSubscription(world: World, given: CreateParameters): Subsc
 /** The price an item names, or one made for it. */
 export function priceOf(world: World, item: { price?: string; price_data?: PriceData }, param: string): string {
   if (item.price !== undefined && item.price_data !== undefined)
-    throw invalid('You may only specify one of these parameters: price, price_data.', param, 'parameters_exclusive')
+    throw invalid('Give only one of: price, price_data.', param, 'parameters_exclusive')
   if (item.price_data)
     return createPrice(
       world,
@@ -89,9 +89,6 @@ export function priceOf(world: World, item: { price?: string; price_data?: Price
   if (item.price === undefined) throw missingParameter(`${param}[price]`)
   const price = required(world.prices.find(item.price), 'price', item.price, `${param}[price]`)
   if (!price.recurring)
-    throw invalid(
-      'The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.',
-      `${param}[price]`,
-    )
+    throw invalid('This price is for one payment, and a subscription needs a recurring one.', `${param}[price]`)
   return price.id
 }

@@ -19,13 +19,13 @@ export function periodEnd(anchor: number, start: number, every: Recurrence): num
 }
 
 function monthsAfter(instant: number, months: number): number {
-  const from = new Date(instant * 1e3)
+  const from = new Date(instant * 1000)
   const firstOfMonth = new Date(from)
   firstOfMonth.setUTCDate(1)
   firstOfMonth.setUTCMonth(from.getUTCMonth() + months)
   const daysInMonth = new Date(Date.UTC(firstOfMonth.getUTCFullYear(), firstOfMonth.getUTCMonth() + 1, 0)).getUTCDate()
   firstOfMonth.setUTCDate(Math.min(from.getUTCDate(), daysInMonth))
-  return Math.floor(firstOfMonth.getTime() / 1e3)
+  return Math.floor(firstOfMonth.getTime() / 1000)
 }
 
 /** All items of a subscription recur alike here; Stripe asks the same of them. */

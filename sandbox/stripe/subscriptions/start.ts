@@ -104,7 +104,7 @@ function oneCurrency(world: World, facts: NewSubscription): string {
   const [currency] = currencies
   if (currency === undefined) throw invalid('A subscription needs at least one item.', 'items', 'parameter_missing')
   if (prices.some((price) => price.recurring === null))
-    throw invalid('Only recurring prices can be used in a subscription.', 'items[0][price]')
+    throw invalid('A subscription needs recurring prices.', 'items[0][price]')
   if (currencies.size > 1 || recurrences.size > 1)
     throw invalid('All items of a subscription must share one currency and one interval.', 'items')
   return currency

@@ -61,7 +61,7 @@ function updateEnded(world: World, subscription: SubscriptionRecord, given: Upda
   const { metadata, cancellation_details: details, ...others } = given
   const refused = Object.entries(others).find(([, value]) => value !== undefined)
   if (refused)
-    throw invalid('A canceled subscription can only update its cancellation_details and metadata.', refused[0])
+    throw invalid('Of a subscription that has ended only metadata and cancellation_details can change.', refused[0])
   return saveSubscription(world, subscription, {
     metadata: mergeMetadata(subscription.metadata, metadata),
     cancellation: { ...subscription.cancellation, ...details },
@@ -138,11 +138,7 @@ function cancellation(
     ? { cancellation: { ...subscription.cancellation, ...given.cancellation_details } }
     : {}
   if (given.cancel_at_period_end !== undefined && given.cancel_at)
-    throw invalid(
-      'You may only specify one of these parameters: cancel_at, cancel_at_period_end.',
-      'cancel_at',
-      'parameters_exclusive',
-    )
+    throw invalid('Give only one of: cancel_at, cancel_at_period_end.', 'cancel_at', 'parameters_exclusive')
   const asked = {
     ...subscription.cancellation,
     ...given.cancellation_details,

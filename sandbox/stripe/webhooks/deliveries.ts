@@ -21,13 +21,13 @@ const deliveryRow = z.object({
   queued_at: z.number(),
 })
 
-/** Seconds at first, then doubling up to an hour, for three days. https://docs.stripe.com/webhooks#retries */
-export type Delivery = z.output<typeof deliveryRow>
+type Delivery = z.output<typeof deliveryRow>
 
+/** Seconds at first, then doubling up to an hour, for three days. https://docs.stripe.com/webhooks#retries */
 export const defaultDeliveryOptions: DeliveryOptions = {
-  retryDelay: (attempts) => Math.min(1e3 * 2 ** (attempts - 1), 36e5),
-  giveUpAfter: 3 * 864e5,
-  timeout: 1e4,
+  retryDelay: (attempts) => Math.min(1000 * 2 ** (attempts - 1), 3_600_000),
+  giveUpAfter: 3 * 86_400_000,
+  timeout: 10_000,
 }
 
 /** Sends queued events: to each endpoint in order, one after the other, and again until it answers 2xx. */
@@ -38,6 +38,7 @@ export class Deliveries {
   readonly #stop = new AbortController()
   #alarm: NodeJS.Timeout | undefined
   readonly #attempted = new EventTarget()
+
   constructor(world: World, options: DeliveryOptions) {
     this.#world = world
     this.#options = options
@@ -50,7 +51,8 @@ export class Deliveries {
       if (this.#running.has(endpoint.id) || !this.#next(endpoint.id)) continue
       const run = this.#serve(endpoint.id).finally(() => {
         this.#running.delete(endpoint.id)
-        this.#setAlarm()
+        // Something may have been queued between the last look and now.
+        this.wake()
       })
       this.#running.set(endpoint.id, run)
     }
@@ -130,7 +132,7 @@ export class Deliveries {
 
   async #send(event: EventRecord, endpoint: WebhookEndpointRecord): Promise<boolean> {
     const payload = eventPayload(this.#world, event)
-    const seconds = Math.floor(this.#world.realMilliseconds() / 1e3)
+    const seconds = Math.floor(this.#world.realMilliseconds() / 1000)
     try {
       const response = await fetch(endpoint.url, {
         method: 'POST',

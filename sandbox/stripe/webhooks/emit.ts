@@ -48,12 +48,12 @@ export function emit<Type extends Stripe.Event['type']>(
   }
 }
 
-export function listensTo(enabledEvents: readonly string[], type: string): boolean {
+function listensTo(enabledEvents: readonly string[], type: string): boolean {
   return enabledEvents.includes('*') || enabledEvents.includes(type)
 }
 
 /** The old values of what changed; inside an object only what changed there. */
-export function differences(before: JsonObject, after: JsonObject): JsonObject {
+function differences(before: JsonObject, after: JsonObject): JsonObject {
   const changed: JsonObject = {}
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const was = before[key]

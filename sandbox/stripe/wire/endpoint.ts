@@ -84,11 +84,7 @@ export function listEndpoint<Shape extends z.ZodRawShape>(
       const chosen = readParameters(filterTable, others)
       const frame = readParameters(frameTable, others)
       if (frame.starting_after !== undefined && frame.ending_before !== undefined) {
-        throw invalid(
-          'You may only provide one of starting_after and ending_before.',
-          'starting_after',
-          'parameters_exclusive',
-        )
+        throw invalid('Give only one of: starting_after, ending_before.', 'starting_after', 'parameters_exclusive')
       }
       return (world, id) => {
         const { data, hasMore } = choose(world, chosen, id)(frame)

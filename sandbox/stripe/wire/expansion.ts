@@ -33,10 +33,7 @@ function expandedValue(world: World, object: JsonObject, segment: string, path: 
     // A path may pass through plain objects and lists (`items.data.price`), but must end at something expandable.
     if (typeof present === 'object' && present !== null) return present
     if (present === null) return null
-    throw invalid(
-      `This property cannot be expanded (${segment}). You may want to try another path than ${path}.`,
-      'expand',
-    )
+    throw invalid(`cannot be expanded (${segment}): there is nothing behind it, in the path ${path}.`, 'expand')
   }
 
   if (typeof present !== 'string' && present !== undefined) return present

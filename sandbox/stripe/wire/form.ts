@@ -15,7 +15,7 @@ export function parseForm(encoded: string): FormFields {
   return fields
 }
 
-export function emptyFields(): FormFields {
+function emptyFields(): FormFields {
   // Without a prototype a parameter called `__proto__` is only a strange name.
   return Object.setPrototypeOf({}, null)
 }

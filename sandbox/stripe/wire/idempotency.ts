@@ -4,6 +4,7 @@ import { Refusal } from './refusal.ts'
 import type { World } from '../world/world.ts'
 
 export type Saved = { status: number; body: string; requestId: string }
+
 const savedRow = z.object({
   method: z.string(),
   path: z.string(),
@@ -14,7 +15,7 @@ const savedRow = z.object({
   created_at: z.number(),
 })
 
-const A_DAY = 864e5
+const A_DAY = 86_400_000
 
 /**
  * The first answer to a key is the answer, whatever it was, once the request began to be carried out; a refusal of
@@ -23,8 +24,10 @@ const A_DAY = 864e5
 export class Idempotency {
   readonly #world: World
   readonly #underWay = new Set<string>()
+
   constructor(world: World) {
     this.#world = world
+    world.database.run('DELETE FROM idempotency WHERE created_at < ?', world.realMilliseconds() - A_DAY)
   }
 
   /** The saved answer, if this request was made before; a refusal if the key was used for something else. */
@@ -37,16 +40,10 @@ export class Idempotency {
     if (!row) return undefined
     const saved = savedRow.parse(row)
     if (saved.method !== method || saved.path !== path) {
-      throw misused(
-        `Keys for idempotent requests can only be used for the same endpoint they were first used for ('${saved.path}' vs '${path}').`,
-        key,
-      )
+      throw misused(`This idempotency key belongs to a request to '${saved.path}', and this one is to '${path}'.`, key)
     }
     if (saved.fingerprint !== fingerprint(body)) {
-      throw misused(
-        'Keys for idempotent requests can only be used with the same parameters they were first used with.',
-        key,
-      )
+      throw misused('This idempotency key belongs to a request with other parameters.', key)
     }
     return { status: saved.status, body: saved.body, requestId: saved.request_id }
   }
@@ -92,6 +89,6 @@ function fingerprint(body: string): string {
 function misused(message: string, key: string): Refusal {
   return new Refusal(400, {
     type: 'idempotency_error',
-    message: `${message} Try using a key other than '${key}' if you meant to execute a different request.`,
+    message: `${message} A different request needs a key other than '${key}'.`,
   })
 }

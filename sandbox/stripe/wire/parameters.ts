@@ -7,10 +7,7 @@ import { z } from 'zod'
 
 /** Text that cannot be unset: Stripe refuses an empty string here. */
 export function text(longest = 5000) {
-  return z
-    .string()
-    .min(1, 'You passed an empty string, which would unset this value, and it cannot be unset.')
-    .max(longest)
+  return z.string().min(1, 'This is an empty string, which would unset the value, and it cannot be unset.').max(longest)
 }
 
 /** An empty string unsets the value. https://docs.stripe.com/api/customers/update */
@@ -84,7 +81,7 @@ export function emailAddress() {
 export function webAddress() {
   return z
     .string()
-    .max(5e3)
+    .max(5000)
     .refine((value) => URL.canParse(value.replaceAll(/[{}]/g, '')) && /^https?:/.test(value), {
       error: 'Not a valid URL',
       params: { code: 'url_invalid' },

@@ -8,7 +8,7 @@ import { Api } from './api.ts'
 import { settle, type Workings } from './workings.ts'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 
-const LARGEST_BODY = 1e6
+const LARGEST_BODY = 1_000_000
 
 /** Stripe's API under /v1, the pages people see, and the sandbox's own switches under /sandbox. */
 export function sandboxListener(workings: Workings): RequestListener {
@@ -37,8 +37,7 @@ async function answer(workings: Workings, api: Api, request: IncomingMessage, re
 
   if (pathname.startsWith('/sandbox/')) {
     const { status, result } = await answerSandboxRequest(workings, request, pathname, body)
-    return void response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(result)}
-`)
+    return void response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(result)}\n`)
   }
 
   await answerPage(workings, request, response, pathname, body)

@@ -11,7 +11,7 @@ export type BillingPolicy = {
   debitSeconds: number
 }
 
-export const DAY = 86400
+export const DAY = 86_400
 export const defaultBillingPolicy: BillingPolicy = {
   retryDays: [3, 5, 6],
   afterRetries: 'cancel',

@@ -15,7 +15,7 @@ export class Clock {
 
   constructor(settings: Settings, realMilliseconds: () => number) {
     this.#settings = settings
-    this.#realSeconds = () => Math.floor(realMilliseconds() / 1e3)
+    this.#realSeconds = () => Math.floor(realMilliseconds() / 1000)
   }
 
   now(testClock: string | null = null): number {

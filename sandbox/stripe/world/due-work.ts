@@ -50,13 +50,15 @@ export async function carryOutDueWork(world: World, clock: string | null, until:
 function carryOut(world: World, clock: string | null, timer: Timer): void {
   try {
     world.database.transaction(() => {
-      world.clock.hold(clock, Math.max(timer.due, clock === null ? 0 : world.clock.now(clock)))
+      // Time stands at this moment now, also for whoever asks before the next piece of work.
+      if (clock === null) world.clock.moveTo(timer.due)
+      world.clock.hold(clock, clock === null ? timer.due : Math.max(timer.due, world.clock.now(clock)))
       world.timers.clear(timer.task, timer.object)
       work[timer.task](world, timer.object)
     })
   } catch (error) {
-    world.timers.clear(timer.task, timer.object)
     // One broken object must not stop everybody else's time.
+    world.timers.clear(timer.task, timer.object)
     console.error(`The sandbox could not carry out ${timer.task} for ${timer.object}:`, error)
   } finally {
     world.clock.release()

@@ -1,0 +1,148 @@
+import { XMLParser } from 'fast-xml-parser'
+import { z } from 'zod'
+import { Refusal } from '#lib/errors.ts'
+
+/**
+ * Entities stay as they are: what a file defines is never expanded. CDATA comes by itself, because text outside of it is
+ * encoded once more. Lists are lists also with one entry.
+ */
+const parser = new XMLParser({
+  ignoreAttributes: false,
+  attributeNamePrefix: '@',
+  textNodeName: '#text',
+  cdataPropName: '#cdata',
+  processEntities: false,
+  htmlEntities: false,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  isArray: (name) => ['category', 'wp:postmeta', 'wp:comment', 'wp:author', 'wp:category', 'wp:tag', 'wp:term'].includes(name),
+})
+
+const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+
+/** The five entities of XML and numbered characters; nothing else is an entity here. */
+export function decodeXml(text: string): string {
+  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
+    if (name !== undefined) return named[name.toLowerCase()] ?? whole
+    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point).toWellFormed() : whole
+  })
+}
+
+/** What an element says, whether in CDATA (several, where the text has "]]>" in it) or not. */
+const textSchema = z
+  .union([z.string(), z.object({ '#text': z.string().optional(), '#cdata': z.union([z.string(), z.array(z.string())]).optional() })])
+  .transform((value) => {
+    if (typeof value === 'string') return decodeXml(value).trim()
+    const cdata = value['#cdata']
+    if (cdata === undefined) return decodeXml(value['#text'] ?? '').trim()
+    return typeof cdata === 'string' ? cdata : cdata.join('')
+  })
+const text = textSchema.default('')
+
+const termSchema = z
+  .looseObject({ '@domain': z.string().default(''), '@nicename': z.string().default('') })
+  .transform((term) => ({ domain: decodeXml(term['@domain']), nicename: decodeXml(term['@nicename']), name: textSchema.parse(term) }))
+
+const itemSchema = z
+  .object({
+    title: text,
+    link: text,
+    pubDate: text,
+    'dc:creator': text,
+    guid: text,
+    'content:encoded': text,
+    'excerpt:encoded': text,
+    'wp:post_id': text,
+    'wp:post_date': text,
+    'wp:post_date_gmt': text,
+    'wp:post_modified_gmt': text,
+    'wp:comment_status': text,
+    'wp:post_name': text,
+    'wp:status': text,
+    'wp:post_parent': text,
+    'wp:menu_order': text,
+    'wp:post_type': text,
+    'wp:post_password': text,
+    'wp:attachment_url': text,
+    category: z.array(z.union([termSchema, z.string().transform(() => ({ domain: '', nicename: '', name: '' }))])).default([]),
+    'wp:postmeta': z.array(z.object({ 'wp:meta_key': text, 'wp:meta_value': text })).default([]),
+    'wp:comment': z.array(z.unknown()).default([]),
+  })
+  .transform((item) => ({
+    title: item.title,
+    link: item.link.trim(),
+    pubDate: item.pubDate,
+    creator: item['dc:creator'].trim(),
+    guid: item.guid.trim(),
+    content: item['content:encoded'],
+    excerpt: item['excerpt:encoded'],
+    id: item['wp:post_id'].trim(),
+    localDate: item['wp:post_date'].trim(),
+    gmtDate: item['wp:post_date_gmt'].trim(),
+    gmtModified: item['wp:post_modified_gmt'].trim(),
+    commentsAreOpen: item['wp:comment_status'].trim() === 'open',
+    slug: item['wp:post_name'].trim(),
+    status: item['wp:status'].trim(),
+    parentId: item['wp:post_parent'].trim(),
+    order: Number(item['wp:menu_order']) || 0,
+    type: item['wp:post_type'].trim(),
+    hasPassword: item['wp:post_password'].trim() !== '',
+    attachmentUrl: item['wp:attachment_url'].trim(),
+    terms: item.category,
+    meta: new Map(item['wp:postmeta'].map((meta) => [meta['wp:meta_key'].trim(), meta['wp:meta_value']])),
+    comments: item['wp:comment'].length,
+  }))
+export type WordPressItem = z.infer<typeof itemSchema>
+
+const headSchema = z
+  .object({
+    rss: z.object({
+      channel: z.object({
+        link: text,
+        'wp:base_blog_url': text,
+        'wp:author': z.array(z.object({ 'wp:author_login': text, 'wp:author_display_name': text, 'wp:author_first_name': text, 'wp:author_last_name': text })).default([]),
+        'wp:category': z.array(z.object({ 'wp:category_nicename': text, 'wp:category_description': text })).default([]),
+        'wp:tag': z.array(z.object({ 'wp:tag_slug': text, 'wp:tag_description': text })).default([]),
+      }),
+    }),
+  })
+  .transform(({ rss: { channel } }) => ({
+    /** Without a slash at its end. */
+    url: (channel['wp:base_blog_url'] || channel.link).trim().replace(/\/+$/, ''),
+    /** By login. */
+    authors: new Map(channel['wp:author'].map((author) => [author['wp:author_login'].trim(), nameOf(author)])),
+    /** By domain and nicename, e.g. category:world. */
+    descriptions: new Map([
+      ...channel['wp:category'].map((term): [string, string] => [`category:${term['wp:category_nicename'].trim()}`, term['wp:category_description'].trim()]),
+      ...channel['wp:tag'].map((term): [string, string] => [`post_tag:${term['wp:tag_slug'].trim()}`, term['wp:tag_description'].trim()]),
+    ]),
+  }))
+export type WordPressSite = z.infer<typeof headSchema>
+
+function nameOf(author: { 'wp:author_login': string; 'wp:author_display_name': string; 'wp:author_first_name': string; 'wp:author_last_name': string }): string {
+  const full = [author['wp:author_first_name'], author['wp:author_last_name']].map((part) => part.trim()).filter((part) => part !== '')
+  return author['wp:author_display_name'].trim() || full.join(' ') || author['wp:author_login'].trim()
+}
+
+export function parseHead(xml: string): WordPressSite {
+  return read(xml, headSchema, 'The beginning of the file cannot be read')
+}
+
+export function parseItem(xml: string): WordPressItem {
+  const item = z.object({ item: itemSchema })
+  return read(xml, item, 'The item cannot be read').item
+}
+
+function read<Result>(xml: string, schema: z.ZodType<Result>, complaint: string): Result {
+  let value: unknown
+  try {
+    value = parser.parse(xml)
+  } catch (fault) {
+    throw new Refusal('invalid', `${complaint}: ${fault instanceof Error ? fault.message : String(fault)}.`)
+  }
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new Refusal('invalid', `${complaint}: ${z.prettifyError(parsed.error).replace(/\s+/g, ' ')}`)
+  return parsed.data
+}
