@@ -35,7 +35,7 @@ export const articleInputSchema = z.object({
   pictureCaption: z.string().trim().max(1000).default(''),
   pictureCredit: z.string().trim().max(300).default(''),
   authors: z.array(z.object({ name: nameSchema, slug: slugSchema.optional(), biography: z.string().trim().optional() })).default([]),
-  topics: z.array(z.object({ name: nameSchema, slug: slugSchema.optional() })).default([]),
+  topics: z.array(z.object({ name: nameSchema, slug: slugSchema.optional(), description: z.string().trim().optional() })).default([]),
 })
 export type ArticleInput = z.input<typeof articleInputSchema>
 
@@ -155,12 +155,17 @@ export const publishScheduled = handle(publishScheduledJob, async (ctx, { articl
 })
 
 /**
- * Makes an address from elsewhere lead to an article. Addresses that the site itself uses are never looked up here, so
- * nothing can be taken over.
+ * Makes an address from elsewhere lead to an article. Redirects are asked for only where the site has no page, so no page of its
+ * own can be taken over.
  * @param address path and query, e.g. /?p=12
  */
 export async function leadToArticle(ctx: Context, address: string, articleId: string): Promise<void> {
   const [article] = await ctx.db.select({ slug: articles.slug }).from(articles).where(eq(articles.id, articleId))
   if (article === undefined) throw new Refusal('not_found', 'That article is no longer here.')
-  if (address !== addressOf(article.slug)) await redirect(ctx, address, addressOf(article.slug))
+  await leadTo(ctx, address, addressOf(article.slug))
+}
+
+/** Makes an address from elsewhere lead to a page of this site. @param path e.g. /topics/world */
+export async function leadTo(ctx: Context, address: string, path: string): Promise<void> {
+  if (address !== path) await redirect(ctx, address, path)
 }

@@ -16,6 +16,8 @@ export interface NamedAuthor {
 export interface NamedTopic {
   name: string
   slug?: string
+  /** Of a topic that is made. */
+  description?: string
 }
 
 /** A name in letters that slugify cannot write still has one address, the same every time. */
@@ -52,7 +54,7 @@ export async function findOrMakeTopics(ctx: Context, named: NamedTopic[], change
   if (wanted.length === 0) return []
   const made = await ctx.db
     .insert(topics)
-    .values(bySlug(wanted).map(({ name, slug }) => ({ name, slug })))
+    .values(bySlug(wanted).map(({ name, slug, description }) => ({ name, slug, description: description ?? '' })))
     .onConflictDoNothing({ target: topics.slug })
     .returning({ slug: topics.slug })
   changed.push(...made.map(({ slug }) => tags.topicSlug(slug)))
