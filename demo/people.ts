@@ -18,52 +18,52 @@ interface Account {
 
 /** One account for each way of being here. */
 const accounts: Account[] = [
-  { email: 'reader@saltmarsh.example', name: 'Robin Averill', note: 'free account: sees advertising' },
+  { email: 'reader@saltmarsh.example', name: 'Robin Averill', note: 'has a free account, sees advertising' },
   {
     email: 'supporter@saltmarsh.example',
     name: 'Sunniva Okafor',
-    note: 'supporter: no advertising, may comment',
+    note: 'sees no advertising, may comment',
     membership: { tier: 'supporter', state: 'active', since: -200, reason: 'Supporter since the spring, carried over.' },
   },
   {
     email: 'patron@saltmarsh.example',
     name: 'Percival Anand-Holt',
-    note: 'patron: reads everything',
+    note: 'reads everything',
     membership: { tier: 'patron', state: 'active', since: -320, reason: 'Patron, carried over.' },
   },
   {
     email: 'grace@saltmarsh.example',
     name: 'Greta Lindqvist-Moss',
-    note: 'supporter whose last payment failed, in grace',
+    note: 'the last payment failed; in grace',
     membership: { tier: 'supporter', state: 'grace', since: -4, until: 10, reason: 'The renewal failed: the card has expired.' },
   },
   {
     email: 'leaving@saltmarsh.example',
     name: 'Lorcan Petheridge',
-    note: 'supporter who has cancelled, until the paid time ends',
+    note: 'has cancelled; until the paid time ends',
     membership: { tier: 'supporter', state: 'ending', since: -9, until: 21, reason: 'Cancelled by the supporter.' },
   },
   {
     email: 'lapsed@saltmarsh.example',
     name: 'Cressida Bowyer-Nkosi',
-    note: 'was a supporter, lapsed',
+    note: 'lapsed',
     membership: { tier: 'supporter', state: 'lapsed', since: -40, reason: 'Not renewed.' },
   },
   {
     email: 'guest@saltmarsh.example',
     name: 'Magnus Thirlby',
-    note: 'complimentary patron',
+    note: 'with the compliments of the editors',
     membership: { tier: 'patron', state: 'active', since: -60, source: 'complimentary', reason: 'With the compliments of the editors.' },
   },
-  { email: 'editor@saltmarsh.example', name: 'Edwina Strand', note: 'staff: editor', roles: ['editor'] },
-  { email: 'managing-editor@saltmarsh.example', name: 'Mathilde Orr', note: 'staff: managing editor', roles: ['managing_editor'] },
-  { email: 'moderator@saltmarsh.example', name: 'Moses Quillfeather', note: 'staff: moderator', roles: ['moderator'] },
-  { email: 'fulfilment@saltmarsh.example', name: 'Fern Balogun', note: 'staff: packs and posts books', roles: ['fulfilment'] },
-  { email: 'administrator@saltmarsh.example', name: 'Ada Kirkbride', note: 'staff: administrator', roles: ['administrator'] },
+  { email: 'editor@saltmarsh.example', name: 'Edwina Strand', note: 'staff', roles: ['editor'] },
+  { email: 'managing-editor@saltmarsh.example', name: 'Mathilde Orr', note: 'staff', roles: ['managing_editor'] },
+  { email: 'moderator@saltmarsh.example', name: 'Moses Quillfeather', note: 'staff', roles: ['moderator'] },
+  { email: 'fulfilment@saltmarsh.example', name: 'Fern Balogun', note: 'staff, packs and posts books', roles: ['fulfilment'] },
+  { email: 'administrator@saltmarsh.example', name: 'Ada Kirkbride', note: 'staff', roles: ['administrator'] },
 ]
 
 /** What `npm run demo` lists. */
-export const demoAccounts = accounts.map(({ email, roles, note }) => ({ email, role: roles?.[0] ?? 'reader', note }))
+export const demoAccounts = accounts.map(({ email, roles, membership, note }) => ({ email, role: roles?.[0]?.replace('_', ' ') ?? membership?.tier ?? 'reader', note }))
 
 export async function seedPeople(ctx: Context): Promise<void> {
   for (const { email, name, roles, membership } of accounts) {

@@ -1,4 +1,4 @@
-import { and, eq, ne, or, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import type { Context } from '#lib/context.ts'
 
@@ -9,17 +9,14 @@ import type { Context } from '#lib/context.ts'
  */
 export async function availableSlug(ctx: Context, wanted: string, origin: { source: string; sourceRef: string }): Promise<string> {
   const base = wanted.slice(0, 112).replace(/-$/, '')
-  const isNumbered = (slug: string) => slug.startsWith(`${base}-`) && /^\d+$/.test(slug.slice(base.length + 1))
-  const isOwn = and(eq(articles.source, origin.source), eq(articles.sourceRef, origin.sourceRef))
-  const [own] = await ctx.db.select({ slug: articles.slug }).from(articles).where(isOwn)
-  if (own !== undefined && (own.slug === base || isNumbered(own.slug))) return own.slug
-  const rows = await ctx.db
+  const [own] = await ctx.db
     .select({ slug: articles.slug })
     .from(articles)
-    .where(and(or(eq(articles.slug, base), sql`${articles.slug} ~ ${`^${base}-[0-9]+$`}`), or(sql`${articles.source} is null`, ne(articles.sourceRef, origin.sourceRef), ne(articles.source, origin.source))))
-  const taken = new Set(rows.map(({ slug }) => slug))
-  if (!taken.has(base)) return base
-  let number = 2
-  while (taken.has(`${base}-${number}`)) number += 1
-  return `${base}-${number}`
+    .where(and(eq(articles.source, origin.source), eq(articles.sourceRef, origin.sourceRef)))
+  if (own !== undefined && (own.slug === base || (own.slug.startsWith(`${base}-`) && /^\d+$/.test(own.slug.slice(base.length + 1))))) return own.slug
+  for (let number = 1; ; number += 1) {
+    const slug = number === 1 ? base : `${base}-${number}`
+    const [other] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
+    if (other === undefined) return slug
+  }
 }

@@ -9,9 +9,9 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { openQueue } from '#lib/jobs/queue.ts'
 import { createLog } from '#lib/log.ts'
 import { CannotRun } from '#scripts/embedded/cannot-run.ts'
-import { say } from '#scripts/progress.ts'
-import { importers, type Importer, type Outcome } from './importers.ts'
+import { say, step } from '#scripts/progress.ts'
 import { findDatabase } from './find-database.ts'
+import { importers, type Importer, type Outcome, type PictureFolders } from './importers.ts'
 
 const usage = 'npm run import -- <markdown|wordpress> FILE... [--pictures DIR] [--uploads DIR] [--dry-run]'
 
@@ -36,7 +36,8 @@ export async function importFiles(given: string[]): Promise<void> {
       log: createLog('import', 'warn'),
     }
     try {
-      const outcome = isTrial ? await tryOut(ctx, (inner) => importer(inner, paths, folders)) : await importer(ctx, paths, folders)
+      const work = (inner: Context) => importer(inner, paths, folders)
+      const outcome = await step('Importing', () => (isTrial ? tryOut(ctx, work) : work(ctx)))
       say(outcome.report)
       if (isTrial) say('That was a trial: nothing has been written.')
       if (outcome.refused > 0) process.exitCode = 1
@@ -77,7 +78,7 @@ const valuesSchema = z.object({
 interface Arguments {
   importer: Importer
   paths: string[]
-  folders: { pictures?: string; uploads?: string }
+  folders: PictureFolders
   isTrial: boolean
 }
 

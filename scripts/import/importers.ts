@@ -1,5 +1,8 @@
-import { formatReport, importMarkdown } from '#lib/importers/markdown/import.ts'
 import type { Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
+import { formatReport, importMarkdown } from '#lib/importers/markdown/import.ts'
+import { importWordPress } from '#lib/importers/wordpress/import.ts'
+import type { WordPressReport } from '#lib/importers/wordpress/report.ts'
 
 export interface Outcome {
   /** For people. */
@@ -8,12 +11,13 @@ export interface Outcome {
   refused: number
 }
 
-/** @param folders where pictures are looked for besides beside the files */
-export type Importer = (
-  ctx: Context,
-  paths: string[],
-  folders: { pictures?: string; uploads?: string },
-) => Promise<Outcome>
+/** Where pictures are looked for besides beside the files. */
+export interface PictureFolders {
+  pictures?: string | undefined
+  uploads?: string | undefined
+}
+
+export type Importer = (ctx: Context, paths: string[], folders: PictureFolders) => Promise<Outcome>
 
 /** What can be imported, by the name that is typed. */
 export const importers: Record<string, Importer> = {
@@ -21,4 +25,31 @@ export const importers: Record<string, Importer> = {
     const report = await importMarkdown(ctx, paths, pictures === undefined ? {} : { pictures })
     return { report: formatReport(report), refused: report.files.filter(({ result }) => result === 'refused').length }
   },
+  wordpress: async (ctx, paths, { uploads }) => {
+    const outcomes: Outcome[] = []
+    for (const path of paths) outcomes.push(await importExport(ctx, path, uploads))
+    return {
+      report: outcomes.map(({ report }) => report).join('\n'),
+      refused: outcomes.reduce((sum, { refused }) => sum + refused, 0),
+    }
+  },
+}
+
+async function importExport(ctx: Context, path: string, uploads: string | undefined): Promise<Outcome> {
+  try {
+    const report = await importWordPress(ctx, path, uploads === undefined ? {} : { uploads })
+    return { report: describe(path, report), refused: report.refused.length }
+  } catch (error) {
+    if (error instanceof Refusal) return { report: error.message, refused: 1 }
+    throw error
+  }
+}
+
+function describe(path: string, { came, skipped, refused }: WordPressReport): string {
+  return [
+    path,
+    ...came.map(({ what, count }) => `  imported  ${count} × ${what}`),
+    ...skipped.map(({ what, why, count }) => `  left out  ${count} × ${what}: ${why}`),
+    ...refused.map(({ what, why }) => `  refused   ${what}: ${why}`),
+  ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { PgBoss, type JobWithMetadata } from 'pg-boss'
+import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss'
 import { connect } from '#db/client.ts'
 import type { Config } from '#lib/config.ts'
 import type { Context } from '#lib/context.ts'
@@ -66,32 +66,36 @@ export async function startWorker(
 
 /**
  * Being told of a job beats asking for it: a cached page is cleared in milliseconds. Asking goes on, for what is due
- * later and for what a broken connection missed.
+ * later and for what a broken connection missed; and without a pause while more waits than was fetched.
  */
 const asking = {
   includeMetadata: true,
+  perJobResults: true,
+  batchSize: 5,
+  burstWhenBatchFull: true,
+  localConcurrency: 2,
   pollingIntervalSeconds: 0.5,
   notifyPollingIntervalSeconds: 1,
-  localConcurrency: 2,
 } as const
 
 async function workQueue(boss: PgBoss, handler: JobHandler, context: () => Context): Promise<void> {
   const { name } = handler.job
   await boss.updateQueue(name, { notify: true, heartbeatSeconds })
-  await boss.work<unknown, void, typeof asking>(name, asking, async ([job]) => {
-    if (job) await runJob(handler, job, context())
-  })
+  await boss.work<unknown, void, typeof asking>(name, asking, (jobs) =>
+    Promise.all(jobs.map((job) => runJob(handler, job, context()))),
+  )
 }
 
-async function runJob(handler: JobHandler, job: JobWithMetadata<unknown>, ctx: Context): Promise<void> {
+async function runJob(handler: JobHandler, job: JobWithMetadata<unknown>, ctx: Context): Promise<JobResult> {
   const log = ctx.log.child({ job: job.name, jobId: job.id })
   const began = performance.now()
   try {
     await handler.run({ ...ctx, log }, job.data)
     log.info({ ms: Math.round(performance.now() - began) }, 'job done')
+    return { id: job.id, status: 'completed' }
   } catch (err) {
     log.error({ err, attempt: job.retryCount + 1, of: job.retryLimit + 1 }, 'job failed')
-    throw err
+    return { id: job.id, status: 'failed', output: { message: err instanceof Error ? err.message : String(err) } }
   }
 }
 

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { inTransaction } from '#lib/context.ts'
 import { defineJob, handle, type JobHandler } from '#lib/jobs/job.ts'
 import { prepareQueues } from '#lib/jobs/queue.ts'
 import { startWorker, type Worker } from '#scripts/worker/start-worker.ts'
@@ -39,19 +40,50 @@ test('a job that fails is tried again', async () => {
   await vi.waitFor(() => expect(tries).toBe(2), { timeout: 8_000, interval: 50 })
 })
 
+test('many jobs at once are done without a pause', async () => {
+  let done = 0
+  await work(
+    handle(greet, async () => {
+      done += 1
+    }),
+  )
+  await Promise.all(Array.from({ length: 100 }, () => ctx.queue.send(ctx.db, greet, { name: 'Ada' })))
+  await vi.waitFor(() => expect(done).toBe(100), { timeout: 5_000, interval: 20 })
+})
+
+test('one that fails takes no other with it', async () => {
+  const seen: string[] = []
+  await work(
+    handle(greet, async (_inner, { name }) => {
+      if (name === 'fails' && !seen.includes('again')) {
+        seen.push('again')
+        throw new Error('not yet')
+      }
+      seen.push(name)
+    }),
+  )
+  await inTransaction(ctx, async (inner) => {
+    for (const name of ['first', 'fails', 'last']) await inner.queue.send(inner.db, greet, { name })
+  })
+  const wanted = ['again', 'fails', 'first', 'last']
+  await vi.waitFor(() => expect(seen.toSorted()).toEqual(wanted), { timeout: 8_000, interval: 50 })
+})
+
 test('stopping lets the job in hand finish and leaves the next one waiting', async () => {
   const done: string[] = []
   const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
   const running = await work(
     handle(greet, async (_inner, { name }) => {
       begin()
-      await new Promise((resolve) => setTimeout(resolve, 300))
+      await new Promise((resolve) => setTimeout(resolve, 1_000))
       done.push(name)
     }),
   )
   await ctx.queue.send(ctx.db, greet, { name: 'first' })
   await begun
   const stopped = running.stop()
+  // By then it asks for no more, and still has the first in hand.
+  await new Promise((resolve) => setTimeout(resolve, 500))
   await ctx.queue.send(ctx.db, greet, { name: 'second' })
   await stopped
   expect(done).toEqual(['first'])

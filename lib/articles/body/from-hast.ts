@@ -226,6 +226,7 @@ class Reader {
     const title = typeof element.properties.title === 'string' ? element.properties.title : ''
     const words = this.#options.readTitle?.(title) ?? { caption: '', credit: '' }
     const attrs = { pictureId: v5(src, unplacedPictures), alt: typeof element.properties.alt === 'string' ? element.properties.alt.trim() : '', ...words }
+    flow.endParagraph()
     // Lazy loaders write a picture twice: once for scripts, once in a noscript.
     const previous = flow.blocks.at(-1)
     if (previous?.type === 'picture' && previous.attrs.pictureId === attrs.pictureId) return

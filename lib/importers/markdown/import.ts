@@ -83,7 +83,7 @@ async function save(ctx: Context, file: string, { front, text, pictureLines }: M
   for (const found of text.pictures) {
     const line = pictureLines.get(found.src) ?? 1
     if (/^https?:/i.test(found.src)) notes.push(`line ${line}: left out the picture at ${found.src}, which is not here`)
-    else idOf.set(found.pictureId, await takeIn(ctx, decodeSafely(found.src), folders, line, found))
+    else idOf.set(found.pictureId, await takeIn(ctx, decodeSafely(found.src), folders, line, { ...found, caption: '' }))
   }
   const body = placePictures(text.body, (attrs) => {
     const id = idOf.get(attrs.pictureId)

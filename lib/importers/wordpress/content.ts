@@ -79,8 +79,8 @@ function rewrite(parent: Root | Element): void {
   parent.children = children
 }
 
-function classesOf({ properties: { className } }: Element): (string | number)[] {
-  return Array.isArray(className) ? className : []
+function classesOf({ properties: { className } }: Element): string[] {
+  return Array.isArray(className) ? className.map(String) : []
 }
 
 function footnoteReference(id: string): Element {

@@ -101,6 +101,7 @@ const headSchema = z
     rss: z.object({
       channel: z.object({
         link: text,
+        language: text,
         'wp:base_blog_url': text,
         'wp:author': z.array(z.object({ 'wp:author_login': text, 'wp:author_display_name': text, 'wp:author_first_name': text, 'wp:author_last_name': text })).default([]),
         'wp:category': z.array(z.object({ 'wp:category_nicename': text, 'wp:category_description': text })).default([]),
@@ -111,6 +112,8 @@ const headSchema = z
   .transform(({ rss: { channel } }) => ({
     /** Without a slash at its end. */
     url: (channel['wp:base_blog_url'] || channel.link).trim().replace(/\/+$/, ''),
+    /** As WordPress says it, e.g. en-GB or en_US; often empty in old exports. */
+    language: channel.language.trim(),
     /** By login. */
     authors: new Map(channel['wp:author'].map((author) => [author['wp:author_login'].trim(), nameOf(author)])),
     /** By domain and nicename, e.g. category:world. */
