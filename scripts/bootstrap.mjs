@@ -25,7 +25,9 @@ function giveUp(line) {
 function demandNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
   if (major > 20 || (major === 20 && minor >= 9)) return
-  giveUp(`Node ${process.versions.node} is too old: install Node 20.9 or newer (https://nodejs.org) and run this again.`)
+  giveUp(
+    `Node ${process.versions.node} is too old: install Node 20.9 or newer (https://nodejs.org) and run this again.`,
+  )
 }
 
 /**

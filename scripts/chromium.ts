@@ -43,7 +43,8 @@ export async function provideChromium(): Promise<string> {
   if (found) return found
   if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     say('Installing Chromium for the browser tests (apt-get install chromium).')
-    const installed = (await aptGet(['update'])) && (await aptGet(['install', '-y', '--no-install-recommends', 'chromium']))
+    const installed =
+      (await aptGet(['update'])) && (await aptGet(['install', '-y', '--no-install-recommends', 'chromium']))
     const fresh = installed ? findChromium() : undefined
     if (fresh) return fresh
   }

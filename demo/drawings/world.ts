@@ -49,8 +49,8 @@ function clockHand(reach: number, turn: number, fill: string): string {
 }
 
 function footbridge(fill: string): string {
-  const uprights = Array.from({ length: 28 }, (_, i) => {
-    const at = 415 + i * 30
+  const uprights = Array.from({ length: 27 }, (_, i) => {
+    const at = 446 + i * 28
     const rail = 474 + Math.abs(at - 750) * 0.23
     return `M${at} ${Math.round(rail)}V${Math.round(570 + 108 * ((at - 790) / 440) ** 2)}`
   })

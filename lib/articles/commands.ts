@@ -34,8 +34,12 @@ export const articleInputSchema = z.object({
   pictureId: z.uuid().nullable().default(null),
   pictureCaption: z.string().trim().max(1000).default(''),
   pictureCredit: z.string().trim().max(300).default(''),
-  authors: z.array(z.object({ name: nameSchema, slug: slugSchema.optional(), biography: z.string().trim().optional() })).default([]),
-  topics: z.array(z.object({ name: nameSchema, slug: slugSchema.optional(), description: z.string().trim().optional() })).default([]),
+  authors: z
+    .array(z.object({ name: nameSchema, slug: slugSchema.optional(), biography: z.string().trim().optional() }))
+    .default([]),
+  topics: z
+    .array(z.object({ name: nameSchema, slug: slugSchema.optional(), description: z.string().trim().optional() }))
+    .default([]),
 })
 export type ArticleInput = z.input<typeof articleInputSchema>
 
@@ -63,11 +67,18 @@ export interface Saved {
 export function saveArticle(ctx: Context, input: ArticleInput, options: SaveOptions): Promise<Saved> {
   const wanted = articleInputSchema.parse(input)
   return inTransaction(ctx, async (tx) => {
-    const origin = options.source !== undefined && options.sourceRef !== undefined ? { source: options.source, sourceRef: options.sourceRef } : null
+    const origin =
+      options.source !== undefined && options.sourceRef !== undefined
+        ? { source: options.source, sourceRef: options.sourceRef }
+        : null
     const articleId = await findArticle(tx, wanted.slug, origin)
     const before = articleId === null ? null : await lockContent(tx, articleId)
     const changed: string[] = []
-    const standing = standingFor(wanted, before && { state: before.state, publishedAt: before.publishedAt === null ? null : new Date(before.publishedAt) }, tx.now)
+    const standing = standingFor(
+      wanted,
+      before && { state: before.state, publishedAt: before.publishedAt === null ? null : new Date(before.publishedAt) },
+      tx.now,
+    )
     const { updatedAt, ...fields } = wanted
     const after: Content = plain({
       ...fields,
@@ -84,14 +95,30 @@ export function saveArticle(ctx: Context, input: ArticleInput, options: SaveOpti
       }
     }
     const wasPublishedBefore = articleId === null && standing.state === 'published' ? standing.publishedAt : null
-    const id = await writeArticle(tx, { articleId, before, after, updatedAt: updatedAt ?? wasPublishedBefore ?? tx.now, origin, reason: options.reason, personId: options.personId, changed })
+    const id = await writeArticle(tx, {
+      articleId,
+      before,
+      after,
+      updatedAt: updatedAt ?? wasPublishedBefore ?? tx.now,
+      origin,
+      reason: options.reason,
+      personId: options.personId,
+      changed,
+    })
     return { id, slug: after.slug, result: articleId === null ? 'created' : 'updated' }
   })
 }
 
-async function findArticle(ctx: Context, slug: string, origin: { source: string; sourceRef: string } | null): Promise<string | null> {
+async function findArticle(
+  ctx: Context,
+  slug: string,
+  origin: { source: string; sourceRef: string } | null,
+): Promise<string | null> {
   if (origin !== null) {
-    const [own] = await ctx.db.select({ id: articles.id }).from(articles).where(and(eq(articles.source, origin.source), eq(articles.sourceRef, origin.sourceRef)))
+    const [own] = await ctx.db
+      .select({ id: articles.id })
+      .from(articles)
+      .where(and(eq(articles.source, origin.source), eq(articles.sourceRef, origin.sourceRef)))
     if (own !== undefined) return own.id
   }
   const [same] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
@@ -123,17 +150,29 @@ export interface Publishing {
 /** Publishes an article, or schedules it. Publishing what is published changes nothing. @throws Refusal when it is not there */
 export function publishArticle(ctx: Context, { articleId, at, personId, reason }: Publishing): Promise<void> {
   return changeStanding(ctx, articleId, personId, reason ?? 'Published', (before) => {
-    const { state, publishedAt } = standingFor({ state: 'published', publishedAt: at }, { state: 'draft', publishedAt: before.publishedAt === null ? null : new Date(before.publishedAt) }, ctx.now)
+    const { state, publishedAt } = standingFor(
+      { state: 'published', publishedAt: at },
+      { state: 'draft', publishedAt: before.publishedAt === null ? null : new Date(before.publishedAt) },
+      ctx.now,
+    )
     return { ...before, state, publishedAt: publishedAt?.toISOString() ?? null }
   })
 }
 
 /** Takes an article down: its page, feeds and search no longer have it. @throws Refusal when it is not there */
 export function unpublishArticle(ctx: Context, { articleId, personId, reason }: Omit<Publishing, 'at'>): Promise<void> {
-  return changeStanding(ctx, articleId, personId, reason ?? 'Taken down', (before) => (before.state === 'draft' ? before : { ...before, state: 'unpublished' }))
+  return changeStanding(ctx, articleId, personId, reason ?? 'Taken down', (before) =>
+    before.state === 'draft' ? before : { ...before, state: 'unpublished' },
+  )
 }
 
-function changeStanding(ctx: Context, articleId: string, personId: string | null, reason: string, change: (before: Content) => Content): Promise<void> {
+function changeStanding(
+  ctx: Context,
+  articleId: string,
+  personId: string | null,
+  reason: string,
+  change: (before: Content) => Content,
+): Promise<void> {
   return inTransaction(ctx, async (tx) => {
     const before = await lockContent(tx, articleId)
     if (before === null) throw new Refusal('not_found', 'That article is no longer here.')
@@ -141,7 +180,8 @@ function changeStanding(ctx: Context, articleId: string, personId: string | null
     if (isDeepStrictEqual(before, after)) return
     // Appearing is not a correction: until the text is changed again, readers are told one time only.
     const appears = after.state === 'published' && after.publishedAt !== null
-    const updatedAt = appears && after.publishedAt !== null && before.state !== 'unpublished' ? new Date(after.publishedAt) : tx.now
+    const updatedAt =
+      appears && after.publishedAt !== null && before.state !== 'unpublished' ? new Date(after.publishedAt) : tx.now
     await writeArticle(tx, { articleId, before, after, updatedAt, origin: null, reason, personId, changed: [] })
   })
 }
@@ -149,7 +189,10 @@ function changeStanding(ctx: Context, articleId: string, personId: string | null
 /** Publishes what was scheduled, unless it was moved or taken off the schedule meanwhile. */
 export const publishScheduled = handle(publishScheduledJob, async (ctx, { articleId }) => {
   await changeStanding(ctx, articleId, null, 'Published as scheduled', (before) => {
-    const isDue = before.state === 'scheduled' && before.publishedAt !== null && isVisibleAt({ state: 'published', publishedAt: new Date(before.publishedAt) }, ctx.now)
+    const isDue =
+      before.state === 'scheduled' &&
+      before.publishedAt !== null &&
+      isVisibleAt({ state: 'published', publishedAt: new Date(before.publishedAt) }, ctx.now)
     return isDue ? { ...before, state: 'published' } : before
   })
 })

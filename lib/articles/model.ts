@@ -14,7 +14,10 @@ export const slugSchema = z
   .string()
   .min(1)
   .max(120)
-  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case letters a to z, figures and single hyphens, e.g. the-clock-in-the-mud')
+  .regex(
+    /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+    'lower-case letters a to z, figures and single hyphens, e.g. the-clock-in-the-mud',
+  )
 
 /** An author or a topic as a list shows it. */
 export interface Credit {
@@ -84,7 +87,11 @@ export interface Standing {
  * date unless another is given; what an editor took down, a save does not put back.
  * @param before null for a new article
  */
-export function standingFor(wanted: { state: 'draft' | 'published'; publishedAt?: Date | undefined }, before: Standing | null, now: Date): Standing {
+export function standingFor(
+  wanted: { state: 'draft' | 'published'; publishedAt?: Date | undefined },
+  before: Standing | null,
+  now: Date,
+): Standing {
   const publishedAt = wanted.publishedAt ?? before?.publishedAt ?? null
   if (before?.state === 'unpublished') return { state: 'unpublished', publishedAt }
   if (wanted.state === 'draft') return { state: before?.state === 'published' ? 'unpublished' : 'draft', publishedAt }
@@ -109,7 +116,11 @@ const transliterations = new Map(
 export function slugify(text: string): string {
   const inLatin = (letters: string) => [...letters].map((letter) => transliterations.get(letter) ?? letter).join('')
   // Whole letters first, ў say; then what is left of them without their marks, ά say.
-  const plain = inLatin(inLatin(text.normalize('NFC').toLowerCase()).normalize('NFKD').replace(/[\p{M}'’‘ʼ`´]/gu, ''))
+  const plain = inLatin(
+    inLatin(text.normalize('NFC').toLowerCase())
+      .normalize('NFKD')
+      .replace(/[\p{M}'’‘ʼ`´]/gu, ''),
+  )
   const words = plain.replaceAll('&', ' and ').match(/[a-z0-9]+/g) ?? []
   let slug = ''
   for (const word of words) {

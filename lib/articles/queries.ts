@@ -6,9 +6,27 @@ import type { Context } from '#lib/context.ts'
 import { bodySchema, type Body } from './body/document.ts'
 import { preview } from './body/preview.ts'
 import { fullAuthors, fullTopics, picturesOf } from './internal/article.ts'
-import { articlePicture, bounded, cardFields, isBefore, isVisible, newestFirst, toCard, toPicture } from './internal/card.ts'
+import {
+  articlePicture,
+  bounded,
+  cardFields,
+  isBefore,
+  isVisible,
+  newestFirst,
+  toCard,
+  toPicture,
+} from './internal/card.ts'
 import { alternativesOf } from './internal/old-address.ts'
-import { isFreeToRead, readingMinutes, type Access, type ArticleCard, type CommentSetting, type Credit, type Position, type ShownPicture } from './model.ts'
+import {
+  isFreeToRead,
+  readingMinutes,
+  type Access,
+  type ArticleCard,
+  type CommentSetting,
+  type Credit,
+  type Position,
+  type ShownPicture,
+} from './model.ts'
 
 export interface ArticleAuthor extends Credit {
   id: string
@@ -86,7 +104,10 @@ export async function articleBySlug(ctx: Context, slug: string): Promise<Article
 }
 
 /** The whole body of a visible article, whatever its access: for callers that have asked the ledger. */
-export async function articleBody(ctx: Context, articleId: string): Promise<{ body: Body; pictures: BodyPictures } | null> {
+export async function articleBody(
+  ctx: Context,
+  articleId: string,
+): Promise<{ body: Body; pictures: BodyPictures } | null> {
   const [row] = await ctx.db
     .select({ body: articles.body })
     .from(articles)
@@ -104,11 +125,7 @@ export interface ListOptions {
 
 /** Visible articles, newest first. */
 export async function newest(ctx: Context, options: ListOptions): Promise<ArticleCard[]> {
-  const rows = await ctx.db
-    .select(cardFields)
-    .from(articles)
-    .leftJoin(pictures, eq(pictures.id, articles.pictureId))
-    .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
+  const rows = await selectCards(ctx)
     .where(and(isVisible(ctx.now), isBefore(options.before)))
     .orderBy(newestFirst)
     .limit(bounded(options.limit))
@@ -118,11 +135,7 @@ export async function newest(ctx: Context, options: ListOptions): Promise<Articl
 /** Cards of the given articles, in the given order; those no longer visible are left out. */
 export async function cardsOf(ctx: Context, ids: string[]): Promise<ArticleCard[]> {
   if (ids.length === 0) return []
-  const rows = await ctx.db
-    .select(cardFields)
-    .from(articles)
-    .leftJoin(pictures, eq(pictures.id, articles.pictureId))
-    .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
+  const rows = await selectCards(ctx)
     .where(and(isVisible(ctx.now), sql`${articles.id} = any(${sql.param(ids)}::uuid[])`))
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? []).map(toCard)
@@ -130,11 +143,7 @@ export async function cardsOf(ctx: Context, ids: string[]): Promise<ArticleCard[
 
 /** What was published after `instant`, newest first, at most 1,000: as much as a news sitemap may hold (Google's limit). */
 export async function newsSince(ctx: Context, instant: Date): Promise<ArticleCard[]> {
-  const rows = await ctx.db
-    .select(cardFields)
-    .from(articles)
-    .leftJoin(pictures, eq(pictures.id, articles.pictureId))
-    .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
+  const rows = await selectCards(ctx)
     .where(and(isVisible(ctx.now), gt(articles.publishedAt, instant)))
     .orderBy(newestFirst)
     .limit(1000)
@@ -152,12 +161,16 @@ export async function byTopic(ctx: Context, topicId: string, options: ListOption
         eq(articleTopics.topicId, topicId),
         isNotNull(articleTopics.publishedAt),
         lte(articleTopics.publishedAt, ctx.now),
-        before && sql`(${articleTopics.publishedAt}, ${articleTopics.articleId}) < (${sql.param(before.publishedAt, articleTopics.publishedAt)}, ${sql.param(before.id, articleTopics.articleId)})`,
+        before &&
+          sql`(${articleTopics.publishedAt}, ${articleTopics.articleId}) < (${sql.param(before.publishedAt, articleTopics.publishedAt)}, ${sql.param(before.id, articleTopics.articleId)})`,
       ),
     )
     .orderBy(sql`${articleTopics.publishedAt} desc nulls last, ${articleTopics.articleId} desc nulls last`)
     .limit(bounded(options.limit))
-  return cardsOf(ctx, ids.map((row) => row.id))
+  return cardsOf(
+    ctx,
+    ids.map((row) => row.id),
+  )
 }
 
 /** An author's visible articles, newest first. */
@@ -169,7 +182,10 @@ export async function byAuthor(ctx: Context, authorId: string, options: ListOpti
     .where(and(eq(articleAuthors.authorId, authorId), isVisible(ctx.now), isBefore(options.before)))
     .orderBy(newestFirst)
     .limit(bounded(options.limit))
-  return cardsOf(ctx, ids.map((row) => row.id))
+  return cardsOf(
+    ctx,
+    ids.map((row) => row.id),
+  )
 }
 
 /** Visible articles of the same topics, those that share most first, then the newest; never the article itself. */
@@ -186,7 +202,10 @@ export async function relatedTo(ctx: Context, articleId: string, limit: number):
     .groupBy(sql`candidate.article_id, candidate.published_at`)
     .orderBy(sql`count(*) desc, candidate.published_at desc, candidate.article_id desc`)
     .limit(most)
-  return cardsOf(ctx, rows.map((row) => row.id))
+  return cardsOf(
+    ctx,
+    rows.map((row) => row.id),
+  )
 }
 
 export interface Topic {
@@ -198,14 +217,26 @@ export interface Topic {
   position: number | null
 }
 
-const topicFields = { id: topics.id, slug: topics.slug, name: topics.name, description: topics.description, position: topics.position }
+const topicFields = {
+  id: topics.id,
+  slug: topics.slug,
+  name: topics.name,
+  description: topics.description,
+  position: topics.position,
+}
 
 /** Topics with at least one visible article: the masthead's in their order, then the others by name. */
 export function topicsInUse(ctx: Context): Promise<Topic[]> {
   const visible = ctx.db
     .select({ found: sql`1` })
     .from(articleTopics)
-    .where(and(eq(articleTopics.topicId, topics.id), isNotNull(articleTopics.publishedAt), lte(articleTopics.publishedAt, ctx.now)))
+    .where(
+      and(
+        eq(articleTopics.topicId, topics.id),
+        isNotNull(articleTopics.publishedAt),
+        lte(articleTopics.publishedAt, ctx.now),
+      ),
+    )
   return ctx.db
     .select(topicFields)
     .from(topics)
@@ -229,7 +260,13 @@ export interface Author {
 export async function authorBySlug(ctx: Context, slug: string): Promise<Author | null> {
   const { contentHash, width, height, colour, alt, caption, credit } = pictures
   const [row] = await ctx.db
-    .select({ id: authors.id, slug: authors.slug, name: authors.name, biography: authors.biography, picture: { contentHash, width, height, colour, alt, caption, credit } })
+    .select({
+      id: authors.id,
+      slug: authors.slug,
+      name: authors.name,
+      biography: authors.biography,
+      picture: { contentHash, width, height, colour, alt, caption, credit },
+    })
     .from(authors)
     .leftJoin(pictures, eq(pictures.id, authors.pictureId))
     .where(eq(authors.slug, slug))
@@ -261,7 +298,12 @@ export interface SitemapEntry {
 /** Every visible article, newest first, at most 1,000 a call; go on with the last entry. */
 export function allPublished(ctx: Context, before?: Position): Promise<SitemapEntry[]> {
   return ctx.db
-    .select({ id: articles.id, slug: articles.slug, publishedAt: cardFields.publishedAt, updatedAt: articles.updatedAt })
+    .select({
+      id: articles.id,
+      slug: articles.slug,
+      publishedAt: cardFields.publishedAt,
+      updatedAt: articles.updatedAt,
+    })
     .from(articles)
     .where(and(isVisible(ctx.now), isBefore(before)))
     .orderBy(newestFirst)

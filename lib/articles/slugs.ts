@@ -7,13 +7,21 @@ import type { Context } from '#lib/context.ts'
  * here already keeps the number it got.
  * @param wanted a slug
  */
-export async function availableSlug(ctx: Context, wanted: string, origin: { source: string; sourceRef: string }): Promise<string> {
+export async function availableSlug(
+  ctx: Context,
+  wanted: string,
+  origin: { source: string; sourceRef: string },
+): Promise<string> {
   const base = wanted.slice(0, 112).replace(/-$/, '')
   const [own] = await ctx.db
     .select({ slug: articles.slug })
     .from(articles)
     .where(and(eq(articles.source, origin.source), eq(articles.sourceRef, origin.sourceRef)))
-  if (own !== undefined && (own.slug === base || (own.slug.startsWith(`${base}-`) && /^\d+$/.test(own.slug.slice(base.length + 1))))) return own.slug
+  if (
+    own !== undefined &&
+    (own.slug === base || (own.slug.startsWith(`${base}-`) && /^\d+$/.test(own.slug.slice(base.length + 1))))
+  )
+    return own.slug
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? base : `${base}-${number}`
     const [other] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))

@@ -30,7 +30,11 @@ export interface NewPicture {
 export async function ingestPicture(ctx: Context, picture: NewPicture): Promise<string> {
   const bytes = 'bytes' in picture.from ? picture.from.bytes : await readSmall(picture.from.path)
   const contentHash = createHash('sha256').update(bytes).digest('hex')
-  const words = { alt: picture.alt?.trim() ?? '', caption: picture.caption?.trim() ?? '', credit: picture.credit?.trim() ?? '' }
+  const words = {
+    alt: picture.alt?.trim() ?? '',
+    caption: picture.caption?.trim() ?? '',
+    credit: picture.credit?.trim() ?? '',
+  }
   const known = await findComplete(ctx, contentHash)
   if (known !== null) {
     await fillIn(ctx, known, words)
@@ -61,15 +65,24 @@ async function readSmall(path: string): Promise<Buffer> {
 
 /** @returns the id of a picture whose files are all there: a restored database may stand beside an empty folder */
 async function findComplete(ctx: Context, contentHash: string): Promise<string | null> {
-  const [row] = await ctx.db.select({ id: pictures.id, width: pictures.width }).from(pictures).where(eq(pictures.contentHash, contentHash))
+  const [row] = await ctx.db
+    .select({ id: pictures.id, width: pictures.width })
+    .from(pictures)
+    .where(eq(pictures.contentHash, contentHash))
   if (row === undefined) return null
   const store = pictureStore(ctx)
-  const names = widthsOf(row.width).flatMap((width) => pictureFormats.map((format) => `${contentHash}/${width}.${format}`))
+  const names = widthsOf(row.width).flatMap((width) =>
+    pictureFormats.map((format) => `${contentHash}/${width}.${format}`),
+  )
   const found = await Promise.all(names.map((name) => store.has(name)))
   return found.every(Boolean) ? row.id : null
 }
 
-async function fillIn(ctx: Context, pictureId: string, words: { alt: string; caption: string; credit: string }): Promise<void> {
+async function fillIn(
+  ctx: Context,
+  pictureId: string,
+  words: { alt: string; caption: string; credit: string },
+): Promise<void> {
   for (const word of ['alt', 'caption', 'credit'] as const) {
     if (words[word] === '') continue
     await ctx.db

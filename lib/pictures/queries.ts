@@ -8,7 +8,11 @@ import { pictureStore } from './store.ts'
  * @param file width and format, e.g. 640.avif
  * @returns null for anything else, and for what is not there
  */
-export async function readPicture(ctx: Context, hash: string, file: string): Promise<{ bytes: Buffer; mediaType: `image/${PictureFormat}` } | null> {
+export async function readPicture(
+  ctx: Context,
+  hash: string,
+  file: string,
+): Promise<{ bytes: Buffer; mediaType: `image/${PictureFormat}` } | null> {
   const isName = /^[0-9a-f]{64}$/.test(hash) && /^[1-9]\d{0,3}\.(?:avif|webp)$/.test(file)
   if (!isName) return null
   const bytes = await pictureStore(ctx).read(`${hash}/${file}`)

@@ -48,9 +48,17 @@ export function toParts(marked: string): SnippetPart[] {
 /** The words of a query that say what to find: not those it excludes, and each once. */
 export function wordsOf(query: string): string[] {
   const found = query.matchAll(/(?<before>^|[\s"(])(?<minus>-?)(?<word>[\p{L}\p{M}\p{N}]{3,})/gu)
-  const excludedPhrases = [...query.matchAll(/-"[^"]*"/g)].map((match) => [match.index, match.index + match[0].length] as const)
+  const excludedPhrases = [...query.matchAll(/-"[^"]*"/g)].map(
+    (match) => [match.index, match.index + match[0].length] as const,
+  )
   const isExcluded = (at: number) => excludedPhrases.some(([from, to]) => at >= from && at < to)
-  return [...new Set([...found].flatMap((match) => (match.groups?.minus === '-' || isExcluded(match.index) ? [] : (match.groups?.word ?? []))))].slice(0, 12)
+  return [
+    ...new Set(
+      [...found].flatMap((match) =>
+        match.groups?.minus === '-' || isExcluded(match.index) ? [] : (match.groups?.word ?? []),
+      ),
+    ),
+  ].slice(0, 12)
 }
 
 /** Puts other words in the place of some, wherever they stand as whole words. */

@@ -36,7 +36,10 @@ export interface SearchOptions {
 }
 
 /** Searches what anybody may read of the visible articles: headlines, authors, standfirsts, public texts. */
-export async function search(ctx: Context, { q, limit = resultsPerPage, after = 0 }: SearchOptions): Promise<SearchAnswer> {
+export async function search(
+  ctx: Context,
+  { q, limit = resultsPerPage, after = 0 }: SearchOptions,
+): Promise<SearchAnswer> {
   const nothing = { results: [], total: 0, corrected: null, next: null }
   const typed = readQuery(q)
   if (typed.state !== 'searchable') return { state: typed.state, ...nothing }
@@ -50,7 +53,11 @@ export async function search(ctx: Context, { q, limit = resultsPerPage, after = 
   const [cards, snippets] = await Promise.all([cardsOf(ctx, page), snippetsOf(ctx, page, query)])
   return {
     state: 'searched',
-    results: cards.map((article) => ({ article, headline: snippets.get(article.id)?.headline ?? [], snippet: snippets.get(article.id)?.text ?? [] })),
+    results: cards.map((article) => ({
+      article,
+      headline: snippets.get(article.id)?.headline ?? [],
+      snippet: snippets.get(article.id)?.text ?? [],
+    })),
     total: ids.length,
     corrected: to === null ? null : { from: typed.text, to },
     next: end < ids.length ? end : null,

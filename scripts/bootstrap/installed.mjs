@@ -5,7 +5,7 @@ import { join } from 'node:path'
  * Compares what is locked with what npm noted when it last installed (it writes that note at the very end, so an
  * interrupted installation has none).
  * @param {string} project its folder
- * @returns {boolean} whether every locked package lies there in its locked version; those for other systems may be missing
+ * @returns {boolean} whether every locked package lies there in its locked version, bar those for other systems
  */
 export function isInstalled(project) {
   const note = join(project, 'node_modules', '.package-lock.json')

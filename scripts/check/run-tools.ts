@@ -53,7 +53,7 @@ function runTool(tool: Tool): Promise<ToolResult> {
       resolve({
         tool,
         passed: error === null,
-        output: error === null ? '' : said.join('\n') || String(error),
+        output: error === null ? '' : said.join('\n') || error.message,
         seconds: (performance.now() - began) / 1_000,
       })
     })

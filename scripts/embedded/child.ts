@@ -65,7 +65,7 @@ export function spawnChild(options: ChildOptions): Promise<Child> {
     env: options.env,
     detached: true,
     stdio: ['ignore', written, written],
-    ...(options.user ?? {}),
+    ...options.user,
   })
   if (descriptor !== undefined) closeSync(descriptor)
 
@@ -77,7 +77,13 @@ export function spawnChild(options: ChildOptions): Promise<Child> {
     })
   })
   return new Promise((resolve, reject) => {
-    running.once('error', (error) => reject(new CannotRun(`${options.name} could not be started (${systemCode(error) ?? error.message}): ${options.command}`)))
+    running.once('error', (error) =>
+      reject(
+        new CannotRun(
+          `${options.name} could not be started (${systemCode(error) ?? error.message}): ${options.command}`,
+        ),
+      ),
+    )
     running.once('spawn', () => {
       const pid = running.pid ?? 0
       const stopSignal = options.stopSignal ?? 'SIGTERM'
@@ -131,7 +137,8 @@ export async function startOnFreePort<Result>(start: () => Promise<Result>): Pro
     try {
       return await start()
     } catch (error) {
-      if (attempt === 5 || !(error instanceof ChildFailed) || !/EADDRINUSE|address already in use/i.test(error.message)) throw error
+      if (attempt === 5 || !(error instanceof ChildFailed) || !/EADDRINUSE|address already in use/i.test(error.message))
+        throw error
     }
   }
 }

@@ -19,7 +19,9 @@ export async function reservePort(preferred: number): Promise<Reservation> {
     const server = await listen(port)
     if (server) return { port, release: () => new Promise((resolve) => server.close(() => resolve())) }
   }
-  throw new CannotRun(`No free port between ${preferred} and ${preferred + tries - 1}: stop something that listens there, or name another with --port.`)
+  throw new CannotRun(
+    `No free port between ${preferred} and ${preferred + tries - 1}: stop something that listens there, or name another with --port.`,
+  )
 }
 
 /** @returns a port that is free at this moment, from `preferred` upwards */

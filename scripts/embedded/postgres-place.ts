@@ -1,6 +1,17 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
@@ -25,8 +36,8 @@ interface Unprivileged {
 const rememberedSchema = z.object({ project: z.string(), folder: z.string() })
 
 /**
- * Decides where PostgreSQL lives. An ordinary user keeps it in the state folder. For root it runs as `postgres` (the user is
- * made if there is none), who may not be able to enter the project (a clone in root's home, say); data and a
+ * Decides where PostgreSQL lives. An ordinary user keeps it in the state folder. For root it runs as `postgres` (the
+ * user is made if there is none), who may not be able to enter the project (a clone in root's home, say); data and a
  * copy of the programs then go to a folder of root's that it can enter, which the state folder remembers.
  * @throws CannotRun when the machine has no PostgreSQL programs for it, or no place for them
  */
@@ -38,20 +49,29 @@ export function placePostgres(state: State): PostgresPlace {
   const note = join(state.folder, 'postgres-place.json')
   const remembered = readJson(note, rememberedSchema)
   // A copied project brings the note of the one it was copied from, whose data is not its own; a moved one brings its own.
-  const known = remembered && (remembered.project === state.project || !existsSync(remembered.project)) ? remembered.folder : undefined
+  const known =
+    remembered && (remembered.project === state.project || !existsSync(remembered.project))
+      ? remembered.folder
+      : undefined
   if (known === undefined && canEnter(state.folder, user) && canRun(programs, user)) {
     return { data: join(state.folder, 'postgres'), programs, user }
   }
-  const folder = known ?? join(rootOwnedFolder(user), createHash('sha256').update(state.project).digest('hex').slice(0, 12))
+  const folder =
+    known ?? join(rootOwnedFolder(user), createHash('sha256').update(state.project).digest('hex').slice(0, 12))
   mkdirSync(join(folder, basename(state.folder)), { recursive: true, mode: 0o711 })
   writeFileSync(note, JSON.stringify({ project: state.project, folder }, null, 2))
-  return { data: join(folder, basename(state.folder), 'postgres'), programs: copyPrograms(programs, folder, user), user }
+  return {
+    data: join(folder, basename(state.folder), 'postgres'),
+    programs: copyPrograms(programs, folder, user),
+    user,
+  }
 }
 
 /** Removes PostgreSQL's data, wherever it lies. */
 export function removePostgresData(state: State): void {
   const remembered = readJson(join(state.folder, 'postgres-place.json'), rememberedSchema)
-  if (remembered?.project === state.project) rmSync(join(remembered.folder, basename(state.folder)), { recursive: true, force: true })
+  if (remembered?.project === state.project)
+    rmSync(join(remembered.folder, basename(state.folder)), { recursive: true, force: true })
   rmSync(join(state.folder, 'postgres'), { recursive: true, force: true })
 }
 
@@ -62,21 +82,26 @@ function installedPrograms(): string {
   try {
     entry = createRequire(import.meta.url).resolve(name)
   } catch {
-    throw new CannotRun(`${name} is not installed: there are no PostgreSQL programs for this system among the packages. Set DATABASE_URL to a PostgreSQL 15 or newer instead.`)
+    throw new CannotRun(
+      `${name} is not installed: there are no PostgreSQL programs for this system among the packages. Set DATABASE_URL to a PostgreSQL 15 or newer instead.`,
+    )
   }
   const folder = dirname(dirname(entry))
   const programs = join(folder, 'native')
   // npm may be told to run no install scripts; this one only makes the symbolic links of the shared libraries.
-  if (runs(programs) !== 0) spawnSync(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: folder, stdio: 'ignore' })
+  if (runs(programs) !== 0)
+    spawnSync(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: folder, stdio: 'ignore' })
   return programs
 }
 
 function runs(programs: string, user?: Unprivileged): number | null {
-  return spawnSync(join(programs, 'bin', 'postgres'), ['--version'], { stdio: 'ignore', cwd: '/', ...(user ?? {}) }).status
+  return spawnSync(join(programs, 'bin', 'postgres'), ['--version'], { stdio: 'ignore', cwd: '/', ...user }).status
 }
 
 function canRun(programs: string, user: Unprivileged): boolean {
-  return runs(programs, user) === 0 && asked(user, 'test -r "$1"', join(programs, 'share', 'postgresql', 'postgres.bki'))
+  return (
+    runs(programs, user) === 0 && asked(user, 'test -r "$1"', join(programs, 'share', 'postgresql', 'postgres.bki'))
+  )
 }
 
 function canEnter(folder: string, user: Unprivileged): boolean {
@@ -92,12 +117,28 @@ function postgresUser(): Unprivileged {
   const existing = lookUpUser()
   if (existing) return existing
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--home-dir', '/nonexistent', '--shell', '/usr/sbin/nologin', 'postgres'], { stdio: 'ignore' })
+    execFileSync(
+      'useradd',
+      [
+        '--system',
+        '--user-group',
+        '--no-create-home',
+        '--home-dir',
+        '/nonexistent',
+        '--shell',
+        '/usr/sbin/nologin',
+        'postgres',
+      ],
+      { stdio: 'ignore' },
+    )
   } catch {
     // Said below.
   }
   const made = lookUpUser()
-  if (!made) throw new CannotRun('PostgreSQL refuses to run as root and there is no user `postgres`: make one (useradd --system postgres), run this as an ordinary user, or set DATABASE_URL.')
+  if (!made)
+    throw new CannotRun(
+      'PostgreSQL refuses to run as root and there is no user `postgres`: make one (useradd --system postgres), run this as an ordinary user, or set DATABASE_URL.',
+    )
   return made
 }
 
@@ -121,11 +162,15 @@ function rootOwnedFolder(user: Unprivileged): string {
     const found = lstatSync(folder)
     if (found.isDirectory() && found.uid === 0 && canEnter(folder, user)) return folder
   }
-  throw new CannotRun('PostgreSQL runs as the user `postgres`, which can enter neither this project nor /var/lib or /var/tmp: run this as an ordinary user, or set DATABASE_URL.')
+  throw new CannotRun(
+    'PostgreSQL runs as the user `postgres`, which can enter neither this project nor /var/lib or /var/tmp: run this as an ordinary user, or set DATABASE_URL.',
+  )
 }
 
 function copyPrograms(programs: string, folder: string, user: Unprivileged): string {
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(dirname(programs), 'package.json'), 'utf8')))
+  const { version } = z
+    .object({ version: z.string() })
+    .parse(JSON.parse(readFileSync(join(dirname(programs), 'package.json'), 'utf8')))
   const copy = join(folder, `programs-${version}`)
   if (existsSync(copy) && canRun(copy, user)) return copy
   const unfinished = `${copy}.${process.pid}`

@@ -30,8 +30,8 @@ export interface Cluster {
 const superuser = 'standfirst'
 
 /**
- * Starts PostgreSQL on a data folder, which it makes first if there is none. What an earlier, killed start left running on the
- * same folder is ended first; PostgreSQL then recovers from its write-ahead log, so committed data is kept.
+ * Starts PostgreSQL on a data folder, which it makes first if there is none. What an earlier, killed start left running
+ * on the same folder is ended first; PostgreSQL then recovers from its write-ahead log, so committed data is kept.
  * @throws ChildFailed with its last lines when it does not come up
  */
 export async function startPostgres(options: PostgresOptions): Promise<Cluster> {
@@ -66,7 +66,8 @@ async function launch(options: PostgresOptions, port: number): Promise<Cluster> 
     stopWithinMs: 20_000,
   })
   options.onChild?.(child)
-  const url = (database: string) => `postgres://${superuser}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`
+  const url = (database: string) =>
+    `postgres://${superuser}:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`
   await waitUntilReady(child, () => accepts(url('postgres')), 120_000)
   return { child, port, url }
 }
@@ -78,7 +79,10 @@ async function accepts(url: string): Promise<boolean> {
     await client`select 1`
     return true
   } catch (error) {
-    if (systemCode(error) === '28P01') throw new CannotRun('PostgreSQL refuses the kept password: the data folder belongs to other secrets. Start over with --reset.')
+    if (systemCode(error) === '28P01')
+      throw new CannotRun(
+        'PostgreSQL refuses the kept password: the data folder belongs to other secrets. Start over with --reset.',
+      )
     return false
   } finally {
     await client.end({ timeout: 1 })
@@ -100,7 +104,21 @@ async function initialise({ place, password, log, onChild }: PostgresOptions): P
       name: 'initdb',
       command: join(place.programs, 'bin', 'initdb'),
       // The character set never depends on the caller's own locale: without one PostgreSQL would choose SQL_ASCII.
-      args: ['--pgdata', unfinished, '--username', superuser, '--pwfile', passwordFile, '--auth', 'scram-sha-256', '--encoding', 'UTF8', '--locale', locale, '--no-instructions'],
+      args: [
+        '--pgdata',
+        unfinished,
+        '--username',
+        superuser,
+        '--pwfile',
+        passwordFile,
+        '--auth',
+        'scram-sha-256',
+        '--encoding',
+        'UTF8',
+        '--locale',
+        locale,
+        '--no-instructions',
+      ],
       env: environment(),
       cwd: dirname(place.data),
       ...(place.user ? { user: place.user } : {}),
@@ -128,7 +146,11 @@ async function endLeftover(data: string): Promise<void> {
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])
   const mark = markOf(pid)
   if (mark && commandLine(pid).includes(`-D ${data}`)) {
-    for (const [name, patienceMs] of [['SIGINT', 15_000], ['SIGQUIT', 5_000], ['SIGKILL', 5_000]] as const) {
+    for (const [name, patienceMs] of [
+      ['SIGINT', 15_000],
+      ['SIGQUIT', 5_000],
+      ['SIGKILL', 5_000],
+    ] as const) {
       signal(pid, name)
       if (await waitUntilGone([mark], patienceMs)) break
     }

@@ -7,7 +7,7 @@ import { z } from 'zod'
 export const processMarkSchema = z.object({ pid: z.number().int().positive(), began: z.string() })
 export type ProcessMark = z.infer<typeof processMarkSchema>
 
-/** @returns the mark of a running process; undefined when there is none (one that is dead but not yet collected counts as none) */
+/** @returns the mark of a running process; undefined when there is none (a dead one not yet collected counts as none) */
 export function markOf(pid: number): ProcessMark | undefined {
   const began = beginning(pid)
   return began === undefined ? undefined : { pid, began }
@@ -21,7 +21,10 @@ export function isRunning(mark: ProcessMark): boolean {
 export function commandLine(pid: number): string {
   try {
     if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
-    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    return execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
   } catch {
     return ''
   }
@@ -58,7 +61,10 @@ function beginning(pid: number): string | undefined {
       const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
       return fields[0] === 'Z' || fields[0] === 'X' ? undefined : fields[19]
     }
-    const began = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim()
+    const began = execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim()
     return began === '' ? undefined : began
   } catch {
     return undefined

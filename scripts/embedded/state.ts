@@ -30,7 +30,9 @@ export function openState(name: string, project = projectFolder): State {
     for (const made of [folder, logs]) accessSync(made, constants.W_OK | constants.X_OK)
   } catch (error) {
     if (['EACCES', 'EPERM', 'EROFS'].includes(systemCode(error) ?? '')) {
-      throw new CannotRun(`Cannot write to ${join(project, '.data')} (${systemCode(error)}): run this as the owner of the project, or give yourself write permission with: chown -R "$(id -un)" ${project}`)
+      throw new CannotRun(
+        `Cannot write to ${join(project, '.data')} (${systemCode(error)}): run this as the owner of the project, or give yourself write permission with: chown -R "$(id -un)" ${project}`,
+      )
     }
     throw error
   }

@@ -84,7 +84,11 @@ interface Arguments {
 
 function readArguments(given: string[]): Arguments {
   try {
-    const options = { pictures: { type: 'string' }, uploads: { type: 'string' }, 'dry-run': { type: 'boolean' } } as const
+    const options = {
+      pictures: { type: 'string' },
+      uploads: { type: 'string' },
+      'dry-run': { type: 'boolean' },
+    } as const
     const { values, positionals } = parseArgs({ args: given, allowPositionals: true, options })
     const [source = '', ...files] = positionals
     const importer = importers[source]

@@ -84,7 +84,12 @@ async function startParts(options: StackOptions, reservation: Reservation): Prom
 
 type Parts = Record<'migrate' | 'seed' | 'web' | 'worker', ChildOptions>
 
-function describeParts(state: State, environment: Record<string, string>, port: number, serve: 'build' | 'sources'): Parts {
+function describeParts(
+  state: State,
+  environment: Record<string, string>,
+  port: number,
+  serve: 'build' | 'sources',
+): Parts {
   const mode = serve === 'build' ? 'production' : 'development'
   const part = (name: string, log: string, args: string[]): ChildOptions => ({
     name,
@@ -126,6 +131,7 @@ function forgetData(state: State, seeded: string): void {
   for (const note of [seeded, join(state.folder, 'migrated')]) rmSync(note, { force: true })
   removePostgresData(state)
   for (const name of ['mail', 'pictures']) rmSync(join(state.folder, name), { recursive: true, force: true })
-  for (const suffix of ['', '-shm', '-wal', '-journal']) rmSync(join(state.folder, `stripe.db${suffix}`), { force: true })
+  for (const suffix of ['', '-shm', '-wal', '-journal'])
+    rmSync(join(state.folder, `stripe.db${suffix}`), { force: true })
   mkdirSync(join(state.folder, 'pictures'), { recursive: true, mode: 0o700 })
 }

@@ -38,7 +38,8 @@ export function readUnitResults(file: string, status: number): Counts {
   const passed = tests.filter((test) => test === 'passed').length
   // A file that cannot even be loaded, or whose hooks fail, may have no failed test in it.
   const brokenFiles = results.testResults.filter(
-    ({ status: file, assertionResults }) => file === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
+    ({ status: file, assertionResults }) =>
+      file === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   ).length
   return atLeastOneFailure({ passed, failed: tests.length - passed - skipped + brokenFiles, skipped }, status)
 }

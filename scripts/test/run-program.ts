@@ -6,8 +6,8 @@ import { projectFolder } from '#scripts/embedded/state.ts'
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
- * Runs one of the packages' programs where we run, its words straight to the terminal; signals are passed on, and end us
- * when it has ended.
+ * Runs one of the packages' programs where we run, its words straight to the terminal; signals are passed on, and end
+ * us when it has ended.
  * @param extra variables beyond our own environment
  * @returns its exit status
  * @throws CannotRun when it cannot be started

@@ -11,8 +11,8 @@ import { addCounts, describeCounts, readBrowserResults, readUnitResults, type Co
 import { runProgram } from './run-program.ts'
 
 /**
- * Runs the checks, the unit and integration tests, the build and the browser tests, one after the other; a failure does not keep
- * the next from running. Ends with one line of totals. The exit status is 0 only if everything ran and passed.
+ * Runs the checks, the unit and integration tests, the build and the browser tests, one after the other; a failure does
+ * not keep the next from running. Ends with one line of totals. The exit status is 0 only if everything ran and passed.
  */
 export async function runSuites(): Promise<void> {
   const results = join(projectFolder, '.data', 'test-results')

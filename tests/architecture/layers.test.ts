@@ -62,7 +62,11 @@ describe('a project with one violation of each rule', async () => {
   const { summary } = await cruise(folder)
 
   test('is planted with a violation of every rule there is', () => {
-    expect(Object.keys(planted).toSorted()).toEqual(rules.forbidden.map((rule) => rule.name).toSorted())
+    const names = z
+      .array(z.object({ name: z.string() }))
+      .parse(rules.forbidden)
+      .map(({ name }) => name)
+    expect(Object.keys(planted).toSorted()).toEqual(names.toSorted())
   })
 
   test.each(Object.entries(planted))('%s is caught', (name, files) => {

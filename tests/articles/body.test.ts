@@ -18,17 +18,32 @@ function shown(html: string): string {
 describe('what HTML says is kept', () => {
   test.each([
     ['paragraphs', '<p>One.</p><p>Two.</p>'],
-    ['marks, nested as they were', '<p>A <strong>bold <em>and italic</em></strong> word, <code>code</code>, <s>gone</s>, H<sub>2</sub>O, E=mc<sup>2</sup>.</p>'],
-    ['one link, though part of it is italic', '<p><a href="https://example.org/" rel="noopener">The <em>Times</em> of</a> London</p>'],
-    ['own addresses and mail', '<p><a href="/articles/a">a</a> <a href="mailto:desk@example.org" rel="noopener">b</a></p>'],
-    ['headings, with ids of their own', '<h2 id="the-coast">The coast</h2><h3 id="the-coast-2">The coast</h3><h4 id="fin">Fin</h4>'],
+    [
+      'marks, nested as they were',
+      '<p>A <strong>bold <em>and italic</em></strong> word, <code>code</code>, <s>gone</s>, H<sub>2</sub>O, E=mc<sup>2</sup>.</p>',
+    ],
+    [
+      'one link, though part of it is italic',
+      '<p><a href="https://example.org/" rel="noopener">The <em>Times</em> of</a> London</p>',
+    ],
+    [
+      'own addresses and mail',
+      '<p><a href="/articles/a">a</a> <a href="mailto:desk@example.org" rel="noopener">b</a></p>',
+    ],
+    [
+      'headings, with ids of their own',
+      '<h2 id="the-coast">The coast</h2><h3 id="the-coast-2">The coast</h3><h4 id="fin">Fin</h4>',
+    ],
     ['nested and mixed lists', '<ul><li>One<ol><li>First<ul><li>Deep</li></ul></li></ol></li><li>Two</li></ul>'],
     ['a list that starts at three', '<ol start="3"><li>Three</li></ol>'],
     ['quotations', '<blockquote><p>So it goes.</p><p>And on.</p></blockquote>'],
     ['pull quotes', '<aside class="pull-quote"><p>So it goes.</p></aside>'],
     ['code as written', '<pre><code>if (a &#x3C; b) {\n  stop()\n}</code></pre>'],
     ['rules and line breaks', '<p>One<br>two</p><hr><p>Three</p>'],
-    ['narrow tables', '<table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead><tbody><tr><th scope="row">1</th><td>2</td></tr></tbody></table>'],
+    [
+      'narrow tables',
+      '<table><thead><tr><th scope="col">A</th><th scope="col">B</th></tr></thead><tbody><tr><th scope="row">1</th><td>2</td></tr></tbody></table>',
+    ],
     [
       'wide tables, in a region that can be focused',
       '<section class="table-scroll" aria-label="Table" tabindex="0"><table><tbody><tr><td>1</td><td colspan="2">2</td><td>3</td></tr></tbody></table></section>',
@@ -49,10 +64,22 @@ describe('what HTML means but says badly is put right', () => {
     ['text without paragraphs', 'One<div>Two</div><p>Three', '<p>One</p><p>Two</p><p>Three</p>'],
     ['two breaks for a paragraph', '<p>One<br> <br>Two<br><br><br>Three<br></p>', '<p>One</p><p>Two</p><p>Three</p>'],
     ['empty paragraphs', '<p>&nbsp;</p><p><strong> </strong></p><p>One</p>', '<p>One</p>'],
-    ['classes, styles, ids and handlers', '<p class="x" style="color:red" id="y" onclick="z()">One <span lang="fr">two</span></p>', '<p>One two</p>'],
+    [
+      'classes, styles, ids and handlers',
+      '<p class="x" style="color:red" id="y" onclick="z()">One <span lang="fr">two</span></p>',
+      '<p>One two</p>',
+    ],
     ['the page has one first-level heading already', '<h1>A</h1><h6>B</h6>', '<h2 id="a">A</h2><h4 id="b">B</h4>'],
-    ['old tags', '<p><b>b</b> <i>i</i> <tt>t</tt> <strike>s</strike> <font color="red">f</font> <q>q</q></p>', '<p><strong>b</strong> <em>i</em> <code>t</code> <s>s</s> f ‘q’</p>'],
-    ['a list right in a list', '<ul><li>One</li><ul><li>Two</li></ul></ul>', '<ul><li>One<ul><li>Two</li></ul></li></ul>'],
+    [
+      'old tags',
+      '<p><b>b</b> <i>i</i> <tt>t</tt> <strike>s</strike> <font color="red">f</font> <q>q</q></p>',
+      '<p><strong>b</strong> <em>i</em> <code>t</code> <s>s</s> f ‘q’</p>',
+    ],
+    [
+      'a list right in a list',
+      '<ul><li>One</li><ul><li>Two</li></ul></ul>',
+      '<ul><li>One<ul><li>Two</li></ul></li></ul>',
+    ],
     ['definitions', '<dl><dt>Eel</dt><dd>A fish.</dd></dl>', '<p><strong>Eel</strong></p><p>A fish.</p>'],
     [
       'pull quotes of WordPress',
@@ -77,18 +104,27 @@ describe('what HTML means but says badly is put right', () => {
   })
 
   test('a gallery in a list is its pictures', () => {
-    const { body } = fromHtml('<ul><li><figure><img src="a.jpg"></figure></li><li><figure><img src="b.jpg"></figure></li></ul>')
+    const { body } = fromHtml(
+      '<ul><li><figure><img src="a.jpg"></figure></li><li><figure><img src="b.jpg"></figure></li></ul>',
+    )
     expect(body.content.map((node) => node.type)).toEqual(['picture', 'picture'])
   })
 
   test('pictures that are not to be had are left out, and what they leave empty', () => {
-    const { body } = fromHtml('<blockquote><img src="a.jpg"></blockquote><table><tr><td><img src="a.jpg"></table><p>One</p>')
+    const { body } = fromHtml(
+      '<blockquote><img src="a.jpg"></blockquote><table><tr><td><img src="a.jpg"></table><p>One</p>',
+    )
     expect(toHtml(placePictures(body, () => null))).toBe('<table><tbody><tr><td></td></tr></tbody></table><p>One</p>')
   })
 
   test('for feeds, pictures and own addresses are absolute', () => {
-    const { body } = fromHtml('<p><a href="/topics">t</a></p><figure><img src="a.jpg" alt="An eel"><figcaption>Eel <small class="credit">Jo</small></figcaption></figure>')
-    const html = toHtml(body, { publicUrl: 'https://magazine.example', pictureUrl: () => ({ src: 'https://magazine.example/p.webp', width: 3, height: 2 }) })
+    const { body } = fromHtml(
+      '<p><a href="/topics">t</a></p><figure><img src="a.jpg" alt="An eel"><figcaption>Eel <small class="credit">Jo</small></figcaption></figure>',
+    )
+    const html = toHtml(body, {
+      publicUrl: 'https://magazine.example',
+      pictureUrl: () => ({ src: 'https://magazine.example/p.webp', width: 3, height: 2 }),
+    })
     expect(html).toBe(
       '<p><a href="https://magazine.example/topics">t</a></p><figure><img src="https://magazine.example/p.webp" alt="An eel" width="3" height="2"><figcaption>Eel <small class="credit">Jo</small></figcaption></figure>',
     )
@@ -96,11 +132,17 @@ describe('what HTML means but says badly is put right', () => {
 })
 
 describe('footnotes', () => {
-  const remark = (text: string, notes: string) => `${text}<section data-footnotes class="footnotes"><h2>Footnotes</h2><ol>${notes}</ol></section>`
+  const remark = (text: string, notes: string) =>
+    `${text}<section data-footnotes class="footnotes"><h2>Footnotes</h2><ol>${notes}</ol></section>`
   const ref = (name: string) => `<sup><a href="#user-content-fn-${name}" data-footnote-ref>9</a></sup>`
 
   test('are numbered by their first reference, and lead back to every one', () => {
-    const { body } = fromHtml(remark(`<p>A${ref('b')} B${ref('a')} C${ref('b')}</p>`, '<li id="user-content-fn-a"><p>Note a</p></li><li id="user-content-fn-b"><p>Note b</p></li>'))
+    const { body } = fromHtml(
+      remark(
+        `<p>A${ref('b')} B${ref('a')} C${ref('b')}</p>`,
+        '<li id="user-content-fn-a"><p>Note a</p></li><li id="user-content-fn-b"><p>Note b</p></li>',
+      ),
+    )
     expect(toText(body)).toBe('A B C\n\nNote b\n\nNote a')
     const html = toHtml(body)
     expect(html).toContain('A<sup><a href="#fn-1" id="fnref-1"')
@@ -110,7 +152,9 @@ describe('footnotes', () => {
   })
 
   test('without text, or without a reference, are left out and counted', () => {
-    const { body, leftOut } = fromHtml(remark(`<p>A${ref('missing')}</p>`, '<li id="user-content-fn-a"><p>Note a</p></li>'))
+    const { body, leftOut } = fromHtml(
+      remark(`<p>A${ref('missing')}</p>`, '<li id="user-content-fn-a"><p>Note a</p></li>'),
+    )
     expect(toHtml(body)).toBe('<p>A</p>')
     expect(leftOut).toEqual([
       { what: 'reference to a footnote that is not there', count: 1 },
@@ -134,14 +178,18 @@ describe('the preview', () => {
 
   test('brings only the footnotes it refers to', () => {
     const note = (id: string) => `<sup><a href="#fn-${id}" data-footnote-ref>1</a></sup>`
-    const { body } = fromHtml(`<p>A${note('1')}</p><p>B${note('2')}</p><p>C</p><section data-footnotes><ol><li id="fn-1">Open</li><li id="fn-2">Secret</li></ol></section>`)
+    const { body } = fromHtml(
+      `<p>A${note('1')}</p><p>B${note('2')}</p><p>C</p><section data-footnotes><ol><li id="fn-1">Open</li><li id="fn-2">Secret</li></ol></section>`,
+    )
     expect(toText(preview(body, 1))).toBe('A\n\nOpen')
   })
 })
 
 describe('length', () => {
   test('counts words as a word processor does, without captions and footnotes', () => {
-    const { body } = fromHtml('<h2>Two words</h2><p>Peace-keeping – in Kazakhstan’s 2,000 towns…</p><ul><li>One</li></ul><figure><img src="a.jpg"><figcaption>Not counted</figcaption></figure>')
+    const { body } = fromHtml(
+      '<h2>Two words</h2><p>Peace-keeping – in Kazakhstan’s 2,000 towns…</p><ul><li>One</li></ul><figure><img src="a.jpg"><figcaption>Not counted</figcaption></figure>',
+    )
     expect(wordCount(body)).toBe(2 + 5 + 1)
   })
 

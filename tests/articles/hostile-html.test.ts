@@ -41,13 +41,17 @@ describe('HTML that means harm is inert', () => {
     const { body } = fromHtml(`<p>Before</p>${attack}<p>After</p>`)
     bodySchema.parse(JSON.parse(JSON.stringify(body)))
     const html = toHtml(body, { pictureUrl: () => ({ src: '/pictures/x.webp', width: 1, height: 1 }) })
-    expect(html).not.toMatch(/<(?:script|style|iframe|object|embed|form|input|svg|math|meta|base|link|video|audio|template)/i)
+    expect(html).not.toMatch(
+      /<(?:script|style|iframe|object|embed|form|input|svg|math|meta|base|link|video|audio|template)/i,
+    )
     expect(html).not.toMatch(/\son\w+=|style=|javascript:|vbscript:|data:|evil\.example|import/i)
     expect(html).toContain('<p>Before</p>')
   })
 
   test('what was left out is counted', () => {
-    const { leftOut } = fromHtml('<script></script><script></script><iframe></iframe><a href="tel:1">t</a><img src="data:x"><a href="#top">up</a>')
+    const { leftOut } = fromHtml(
+      '<script></script><script></script><iframe></iframe><a href="tel:1">t</a><img src="data:x"><a href="#top">up</a>',
+    )
     expect(leftOut).toEqual([
       { what: 'script', count: 2 },
       { what: 'iframe', count: 1 },
@@ -64,26 +68,49 @@ describe('HTML that means harm is inert', () => {
 
 describe('a stored document is a closed set', () => {
   const paragraph = (node: object) => ({ type: 'doc', content: [{ type: 'paragraph', content: [node] }] })
-  const note = { type: 'footnotes', content: [{ type: 'footnote', attrs: { id: '1' }, content: [{ type: 'paragraph' }] }] }
+  const note = {
+    type: 'footnotes',
+    content: [{ type: 'footnote', attrs: { id: '1' }, content: [{ type: 'paragraph' }] }],
+  }
   test.each([
     ['an unknown node', { type: 'doc', content: [{ type: 'iframe' }] }],
     ['an unknown attribute', { type: 'doc', content: [{ type: 'paragraph', attrs: { onclick: 'x' } }] }],
     ['an unknown mark', paragraph({ type: 'text', text: 'x', marks: [{ type: 'blink' }] })],
-    ['a link that runs', paragraph({ type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: 'javascript:alert(1)' } }] })],
+    [
+      'a link that runs',
+      paragraph({ type: 'text', text: 'x', marks: [{ type: 'link', attrs: { href: 'javascript:alert(1)' } }] }),
+    ],
     ['a first-level heading', { type: 'doc', content: [{ type: 'heading', attrs: { level: 1 } }] }],
     ['footnotes before the end', { type: 'doc', content: [note, { type: 'paragraph' }] }],
     ['half a character', paragraph({ type: 'text', text: '\ud83d' })],
     ['a NUL', paragraph({ type: 'text', text: 'a\0b' })],
-    ['a picture without an id', { type: 'doc', content: [{ type: 'picture', attrs: { pictureId: 'x', alt: '', caption: '', credit: '' } }] }],
+    [
+      'a picture without an id',
+      { type: 'doc', content: [{ type: 'picture', attrs: { pictureId: 'x', alt: '', caption: '', credit: '' } }] },
+    ],
   ])('%s is refused', (_, document) => {
     expect(bodySchema.safeParse(document).success).toBe(false)
   })
 
-  test.each(['https://example.org', 'HTTP://example.org/a?b#c', 'mailto:a@example.org', '/articles/a', '/'])('%s may be linked', (href) => {
-    expect(hrefSchema.safeParse(href).success).toBe(true)
-  })
+  test.each(['https://example.org', 'HTTP://example.org/a?b#c', 'mailto:a@example.org', '/articles/a', '/'])(
+    '%s may be linked',
+    (href) => {
+      expect(hrefSchema.safeParse(href).success).toBe(true)
+    },
+  )
 
-  test.each(['//evil.example', '/\\evil.example', 'https:///x', 'ftp://x', 'javascript:x', 'articles/a', '', 'https://a b', ' /x', '#top'])('%s may not', (href) => {
+  test.each([
+    '//evil.example',
+    '/\\evil.example',
+    'https:///x',
+    'ftp://x',
+    'javascript:x',
+    'articles/a',
+    '',
+    'https://a b',
+    ' /x',
+    '#top',
+  ])('%s may not', (href) => {
     expect(hrefSchema.safeParse(href).success).toBe(false)
   })
 })

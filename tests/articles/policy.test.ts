@@ -19,8 +19,16 @@ test('editors and managing editors publish and edit anything; nobody else does',
 test.each([
   ['a visitor', null, ['public']],
   ['a reader who does not pay', { roles: [], benefits: [] }, ['public']],
-  ['a supporter', { roles: [], benefits: ['ad_free', 'comment', 'supporters_articles'] }, ['public', 'metered', 'supporters']],
-  ['a patron', { roles: [], benefits: ['ad_free', 'comment', 'supporters_articles', 'patrons_articles'] }, ['public', 'metered', 'supporters', 'patrons']],
+  [
+    'a supporter',
+    { roles: [], benefits: ['ad_free', 'comment', 'supporters_articles'] },
+    ['public', 'metered', 'supporters'],
+  ],
+  [
+    'a patron',
+    { roles: [], benefits: ['ad_free', 'comment', 'supporters_articles', 'patrons_articles'] },
+    ['public', 'metered', 'supporters', 'patrons'],
+  ],
   ['staff', { roles: staffRoles.slice(0, 1), benefits: [] }, ['public', 'metered', 'supporters', 'patrons']],
 ])('%s reads', (_, reader, readable) => {
   expect(accessSchema.options.filter((access) => mayRead(access, reader))).toEqual(readable)
@@ -32,11 +40,36 @@ describe('what becomes of an article that is saved', () => {
   const later = new Date('2026-12-01T00:00:00Z')
   test.each([
     ['published without a date: now', { state: 'published' }, null, { state: 'published', publishedAt: now }],
-    ['published later: scheduled', { state: 'published', publishedAt: later }, null, { state: 'scheduled', publishedAt: later }],
-    ['published again: keeps its date', { state: 'published' }, { state: 'published', publishedAt: earlier }, { state: 'published', publishedAt: earlier }],
-    ['taken down: stays down', { state: 'published' }, { state: 'unpublished', publishedAt: earlier }, { state: 'unpublished', publishedAt: earlier }],
-    ['withdrawn to a draft: taken down', { state: 'draft' }, { state: 'published', publishedAt: earlier }, { state: 'unpublished', publishedAt: earlier }],
-    ['off the schedule: a draft again', { state: 'draft' }, { state: 'scheduled', publishedAt: later }, { state: 'draft', publishedAt: later }],
+    [
+      'published later: scheduled',
+      { state: 'published', publishedAt: later },
+      null,
+      { state: 'scheduled', publishedAt: later },
+    ],
+    [
+      'published again: keeps its date',
+      { state: 'published' },
+      { state: 'published', publishedAt: earlier },
+      { state: 'published', publishedAt: earlier },
+    ],
+    [
+      'taken down: stays down',
+      { state: 'published' },
+      { state: 'unpublished', publishedAt: earlier },
+      { state: 'unpublished', publishedAt: earlier },
+    ],
+    [
+      'withdrawn to a draft: taken down',
+      { state: 'draft' },
+      { state: 'published', publishedAt: earlier },
+      { state: 'unpublished', publishedAt: earlier },
+    ],
+    [
+      'off the schedule: a draft again',
+      { state: 'draft' },
+      { state: 'scheduled', publishedAt: later },
+      { state: 'draft', publishedAt: later },
+    ],
   ] as const)('%s', (_, wanted, before, after) => {
     expect(standingFor(wanted, before, now)).toEqual(after)
   })
@@ -63,5 +96,6 @@ test.each([
 test('addresses are cut at a word, and are always addresses', () => {
   const long = slugify('floccinaucinihilipilification '.repeat(20))
   expect(long).toHaveLength(119)
-  for (const text of [long, slugify('a'.repeat(500)), slugify('İstanbul ﬁrst ①')]) expect(slugSchema.safeParse(text).success).toBe(true)
+  for (const text of [long, slugify('a'.repeat(500)), slugify('İstanbul ﬁrst ①')])
+    expect(slugSchema.safeParse(text).success).toBe(true)
 })

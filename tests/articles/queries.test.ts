@@ -7,7 +7,20 @@ import { leadToArticle, saveArticle } from '#lib/articles/commands.ts'
 import { fromHtml } from '#lib/articles/body/from-hast.ts'
 import { placePictures } from '#lib/articles/body/rebuild.ts'
 import { toText } from '#lib/articles/body/to-text.ts'
-import { allPublished, articleBody, articleBySlug, authorBySlug, byAuthor, byTopic, newest, newsSince, redirectFor, relatedTo, topicBySlug, topicsInUse } from '#lib/articles/queries.ts'
+import {
+  allPublished,
+  articleBody,
+  articleBySlug,
+  authorBySlug,
+  byAuthor,
+  byTopic,
+  newest,
+  newsSince,
+  redirectFor,
+  relatedTo,
+  topicBySlug,
+  topicsInUse,
+} from '#lib/articles/queries.ts'
 import type { Context } from '#lib/context.ts'
 import { testContext } from '#tests/support/context.ts'
 import { anArticle, byTest, paragraphs } from './draft-article.ts'
@@ -16,10 +29,22 @@ let ctx: Context
 const ids = new Map<string, string>()
 const idOf = (slug: string) => ids.get(slug) ?? ''
 const pictureId = '0198a000-0000-7000-8000-000000000001'
-const eel = { contentHash: 'a'.repeat(64), width: 1600, height: 900, colour: '#102030', alt: 'An eel', caption: 'Its own caption', credit: 'Its own credit' }
+const eel = {
+  contentHash: 'a'.repeat(64),
+  width: 1600,
+  height: 900,
+  colour: '#102030',
+  alt: 'An eel',
+  caption: 'Its own caption',
+  credit: 'Its own credit',
+}
 
 async function save(slug: string, day: number, given: Partial<ArticleInput> = {}): Promise<void> {
-  const saved = await saveArticle(ctx, anArticle({ slug, headline: slug, publishedAt: new Date(Date.UTC(2026, 0, day)), ...given }), byTest)
+  const saved = await saveArticle(
+    ctx,
+    anArticle({ slug, headline: slug, publishedAt: new Date(Date.UTC(2026, 0, day)), ...given }),
+    byTest,
+  )
   ids.set(slug, saved.id)
 }
 
@@ -27,13 +52,28 @@ beforeAll(async () => {
   ctx = await testContext()
   await ctx.db.insert(pictures).values({ id: pictureId, fileName: 'a.png', mediaType: 'image/png', ...eel })
   await save('one', 1, { topics: [{ name: 'Science' }, { name: 'Places' }] })
-  await save('two', 2, { topics: [{ name: 'Science' }], authors: [{ name: 'Idris Maddern' }, { name: 'Ifeoma Trevanion' }] })
+  await save('two', 2, {
+    topics: [{ name: 'Science' }],
+    authors: [{ name: 'Idris Maddern' }, { name: 'Ifeoma Trevanion' }],
+  })
   await save('three', 3, { topics: [{ name: 'Politics' }] })
-  await save('four', 4, { topics: [{ name: 'Places' }, { name: 'Science' }], pictureId, pictureCaption: 'The article’s caption' })
+  await save('four', 4, {
+    topics: [{ name: 'Places' }, { name: 'Science' }],
+    pictureId,
+    pictureCaption: 'The article’s caption',
+  })
   await save('five', 4, { topics: [], authors: [] })
   await save('draft', 5, { state: 'draft', topics: [{ name: 'Nothing Published' }] })
-  await save('paid', 1, { access: 'supporters', previewBlocks: 1, topics: [], body: paragraphs('Open beginning.', 'Secret remainder.') })
-  await ctx.db.update(commentCounts).set({ published: 7 }).where(eq(commentCounts.articleId, idOf('four')))
+  await save('paid', 1, {
+    access: 'supporters',
+    previewBlocks: 1,
+    topics: [],
+    body: paragraphs('Open beginning.', 'Secret remainder.'),
+  })
+  await ctx.db
+    .update(commentCounts)
+    .set({ published: 7 })
+    .where(eq(commentCounts.articleId, idOf('four')))
 })
 
 const slugs = (cards: { slug: string }[]) => cards.map(({ slug }) => slug)
@@ -43,7 +83,8 @@ describe('lists', () => {
     const all = await newest(ctx, { limit: 10 })
     expect(slugs(all).toSorted()).toEqual(['five', 'four', 'one', 'paid', 'three', 'two'])
     const paged: string[] = []
-    for (let page = await newest(ctx, { limit: 1 }); page[0]; page = await newest(ctx, { limit: 1, before: page[0] })) paged.push(page[0].slug)
+    for (let page = await newest(ctx, { limit: 1 }); page[0]; page = await newest(ctx, { limit: 1, before: page[0] }))
+      paged.push(page[0].slug)
     expect(paged).toEqual(slugs(all))
   })
 
@@ -71,10 +112,14 @@ describe('lists', () => {
     const science = await topicBySlug(ctx, 'science')
     const first = await byTopic(ctx, science?.id ?? '', { limit: 2 })
     expect(slugs(first)).toEqual(['four', 'two'])
-    expect(slugs(await byTopic(ctx, science?.id ?? '', { limit: 2, ...(first[1] && { before: first[1] }) }))).toEqual(['one'])
+    expect(slugs(await byTopic(ctx, science?.id ?? '', { limit: 2, ...(first[1] && { before: first[1] }) }))).toEqual([
+      'one',
+    ])
     const ifeoma = await authorBySlug(ctx, 'ifeoma-trevanion')
     expect(slugs(await byAuthor(ctx, ifeoma?.id ?? '', { limit: 3 }))).toEqual(['four', 'three', 'two'])
-    expect((await newest(ctx, { limit: 10 })).find(({ slug }) => slug === 'two')?.authors[0]?.name).toBe('Idris Maddern')
+    expect((await newest(ctx, { limit: 10 })).find(({ slug }) => slug === 'two')?.authors[0]?.name).toBe(
+      'Idris Maddern',
+    )
   })
 
   test('related articles share most topics first, and are never the article itself', async () => {
@@ -98,7 +143,13 @@ describe('lists', () => {
 describe('one article', () => {
   test('public: the whole text', async () => {
     const view = await articleBySlug(ctx, 'four')
-    expect(view).toMatchObject({ pictureCaption: 'The article’s caption', pictureCredit: 'Its own credit', commentCount: 7, commentSetting: 'open', text: { kind: 'whole' } })
+    expect(view).toMatchObject({
+      pictureCaption: 'The article’s caption',
+      pictureCredit: 'Its own credit',
+      commentCount: 7,
+      commentSetting: 'open',
+      text: { kind: 'whole' },
+    })
   })
 
   test('paid: the preview, and the body only when asked for by id', async () => {
@@ -112,7 +163,11 @@ describe('one article', () => {
 
   test('with the facts of the pictures in its text', async () => {
     const { body } = fromHtml('<p>One</p><figure><img src="a.jpg" alt="In this text, an eel"></figure>')
-    await saveArticle(ctx, anArticle({ slug: 'with-picture', body: placePictures(body, (attrs) => ({ ...attrs, pictureId })) }), byTest)
+    await saveArticle(
+      ctx,
+      anArticle({ slug: 'with-picture', body: placePictures(body, (attrs) => ({ ...attrs, pictureId })) }),
+      byTest,
+    )
     expect((await articleBySlug(ctx, 'with-picture'))?.text.pictures).toEqual({ [pictureId]: eel })
   })
 })
@@ -121,8 +176,15 @@ describe('old addresses', () => {
   test('lead on however they are written', async () => {
     await leadToArticle(ctx, 'https://old.example/2020/01/caf%c3%a9/', idOf('one'))
     await leadToArticle(ctx, '/?p=12', idOf('two'))
-    for (const asked of ['/2020/01/caf%C3%A9/', '/2020/01/café/', '/2020/01/caf%c3%a9', '/2020/01/caf%c3%a9/?utm_source=mail']) expect(await redirectFor(ctx, asked)).toBe('/articles/one')
+    for (const asked of [
+      '/2020/01/caf%C3%A9/',
+      '/2020/01/café/',
+      '/2020/01/caf%c3%a9',
+      '/2020/01/caf%c3%a9/?utm_source=mail',
+    ])
+      expect(await redirectFor(ctx, asked)).toBe('/articles/one')
     expect(await redirectFor(ctx, '/?p=12')).toBe('/articles/two')
-    for (const asked of ['/', '/?p=13', '/?', '//evil.example', 'https://old.example/?p=12', '/%ff/', '']) expect(await redirectFor(ctx, asked)).toBeNull()
+    for (const asked of ['/', '/?p=13', '/?', '//evil.example', 'https://old.example/?p=12', '/%ff/', ''])
+      expect(await redirectFor(ctx, asked)).toBeNull()
   })
 })

@@ -2,7 +2,13 @@ import { eq, sql } from 'drizzle-orm'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { articleRevisions, articles, articleTopics, searchWords } from '#db/schema/articles.ts'
 import { commentCounts } from '#db/schema/comments.ts'
-import { leadToArticle, publishArticle, publishScheduled, saveArticle, unpublishArticle } from '#lib/articles/commands.ts'
+import {
+  leadToArticle,
+  publishArticle,
+  publishScheduled,
+  saveArticle,
+  unpublishArticle,
+} from '#lib/articles/commands.ts'
 import { articleBySlug, byTopic, newest, redirectFor, topicBySlug } from '#lib/articles/queries.ts'
 import type { Context } from '#lib/context.ts'
 import { prepareQueues } from '#lib/jobs/queue.ts'
@@ -29,7 +35,11 @@ async function changedTags(): Promise<unknown[]> {
 
 describe('saving an article', () => {
   test('makes it with its byline, topics, history, index and comment count', async () => {
-    const saved = await saveArticle(ctx, anArticle({ authors: [{ name: 'Zoë Brackwell', biography: 'She writes.' }, { name: 'Idris Maddern' }] }), byTest)
+    const saved = await saveArticle(
+      ctx,
+      anArticle({ authors: [{ name: 'Zoë Brackwell', biography: 'She writes.' }, { name: 'Idris Maddern' }] }),
+      byTest,
+    )
     expect(saved).toMatchObject({ slug: 'the-clock-in-the-mud', result: 'created' })
     const view = await articleBySlug(ctx, 'the-clock-in-the-mud')
     expect(view?.authors.map(({ name, slug, biography }) => ({ name, slug, biography }))).toEqual([
@@ -38,7 +48,9 @@ describe('saving an article', () => {
     ])
     expect(view?.updatedAt).toEqual(view?.publishedAt)
     expect(await ctx.db.select().from(commentCounts)).toEqual([{ articleId: saved.id, published: 0, held: 0 }])
-    expect(await ctx.db.select({ number: articleRevisions.number, reason: articleRevisions.reason }).from(articleRevisions)).toEqual([{ number: 1, reason: 'Saved by a test' }])
+    expect(
+      await ctx.db.select({ number: articleRevisions.number, reason: articleRevisions.reason }).from(articleRevisions),
+    ).toEqual([{ number: 1, reason: 'Saved by a test' }])
     const words = (await ctx.db.select().from(searchWords)).map(({ word }) => word)
     expect(words).toEqual(expect.arrayContaining(['clock', 'paragraph', 'brackwell', 'zoe']))
   })
@@ -46,7 +58,9 @@ describe('saving an article', () => {
   test('twice changes nothing and says so', async () => {
     await saveArticle(ctx, anArticle(), byTest)
     await ctx.db.execute(sql`delete from pgboss.job`)
-    expect(await saveArticle({ ...ctx, now: new Date('2026-08-01') }, anArticle(), byTest)).toMatchObject({ result: 'unchanged' })
+    expect(await saveArticle({ ...ctx, now: new Date('2026-08-01') }, anArticle(), byTest)).toMatchObject({
+      result: 'unchanged',
+    })
     expect(await changedTags()).toEqual([])
     expect(await ctx.db.select().from(articleRevisions)).toHaveLength(1)
   })
@@ -55,11 +69,21 @@ describe('saving an article', () => {
     const { id } = await saveArticle(ctx, anArticle(), byTest)
     const science = await topicBySlug(ctx, 'science')
     await ctx.db.execute(sql`delete from pgboss.job`)
-    expect(await saveArticle(ctx, anArticle({ topics: [{ name: 'Places' }] }), byTest)).toMatchObject({ id, result: 'updated' })
+    expect(await saveArticle(ctx, anArticle({ topics: [{ name: 'Places' }] }), byTest)).toMatchObject({
+      id,
+      result: 'updated',
+    })
     const places = await topicBySlug(ctx, 'places')
     const expected = [
-      ...[`article:${id}`, 'article-slug:the-clock-in-the-mud', 'front', 'topics', 'author-slug:ifeoma-trevanion'],
-      ...[`topic:${science?.id}`, 'topic-slug:science', `topic:${places?.id}`, 'topic-slug:places'],
+      `article:${id}`,
+      'article-slug:the-clock-in-the-mud',
+      'front',
+      'topics',
+      'author-slug:ifeoma-trevanion',
+      `topic:${science?.id}`,
+      'topic-slug:science',
+      `topic:${places?.id}`,
+      'topic-slug:places',
     ]
     expect(await changedTags()).toEqual([{ tags: expect.arrayContaining(expected) }])
     expect(await byTopic(ctx, science?.id ?? '', { limit: 10 })).toEqual([])
@@ -84,29 +108,53 @@ describe('saving an article', () => {
 
   test('at an address that an article from elsewhere has is refused, and makes nothing', async () => {
     await saveArticle(ctx, anArticle(), byTest)
-    const again = saveArticle(ctx, anArticle({ authors: [{ name: 'Somebody Else' }] }), { ...byTest, source: 'wordpress', sourceRef: '12' })
-    await expect(again).rejects.toMatchObject({ kind: 'conflict', message: 'Another article has the address /articles/the-clock-in-the-mud.' })
+    const again = saveArticle(ctx, anArticle({ authors: [{ name: 'Somebody Else' }] }), {
+      ...byTest,
+      source: 'wordpress',
+      sourceRef: '12',
+    })
+    await expect(again).rejects.toMatchObject({
+      kind: 'conflict',
+      message: 'Another article has the address /articles/the-clock-in-the-mud.',
+    })
     const [count] = await ctx.db.execute(sql`select count(*)::int as authors from authors where slug = 'somebody-else'`)
     expect(count).toEqual({ authors: 0 })
   })
 
   test('importing what has not changed leaves what was edited here', async () => {
-    const imported = { reason: 'Imported from Markdown', personId: null, source: 'markdown', sourceRef: 'the-clock-in-the-mud' }
+    const imported = {
+      reason: 'Imported from Markdown',
+      personId: null,
+      source: 'markdown',
+      sourceRef: 'the-clock-in-the-mud',
+    }
     const { id } = await saveArticle(ctx, anArticle(), imported)
     await ctx.db.update(articles).set({ headline: 'Edited at the desk' }).where(eq(articles.id, id))
     expect(await saveArticle(ctx, anArticle(), imported)).toMatchObject({ result: 'unchanged' })
-    expect(await saveArticle(ctx, anArticle({ standfirst: 'The file has changed.' }), imported)).toMatchObject({ result: 'updated' })
+    expect(await saveArticle(ctx, anArticle({ standfirst: 'The file has changed.' }), imported)).toMatchObject({
+      result: 'updated',
+    })
   })
 
   test('keeps a biography that is there already', async () => {
     await saveArticle(ctx, anArticle({ authors: [{ name: 'Ifeoma Trevanion' }] }), byTest)
-    await saveArticle(ctx, anArticle({ slug: 'a', authors: [{ name: 'Ifeoma Trevanion', biography: 'First.' }] }), byTest)
-    await saveArticle(ctx, anArticle({ slug: 'b', authors: [{ name: 'Ifeoma Trevanion', biography: 'Second.' }] }), byTest)
+    await saveArticle(
+      ctx,
+      anArticle({ slug: 'a', authors: [{ name: 'Ifeoma Trevanion', biography: 'First.' }] }),
+      byTest,
+    )
+    await saveArticle(
+      ctx,
+      anArticle({ slug: 'b', authors: [{ name: 'Ifeoma Trevanion', biography: 'Second.' }] }),
+      byTest,
+    )
     expect((await articleBySlug(ctx, 'b'))?.authors[0]?.biography).toBe('First.')
   })
 
   test('two at once of the same address: one makes it, the other is refused', async () => {
-    const results = await Promise.allSettled(['1', '2'].map((sourceRef) => saveArticle(ctx, anArticle(), { ...byTest, source: 'wordpress', sourceRef })))
+    const results = await Promise.allSettled(
+      ['1', '2'].map((sourceRef) => saveArticle(ctx, anArticle(), { ...byTest, source: 'wordpress', sourceRef })),
+    )
     expect(results.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect(results.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { kind: 'conflict' } })
   })
@@ -114,7 +162,11 @@ describe('saving an article', () => {
 
 describe('what is not for everybody', () => {
   test('stays out of the text that search and previews are made from', async () => {
-    await saveArticle(ctx, anArticle({ access: 'patrons', previewBlocks: 1, body: paragraphs('Open beginning.', 'Zyzzyva marker.') }), byTest)
+    await saveArticle(
+      ctx,
+      anArticle({ access: 'patrons', previewBlocks: 1, body: paragraphs('Open beginning.', 'Zyzzyva marker.') }),
+      byTest,
+    )
     const [row] = await ctx.db.select({ publicText: articles.publicText, search: articles.search }).from(articles)
     expect(row?.publicText).toBe('Open beginning.')
     expect(row?.search).not.toContain('zyzzyva')
@@ -159,10 +211,15 @@ describe('publishing', () => {
     await saveArticle(ctx, anArticle({ headline: 'Another headline' }), byTest)
     expect(await articleBySlug(ctx, 'the-clock-in-the-mud')).toBeNull()
     await publishArticle(ctx, { articleId: id, personId: null })
-    expect(await articleBySlug(ctx, 'the-clock-in-the-mud')).toMatchObject({ headline: 'Another headline', publishedAt: new Date('2026-01-10T08:00:00Z') })
+    expect(await articleBySlug(ctx, 'the-clock-in-the-mud')).toMatchObject({
+      headline: 'Another headline',
+      publishedAt: new Date('2026-01-10T08:00:00Z'),
+    })
   })
 
   test('what is not there is refused', async () => {
-    await expect(publishArticle(ctx, { articleId: '0198a000-0000-7000-8000-000000000000', personId: null })).rejects.toMatchObject({ kind: 'not_found' })
+    await expect(
+      publishArticle(ctx, { articleId: '0198a000-0000-7000-8000-000000000000', personId: null }),
+    ).rejects.toMatchObject({ kind: 'not_found' })
   })
 })

@@ -15,11 +15,14 @@ function listen(port: number, host: string): Promise<void> {
   })
 }
 
-test.each(['127.0.0.1', '0.0.0.0', '::', '::1'])('a port on which somebody listens at %s is passed over', async (host) => {
-  const port = await freePort(21_000)
-  await listen(port, host)
-  expect(await freePort(port)).toBeGreaterThan(port)
-})
+test.each(['127.0.0.1', '0.0.0.0', '::', '::1'])(
+  'a port on which somebody listens at %s is passed over',
+  async (host) => {
+    const port = await freePort(21_000)
+    await listen(port, host)
+    expect(await freePort(port)).toBeGreaterThan(port)
+  },
+)
 
 test('two reservations never hold the same port, and a released one is free again', async () => {
   const first = await reservePort(21_100)

@@ -37,7 +37,8 @@ async function ask(cluster: Cluster, question: string): Promise<unknown[]> {
 
 test('it listens on loopback alone, without a socket in the file system, and asks for a password', async () => {
   const cluster = await start()
-  const settings = "select setting from pg_settings where name in ('listen_addresses', 'unix_socket_directories') order by name"
+  const settings =
+    "select setting from pg_settings where name in ('listen_addresses', 'unix_socket_directories') order by name"
   expect(await ask(cluster, settings)).toEqual([{ setting: '127.0.0.1' }, { setting: '' }])
   expect(await ask(cluster, 'show server_encoding')).toEqual([{ server_encoding: 'UTF8' }])
   const wrong = postgres(cluster.url('postgres').replace(/:[^:@]+@/, ':wrong@'), { max: 1 })

@@ -28,8 +28,8 @@ export interface Membership {
 const runningSchema = z.object({ server: processMarkSchema, adminUrl: z.string() })
 
 /**
- * Joins the test PostgreSQL, starting it if no other run has it running, and prepares the template database: migrated, with a
- * queue for each job. Data and template are kept between runs; a run that was killed leaves nothing that hinders
+ * Joins the test PostgreSQL, starting it if no other run has it running, and prepares the template database: migrated,
+ * with a queue for each job. Data and template are kept between runs; a run that was killed leaves nothing that hinders
  * the next.
  * @param jobs every kind of job the product has
  */
@@ -78,11 +78,20 @@ async function launch(state: State): Promise<string> {
     password: secretsOf(state).postgresPassword,
     log: join(state.logs, 'postgres.log'),
     port: 54_420,
-    settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', wal_level: 'minimal', max_wal_senders: '0', max_connections: '400' },
+    settings: {
+      fsync: 'off',
+      synchronous_commit: 'off',
+      full_page_writes: 'off',
+      wal_level: 'minimal',
+      max_wal_senders: '0',
+      max_connections: '400',
+    },
   })
   cluster.child.release()
   const adminUrl = cluster.url('postgres')
-  writeFileSync(join(state.folder, 'running.json'), JSON.stringify({ server: cluster.child.mark, adminUrl }), { mode: 0o600 })
+  writeFileSync(join(state.folder, 'running.json'), JSON.stringify({ server: cluster.child.mark, adminUrl }), {
+    mode: 0o600,
+  })
   return adminUrl
 }
 
@@ -132,10 +141,16 @@ async function prepareTemplate(adminUrl: string, jobs: JobHandler['job'][]): Pro
 function keyOf(jobs: JobHandler['job'][]): string {
   const hash = createHash('sha256')
   const folder = join(projectFolder, 'db', 'migrations')
-  for (const name of readdirSync(folder).toSorted()) if (name.endsWith('.sql')) hash.update(name).update(readFileSync(join(folder, name)))
+  for (const name of readdirSync(folder).toSorted())
+    if (name.endsWith('.sql')) hash.update(name).update(readFileSync(join(folder, name)))
   hash.update(readFileSync(join(folder, 'meta', '_journal.json')))
   hash.update(readFileSync(join(projectFolder, 'lib', 'jobs', 'queue.ts')))
-  hash.update(jobs.map(({ name, retryLimit, retryDelay }) => `${name} ${retryLimit} ${retryDelay}`).toSorted().join())
+  hash.update(
+    jobs
+      .map(({ name, retryLimit, retryDelay }) => `${name} ${retryLimit} ${retryDelay}`)
+      .toSorted()
+      .join(),
+  )
   return hash.digest('hex').slice(0, 12)
 }
 
@@ -143,17 +158,22 @@ function keyOf(jobs: JobHandler['job'][]): string {
 async function dropOldTemplates(admin: postgres.Sql, current: string): Promise<void> {
   const rows = z
     .array(z.object({ name: z.string(), made: z.string().nullable() }))
-    .parse(await admin`select datname as name, shobj_description(oid, 'pg_database') as made from pg_database where datname like 'template\\_%'`)
+    .parse(
+      await admin`select datname as name, shobj_description(oid, 'pg_database') as made from pg_database where datname like 'template\\_%'`,
+    )
   for (const { name, made } of rows) {
     const ageMs = Date.now() - Date.parse(made ?? '')
-    if (name !== current && !(ageMs < 24 * 60 * 60 * 1_000)) await admin`drop database if exists ${admin(name)} with (force)`
+    if (name !== current && !(ageMs < 24 * 60 * 60 * 1_000))
+      await admin`drop database if exists ${admin(name)} with (force)`
   }
 }
 
 async function dropAbandoned(adminUrl: string, live: number[]): Promise<void> {
   const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined })
   try {
-    const rows = z.array(z.object({ name: z.string() })).parse(await admin`select datname as name from pg_database where datname like 'test\\_%'`)
+    const rows = z
+      .array(z.object({ name: z.string() }))
+      .parse(await admin`select datname as name from pg_database where datname like 'test\\_%'`)
     for (const { name } of rows) {
       if (!live.includes(Number(name.split('_')[1]))) await admin`drop database if exists ${admin(name)} with (force)`
     }

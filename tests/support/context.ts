@@ -37,7 +37,7 @@ export async function testContext(given: { now?: Date; config?: Partial<Config> 
   }
 }
 
-/** Port 9 (discard) is closed on any machine of today: a test that forgets its stand-in fails at once, and reaches nobody. */
+/** Port 9 (discard) is closed on any machine of today: a test without its stand-in fails at once, and reaches nobody. */
 const nowhere = '127.0.0.1:9'
 
 function testConfig(databaseUrl: string): Config {
@@ -80,8 +80,8 @@ export async function queuedJobs(ctx: Context, name?: string): Promise<QueuedJob
 }
 
 /**
- * Works off, oldest first, every job that is due at the context's time and has a handler here, and whatever those jobs send, until
- * none is left.
+ * Works off, oldest first, every job that is due at the context's time and has a handler here, and whatever those jobs
+ * send, until none is left.
  * @returns how many ran
  * @throws what a handler throws; its job then waits as before
  */

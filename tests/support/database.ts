@@ -12,8 +12,8 @@ export interface TestDatabase {
 let own: Promise<TestDatabase> | undefined
 
 /**
- * This test file's own database: migrated, empty, cloned at the first call and dropped after the file's last test. Call it (or
- * testContext, which does) at the top of the file or in beforeAll.
+ * This test file's own database: migrated, empty, cloned at the first call and dropped after the file's last test. Call
+ * it (or testContext, which does) at the top of the file or in beforeAll.
  */
 export function testDatabase(): Promise<TestDatabase> {
   own ??= clone()

@@ -96,7 +96,13 @@ export const plainMarks = ['bold', 'italic', 'code', 'strike', 'superscript', 's
 export type PlainMark = (typeof plainMarks)[number]
 
 /** Elsewhere by http, https or mailto, or a path of this site. `//host` is another site in disguise; so is a backslash. */
-export const hrefSchema = z.string().max(2000).regex(/^(?:https?:\/\/[^\s/\\]|mailto:[^\s\\]|\/(?![/\\]))[^\s\\]*$/i, 'an http, https or mailto address, or a path of this site')
+export const hrefSchema = z
+  .string()
+  .max(2000)
+  .regex(
+    /^(?:https?:\/\/[^\s/\\]|mailto:[^\s\\]|\/(?![/\\]))[^\s\\]*$/i,
+    'an http, https or mailto address, or a path of this site',
+  )
 
 const footnoteIdSchema = z.string().regex(/^[\w-]{1,64}$/)
 
@@ -106,7 +112,10 @@ const markSchema: z.ZodType<Mark> = z.discriminatedUnion('type', [
 ])
 
 /** PostgreSQL's JSON takes neither a NUL nor half of a character. */
-const textSchema = z.string().min(1).refine((text) => !text.includes('\0') && text.isWellFormed(), 'text in whole characters')
+const textSchema = z
+  .string()
+  .min(1)
+  .refine((text) => !text.includes('\0') && text.isWellFormed(), 'text in whole characters')
 
 const inlineSchema: z.ZodType<Inline> = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text: textSchema, marks: z.array(markSchema).optional() }),
@@ -138,7 +147,11 @@ const blockSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('blockquote'), content: blocksSchema }),
   z.strictObject({ type: z.literal('pullQuote'), content: z.array(paragraphSchema).min(1) }),
   z.strictObject({ type: z.literal('bulletList'), content: listItemsSchema }),
-  z.strictObject({ type: z.literal('orderedList'), attrs: z.strictObject({ start: z.int().min(0) }), content: listItemsSchema }),
+  z.strictObject({
+    type: z.literal('orderedList'),
+    attrs: z.strictObject({ start: z.int().min(0) }),
+    content: listItemsSchema,
+  }),
   z.strictObject({ type: z.literal('horizontalRule') }),
   z.strictObject({
     type: z.literal('codeBlock'),
@@ -156,7 +169,15 @@ const blockSchema = z.discriminatedUnion('type', [
 
 const footnotesSchema = z.strictObject({
   type: z.literal('footnotes'),
-  content: z.array(z.strictObject({ type: z.literal('footnote'), attrs: z.strictObject({ id: footnoteIdSchema }), content: blocksSchema })).min(1),
+  content: z
+    .array(
+      z.strictObject({
+        type: z.literal('footnote'),
+        attrs: z.strictObject({ id: footnoteIdSchema }),
+        content: blocksSchema,
+      }),
+    )
+    .min(1),
 })
 
 /** A body as it comes from outside: an editor's browser, or the database, which holds what older versions wrote. */
@@ -164,7 +185,10 @@ export const bodySchema: z.ZodType<Body> = z.strictObject({
   type: z.literal('doc'),
   content: z
     .array(z.union([blockSchema, footnotesSchema]))
-    .refine((nodes) => nodes.every((node, place) => node.type !== 'footnotes' || place === nodes.length - 1), 'footnotes stand once, at the end'),
+    .refine(
+      (nodes) => nodes.every((node, place) => node.type !== 'footnotes' || place === nodes.length - 1),
+      'footnotes stand once, at the end',
+    ),
 })
 
 export const emptyBody: Body = { type: 'doc', content: [] }

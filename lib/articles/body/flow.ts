@@ -9,7 +9,11 @@ export class Flow {
   #pending: Inline[] = []
 
   text(value: string, marks: Mark[]): void {
-    this.#pending.push({ type: 'text', text: value.replace(/[ \t\n\r\f]+/g, ' '), ...(marks.length > 0 ? { marks } : {}) })
+    this.#pending.push({
+      type: 'text',
+      text: value.replace(/[ \t\n\r\f]+/g, ' '),
+      ...(marks.length > 0 ? { marks } : {}),
+    })
   }
 
   inline(node: Inline): void {
@@ -75,7 +79,8 @@ export function tidy(content: Inline[]): Inline[] {
     const text: string = spaceBefore ? node.text.replace(/^ /, '') : node.text
     if (text === '') continue
     const previous = tidied.at(-1)
-    if (previous?.type === 'text' && sameMarks(previous.marks, node.marks)) tidied[tidied.length - 1] = { ...previous, text: previous.text + text }
+    if (previous?.type === 'text' && sameMarks(previous.marks, node.marks))
+      tidied[tidied.length - 1] = { ...previous, text: previous.text + text }
     else tidied.push({ ...node, text })
     spaceBefore = text.endsWith(' ')
   }
@@ -84,7 +89,9 @@ export function tidy(content: Inline[]): Inline[] {
     if (tidied.at(-1)?.type !== 'hardBreak') break
     tidied.pop()
   }
-  return tidied.some((node) => node.type === 'footnoteReference' || (node.type === 'text' && node.text.trim() !== '')) ? tidied : []
+  return tidied.some((node) => node.type === 'footnoteReference' || (node.type === 'text' && node.text.trim() !== ''))
+    ? tidied
+    : []
 }
 
 function trimEnd(content: Inline[]): void {

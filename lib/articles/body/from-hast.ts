@@ -71,8 +71,22 @@ function unlessTooDeep<Result>(read: () => Result): Result {
 }
 
 const marksOf: Record<string, PlainMark> = {
-  b: 'bold', strong: 'bold', i: 'italic', em: 'italic', cite: 'italic', dfn: 'italic', var: 'italic', code: 'code', kbd: 'code', samp: 'code', tt: 'code',
-  s: 'strike', strike: 'strike', del: 'strike', sup: 'superscript', sub: 'subscript',
+  b: 'bold',
+  strong: 'bold',
+  i: 'italic',
+  em: 'italic',
+  cite: 'italic',
+  dfn: 'italic',
+  var: 'italic',
+  code: 'code',
+  kbd: 'code',
+  samp: 'code',
+  tt: 'code',
+  s: 'strike',
+  strike: 'strike',
+  del: 'strike',
+  sup: 'superscript',
+  sub: 'subscript',
 }
 
 const headingLevels: Record<string, 2 | 3 | 4> = { h1: 2, h2: 2, h3: 3, h4: 4, h5: 4, h6: 4 }
@@ -137,7 +151,8 @@ class Reader {
       default: {
         if (structural.includes(name) || name === 'li') return this.#container(element, marks, flow)
         const mark = marksOf[name]
-        const added = mark === undefined || marks.some((held) => held.type === mark) ? marks : [...marks, { type: mark }]
+        const added =
+          mark === undefined || marks.some((held) => held.type === mark) ? marks : [...marks, { type: mark }]
         return this.walk(element.children, added, flow)
       }
     }
@@ -159,7 +174,9 @@ class Reader {
 
   #heading(element: Element, level: 2 | 3 | 4, flow: Flow): void {
     for (const block of this.blocks(element.children)) {
-      flow.block(block.type === 'paragraph' ? { type: 'heading', attrs: { level }, content: tidy(block.content ?? []) } : block)
+      flow.block(
+        block.type === 'paragraph' ? { type: 'heading', attrs: { level }, content: tidy(block.content ?? []) } : block,
+      )
     }
   }
 
@@ -199,7 +216,11 @@ class Reader {
     }
     if (element.tagName === 'ul') return flow.block({ type: 'bulletList', content: items })
     const start = Number(element.properties.start ?? 1)
-    flow.block({ type: 'orderedList', attrs: { start: Number.isSafeInteger(start) && start >= 0 ? start : 1 }, content: items })
+    flow.block({
+      type: 'orderedList',
+      attrs: { start: Number.isSafeInteger(start) && start >= 0 ? start : 1 },
+      content: items,
+    })
   }
 
   #figure(element: Element, flow: Flow): void {
@@ -225,7 +246,11 @@ class Reader {
     if (src === '') return
     const title = typeof element.properties.title === 'string' ? element.properties.title : ''
     const words = this.#options.readTitle?.(title) ?? { caption: '', credit: '' }
-    const attrs = { pictureId: v5(src, unplacedPictures), alt: typeof element.properties.alt === 'string' ? element.properties.alt.trim() : '', ...words }
+    const attrs = {
+      pictureId: v5(src, unplacedPictures),
+      alt: typeof element.properties.alt === 'string' ? element.properties.alt.trim() : '',
+      ...words,
+    }
     flow.endParagraph()
     // Lazy loaders write a picture twice: once for scripts, once in a noscript.
     const previous = flow.blocks.at(-1)
@@ -238,7 +263,10 @@ class Reader {
     for (const list of section.children) {
       if (list.type !== 'element' || list.tagName !== 'ol') continue
       for (const item of list.children) {
-        const note = item.type === 'element' && typeof item.properties.id === 'string' ? footnoteAnchor(`#${item.properties.id}`) : undefined
+        const note =
+          item.type === 'element' && typeof item.properties.id === 'string'
+            ? footnoteAnchor(`#${item.properties.id}`)
+            : undefined
         if (item.type === 'element' && note !== undefined) this.footnotes.define(note, this.blocks(item.children))
       }
     }
@@ -264,7 +292,8 @@ function readCaption(caption: Element): { caption: string; credit: string } {
 function withoutCredits(element: Element, credits: string[]): Element {
   const children: ElementContent[] = []
   for (const child of element.children) {
-    if (child.type === 'element' && ['span', 'small', 'cite'].includes(child.tagName) && hasClass(child)) credits.push(textOf(child))
+    if (child.type === 'element' && ['span', 'small', 'cite'].includes(child.tagName) && hasClass(child))
+      credits.push(textOf(child))
     else children.push(child.type === 'element' ? withoutCredits(child, credits) : child)
   }
   return { ...element, children }

@@ -6,7 +6,10 @@ import { hrefSchema } from './document.ts'
  * @param from.ownOrigin the site whose addresses become paths of this one
  * @returns an address the document may hold, or undefined when this leads nowhere from here
  */
-export function readHref(typed: string | undefined, from: { pageUrl?: string; ownOrigin?: string } = {}): string | undefined {
+export function readHref(
+  typed: string | undefined,
+  from: { pageUrl?: string; ownOrigin?: string } = {},
+): string | undefined {
   if (typed === undefined) return undefined
   const href = typed.trim()
   if (href === '' || href.startsWith('#')) return undefined

@@ -10,7 +10,9 @@ export function mapLeaves(blocks: Block[], change: (block: Block) => Block | nul
       }
       case 'bulletList':
       case 'orderedList': {
-        const content = block.content.map((item) => ({ ...item, content: mapLeaves(item.content, change) })).filter((item) => item.content.length > 0)
+        const content = block.content
+          .map((item) => ({ ...item, content: mapLeaves(item.content, change) }))
+          .filter((item) => item.content.length > 0)
         return content.length === 0 ? [] : [{ ...block, content }]
       }
       case 'pullQuote': {

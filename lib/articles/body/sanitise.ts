@@ -23,18 +23,86 @@ export class Tally {
 
 /** Left out with everything inside: they run, fetch, draw or ask, and none of that is text. */
 const refused = [
-  'script', 'style', 'iframe', 'frame', 'frameset', 'object', 'embed', 'applet', 'form', 'input', 'button', 'select', 'textarea', 'datalist',
-  'video', 'audio', 'canvas', 'svg', 'math', 'template', 'dialog', 'map', 'portal', 'link', 'meta', 'base', 'title', 'head', 'marquee',
+  'script',
+  'style',
+  'iframe',
+  'frame',
+  'frameset',
+  'object',
+  'embed',
+  'applet',
+  'form',
+  'input',
+  'button',
+  'select',
+  'textarea',
+  'datalist',
+  'video',
+  'audio',
+  'canvas',
+  'svg',
+  'math',
+  'template',
+  'dialog',
+  'map',
+  'portal',
+  'link',
+  'meta',
+  'base',
+  'title',
+  'head',
+  'marquee',
 ]
 
 /** Elements that say where one paragraph ends and the next begins, even where they say nothing else. */
 export const structural = [
-  'p', 'div', 'section', 'article', 'main', 'header', 'footer', 'nav', 'hgroup', 'address', 'center', 'details', 'summary', 'fieldset', 'legend',
-  'dl', 'dt', 'dd', 'aside', 'figure', 'figcaption', 'blockquote',
+  'p',
+  'div',
+  'section',
+  'article',
+  'main',
+  'header',
+  'footer',
+  'nav',
+  'hgroup',
+  'address',
+  'center',
+  'details',
+  'summary',
+  'fieldset',
+  'legend',
+  'dl',
+  'dt',
+  'dd',
+  'aside',
+  'figure',
+  'figcaption',
+  'blockquote',
 ]
 
 const inline = [
-  'a', 'b', 'strong', 'i', 'em', 'cite', 'dfn', 'var', 'code', 'kbd', 'samp', 'tt', 's', 'strike', 'del', 'sup', 'sub', 'q', 'br', 'img', 'span', 'small',
+  'a',
+  'b',
+  'strong',
+  'i',
+  'em',
+  'cite',
+  'dfn',
+  'var',
+  'code',
+  'kbd',
+  'samp',
+  'tt',
+  's',
+  'strike',
+  'del',
+  'sup',
+  'sub',
+  'q',
+  'br',
+  'img',
+  'span',
+  'small',
 ]
 
 const quoteClasses = ['pull-quote', 'pullquote', 'wp-block-pullquote']
@@ -43,7 +111,29 @@ const creditClasses = ['credit', 'image-credit', 'media-credit', 'wp-media-credi
 const allowedProtocols = ['http:', 'https:', 'mailto:']
 
 const options: Options = {
-  tagNames: [...structural, ...inline, 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'hr', 'pre', 'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
+  tagNames: [
+    ...structural,
+    ...inline,
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'ul',
+    'ol',
+    'li',
+    'hr',
+    'pre',
+    'table',
+    'caption',
+    'thead',
+    'tbody',
+    'tfoot',
+    'tr',
+    'th',
+    'td',
+  ],
   strip: refused,
   // The few that from-hast.ts reads; class names only to tell a pull quote and a credit, and never stored.
   attributes: {
@@ -82,9 +172,11 @@ function countRefused(parent: Root | Element, tally: Tally): void {
       tally.add(child.tagName)
       continue
     }
-    const address = child.tagName === 'a' ? child.properties.href : child.tagName === 'img' ? child.properties.src : undefined
+    const address =
+      child.tagName === 'a' ? child.properties.href : child.tagName === 'img' ? child.properties.src : undefined
     const protocol = /^\s*([a-z][\w+.-]*:)/i.exec(String(address ?? ''))?.[1]?.toLowerCase()
-    if (protocol !== undefined && !allowedProtocols.includes(protocol)) tally.add(`${child.tagName === 'a' ? 'link' : 'picture'} by ${protocol}`)
+    if (protocol !== undefined && !allowedProtocols.includes(protocol))
+      tally.add(`${child.tagName === 'a' ? 'link' : 'picture'} by ${protocol}`)
     countRefused(child, tally)
   }
 }

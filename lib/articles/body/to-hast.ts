@@ -19,15 +19,32 @@ export function toHast(body: Body, options: ShowOptions = {}): Root {
   const writer = new Writer(options)
   const children: ElementContent[] = writer.blocks(blocksOf(body))
   const notes = footnotesOf(body)?.content ?? []
-  const ordered = notes.filter((note) => writer.references.has(note.attrs.id)).toSorted((one, other) => writer.numberOf(one.attrs.id) - writer.numberOf(other.attrs.id))
+  const ordered = notes
+    .filter((note) => writer.references.has(note.attrs.id))
+    .toSorted((one, other) => writer.numberOf(one.attrs.id) - writer.numberOf(other.attrs.id))
   if (ordered.length > 0) {
-    const items = ordered.map((note) => element('li', { id: `fn-${writer.numberOf(note.attrs.id)}` }, writer.note(note.attrs.id, note.content)))
-    children.push(element('section', { className: ['footnotes'], dataFootnotes: true, role: 'doc-endnotes', ariaLabel: 'Footnotes' }, [element('ol', {}, items)]))
+    const items = ordered.map((note) =>
+      element('li', { id: `fn-${writer.numberOf(note.attrs.id)}` }, writer.note(note.attrs.id, note.content)),
+    )
+    children.push(
+      element(
+        'section',
+        { className: ['footnotes'], dataFootnotes: true, role: 'doc-endnotes', ariaLabel: 'Footnotes' },
+        [element('ol', {}, items)],
+      ),
+    )
   }
   return { type: 'root', children }
 }
 
-const elementOfMark: Record<PlainMark, string> = { bold: 'strong', italic: 'em', code: 'code', strike: 's', superscript: 'sup', subscript: 'sub' }
+const elementOfMark: Record<PlainMark, string> = {
+  bold: 'strong',
+  italic: 'em',
+  code: 'code',
+  strike: 's',
+  superscript: 'sup',
+  subscript: 'sub',
+}
 
 class Writer {
   /** How often each footnote has been referred to so far; its place in the order is its number. */
@@ -52,19 +69,37 @@ class Writer {
       case 'paragraph':
         return element('p', direction(block.content), this.#inlines(block.content))
       case 'heading':
-        return element(`h${block.attrs.level}`, { id: this.#headingIds.idFor(plainText(block.content)), ...direction(block.content) }, this.#inlines(block.content))
+        return element(
+          `h${block.attrs.level}`,
+          { id: this.#headingIds.idFor(plainText(block.content)), ...direction(block.content) },
+          this.#inlines(block.content),
+        )
       case 'blockquote':
         return element('blockquote', {}, this.blocks(block.content))
       case 'pullQuote':
         return element('aside', { className: ['pull-quote'] }, this.blocks(block.content))
       case 'bulletList':
-        return element('ul', {}, block.content.map((item) => this.#item(item.content)))
+        return element(
+          'ul',
+          {},
+          block.content.map((item) => this.#item(item.content)),
+        )
       case 'orderedList':
-        return element('ol', block.attrs.start === 1 ? {} : { start: block.attrs.start }, block.content.map((item) => this.#item(item.content)))
+        return element(
+          'ol',
+          block.attrs.start === 1 ? {} : { start: block.attrs.start },
+          block.content.map((item) => this.#item(item.content)),
+        )
       case 'horizontalRule':
         return element('hr')
       case 'codeBlock':
-        return element('pre', {}, [element('code', {}, (block.content ?? []).map(({ text }) => ({ type: 'text', value: text })))])
+        return element('pre', {}, [
+          element(
+            'code',
+            {},
+            (block.content ?? []).map(({ text }) => ({ type: 'text', value: text })),
+          ),
+        ])
       case 'picture':
         return this.#picture(block.attrs)
       case 'table':
@@ -79,18 +114,24 @@ class Writer {
 
   #tight(content: Block[]): ElementContent[] {
     const [first, ...rest] = content
-    if (first?.type !== 'paragraph' || rest.some((block) => block.type !== 'bulletList' && block.type !== 'orderedList')) return this.blocks(content)
+    if (
+      first?.type !== 'paragraph' ||
+      rest.some((block) => block.type !== 'bulletList' && block.type !== 'orderedList')
+    )
+      return this.blocks(content)
     return [...this.#inlines(first.content), ...this.blocks(rest)]
   }
 
   #inlines(content: Inline[] = []): ElementContent[] {
-    return this.#nested(content.map((node) => ({ node, marks: node.type === 'text' ? outermostFirst(node.marks) : [] })))
+    return this.#nested(
+      content.map((node) => ({ node, marks: node.type === 'text' ? outermostFirst(node.marks) : [] })),
+    )
   }
 
   /** Neighbours that share their outer mark share its element: a link with one italic word is still one link. */
   #nested(content: { node: Inline; marks: Mark[] }[]): ElementContent[] {
     const written: ElementContent[] = []
-    for (let place = 0; place < content.length; ) {
+    for (let place = 0; place < content.length;) {
       const first = content[place]
       if (first === undefined) break
       const outer = first.marks[0]
@@ -102,7 +143,12 @@ class Writer {
       const key = JSON.stringify(outer)
       let end = place
       while (end < content.length && JSON.stringify(content[end]?.marks[0]) === key) end += 1
-      written.push(this.#marked(outer, this.#nested(content.slice(place, end).map(({ node, marks }) => ({ node, marks: marks.slice(1) })))))
+      written.push(
+        this.#marked(
+          outer,
+          this.#nested(content.slice(place, end).map(({ node, marks }) => ({ node, marks: marks.slice(1) }))),
+        ),
+      )
       place = end
     }
     return written
@@ -117,7 +163,8 @@ class Writer {
   #marked(mark: Mark, inner: ElementContent[]): Element {
     if (mark.type !== 'link') return element(elementOfMark[mark.type], {}, inner)
     const own = mark.attrs.href.startsWith('/')
-    const href = own && this.#options.publicUrl !== undefined ? this.#options.publicUrl + mark.attrs.href : mark.attrs.href
+    const href =
+      own && this.#options.publicUrl !== undefined ? this.#options.publicUrl + mark.attrs.href : mark.attrs.href
     return element('a', own ? { href } : { href, rel: ['noopener'] }, inner)
   }
 
@@ -125,7 +172,11 @@ class Writer {
     const times = (this.references.get(noteId) ?? 0) + 1
     this.references.set(noteId, times)
     const number = this.numberOf(noteId)
-    const link = element('a', { href: `#fn-${number}`, id: referenceId(number, times), dataFootnoteRef: true, role: 'doc-noteref' }, [{ type: 'text', value: String(number) }])
+    const link = element(
+      'a',
+      { href: `#fn-${number}`, id: referenceId(number, times), dataFootnoteRef: true, role: 'doc-noteref' },
+      [{ type: 'text', value: String(number) }],
+    )
     return element('sup', {}, [link])
   }
 
@@ -133,7 +184,16 @@ class Writer {
     const number = this.numberOf(noteId)
     const back = Array.from({ length: this.references.get(noteId) ?? 1 }, (_, place): ElementContent[] => [
       { type: 'text', value: ' ' },
-      element('a', { href: `#${referenceId(number, place + 1)}`, dataFootnoteBackref: true, role: 'doc-backlink', ariaLabel: `Back to the text, reference ${number}` }, [{ type: 'text', value: '↩' }]),
+      element(
+        'a',
+        {
+          href: `#${referenceId(number, place + 1)}`,
+          dataFootnoteBackref: true,
+          role: 'doc-backlink',
+          ariaLabel: `Back to the text, reference ${number}`,
+        },
+        [{ type: 'text', value: '↩' }],
+      ),
     ]).flat()
     const written = this.blocks(content)
     const last = written.at(-1)
@@ -144,12 +204,27 @@ class Writer {
 
   #picture(picture: Picture['attrs']): Element {
     const place = this.#options.pictureUrl?.(picture)
-    const properties = { dataPictureId: picture.pictureId, dataAlt: picture.alt, dataCaption: picture.caption, dataCredit: picture.credit }
+    const properties = {
+      dataPictureId: picture.pictureId,
+      dataAlt: picture.alt,
+      dataCaption: picture.caption,
+      dataCredit: picture.credit,
+    }
     if (place === undefined || place === null) return element('figure', properties)
     const image = element('img', { src: place.src, alt: picture.alt, width: place.width, height: place.height })
-    const credit: ElementContent[] = picture.credit === '' ? [] : [element('small', { className: ['credit'] }, [{ type: 'text', value: picture.credit }])]
-    const caption: ElementContent[] = picture.caption === '' ? [] : [{ type: 'text', value: credit.length > 0 ? `${picture.caption} ` : picture.caption }]
-    return element('figure', {}, caption.length + credit.length === 0 ? [image] : [image, element('figcaption', {}, [...caption, ...credit])])
+    const credit: ElementContent[] =
+      picture.credit === ''
+        ? []
+        : [element('small', { className: ['credit'] }, [{ type: 'text', value: picture.credit }])]
+    const caption: ElementContent[] =
+      picture.caption === ''
+        ? []
+        : [{ type: 'text', value: credit.length > 0 ? `${picture.caption} ` : picture.caption }]
+    return element(
+      'figure',
+      {},
+      caption.length + credit.length === 0 ? [image] : [image, element('figcaption', {}, [...caption, ...credit])],
+    )
   }
 }
 

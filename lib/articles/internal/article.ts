@@ -17,7 +17,15 @@ const shownPictureSchema = z.object({
   credit: z.string(),
 })
 
-const authorsSchema = z.array(z.object({ id: z.string(), name: z.string(), slug: z.string(), biography: z.string(), picture: shownPictureSchema.nullable() }))
+const authorsSchema = z.array(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    slug: z.string(),
+    biography: z.string(),
+    picture: shownPictureSchema.nullable(),
+  }),
+)
 
 const topicsSchema = z.array(z.object({ id: z.string(), name: z.string(), slug: z.string() }))
 
@@ -35,7 +43,9 @@ export const fullAuthors = sql`(
 
 export const fullTopics = sql`(
   select coalesce(json_agg(json_build_object('id', ${topics.id}, 'name', ${topics.name}, 'slug', ${topics.slug}) order by ${articleTopics.position}), '[]')
-  from ${articleTopics} join ${topics} on ${topics.id} = ${articleTopics.topicId} where ${articleTopics.articleId} = ${articles.id})`.mapWith((value) => topicsSchema.parse(value))
+  from ${articleTopics} join ${topics} on ${topics.id} = ${articleTopics.topicId} where ${articleTopics.articleId} = ${articles.id})`.mapWith(
+  (value) => topicsSchema.parse(value),
+)
 
 /** The pictures a body shows, by their id. */
 export async function picturesOf(ctx: Context, body: Body): Promise<Record<string, ShownPicture>> {

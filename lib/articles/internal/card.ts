@@ -31,10 +31,14 @@ export const cardFields = {
   picture: articlePicture,
   authors: sql`(
     select coalesce(json_agg(json_build_object('name', ${authors.name}, 'slug', ${authors.slug}) order by ${articleAuthors.position}), '[]')
-    from ${articleAuthors} join ${authors} on ${authors.id} = ${articleAuthors.authorId} where ${articleAuthors.articleId} = ${articles.id})`.mapWith((value) => creditsSchema.parse(value)),
+    from ${articleAuthors} join ${authors} on ${authors.id} = ${articleAuthors.authorId} where ${articleAuthors.articleId} = ${articles.id})`.mapWith(
+    (value) => creditsSchema.parse(value),
+  ),
   topics: sql`(
     select coalesce(json_agg(json_build_object('name', ${topics.name}, 'slug', ${topics.slug}) order by ${articleTopics.position}), '[]')
-    from ${articleTopics} join ${topics} on ${topics.id} = ${articleTopics.topicId} where ${articleTopics.articleId} = ${articles.id})`.mapWith((value) => creditsSchema.parse(value)),
+    from ${articleTopics} join ${topics} on ${topics.id} = ${articleTopics.topicId} where ${articleTopics.articleId} = ${articles.id})`.mapWith(
+    (value) => creditsSchema.parse(value),
+  ),
 }
 
 interface CardRow extends Omit<ArticleCard, 'readingMinutes' | 'picture'> {
@@ -63,7 +67,10 @@ export function isVisible(now: Date): SQL | undefined {
 
 /** Keyset paging: what stands after `before` in the order newest first. */
 export function isBefore(before: Position | undefined): SQL | undefined {
-  return before && sql`(${articles.publishedAt}, ${articles.id}) < (${sql.param(before.publishedAt, articles.publishedAt)}, ${sql.param(before.id, articles.id)})`
+  return (
+    before &&
+    sql`(${articles.publishedAt}, ${articles.id}) < (${sql.param(before.publishedAt, articles.publishedAt)}, ${sql.param(before.id, articles.id)})`
+  )
 }
 
 /**

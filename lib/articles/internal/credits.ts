@@ -22,23 +22,40 @@ export interface NamedTopic {
 
 /** A name in letters that slugify cannot write still has one address, the same every time. */
 function slugFor(kind: string, named: NamedTopic): string {
-  return named.slug ?? (slugify(named.name) || `${kind}-${createHash('sha256').update(named.name).digest('hex').slice(0, 10)}`)
+  return (
+    named.slug ??
+    (slugify(named.name) || `${kind}-${createHash('sha256').update(named.name).digest('hex').slice(0, 10)}`)
+  )
 }
 
 /**
  * Finds authors by their slugs, in the given order, and makes those that are missing.
  * @param changed gets the cache tags of what was made or rewritten
  */
-export async function findOrMakeAuthors(ctx: Context, named: NamedAuthor[], changed: string[]): Promise<{ id: string; slug: string; name: string }[]> {
+export async function findOrMakeAuthors(
+  ctx: Context,
+  named: NamedAuthor[],
+  changed: string[],
+): Promise<{ id: string; slug: string; name: string }[]> {
   const wanted = distinct(named.map((author) => ({ ...author, slug: slugFor('author', author) })))
   if (wanted.length === 0) return []
   const made = await ctx.db
     .insert(authors)
-    .values(bySlug(wanted).map(({ name, slug, biography }) => ({ name, slug, biography: biography ?? '', createdAt: ctx.now })))
+    .values(
+      bySlug(wanted).map(({ name, slug, biography }) => ({
+        name,
+        slug,
+        biography: biography ?? '',
+        createdAt: ctx.now,
+      })),
+    )
     .onConflictDoNothing({ target: authors.slug })
     .returning({ slug: authors.slug })
   changed.push(...made.map(({ slug }) => tags.authorSlug(slug)))
-  const found = await ctx.db.select({ id: authors.id, slug: authors.slug, name: authors.name, biography: authors.biography }).from(authors).where(inArray(authors.slug, slugsOf(wanted)))
+  const found = await ctx.db
+    .select({ id: authors.id, slug: authors.slug, name: authors.name, biography: authors.biography })
+    .from(authors)
+    .where(inArray(authors.slug, slugsOf(wanted)))
   for (const author of found) {
     const biography = wanted.find(({ slug }) => slug === author.slug)?.biography ?? ''
     if (biography === '' || author.biography !== '') continue
@@ -49,7 +66,11 @@ export async function findOrMakeAuthors(ctx: Context, named: NamedAuthor[], chan
 }
 
 /** The same for topics; new ones have no place in the masthead. */
-export async function findOrMakeTopics(ctx: Context, named: NamedTopic[], changed: string[]): Promise<{ id: string; slug: string; name: string }[]> {
+export async function findOrMakeTopics(
+  ctx: Context,
+  named: NamedTopic[],
+  changed: string[],
+): Promise<{ id: string; slug: string; name: string }[]> {
   const wanted = distinct(named.map((topic) => ({ ...topic, slug: slugFor('topic', topic) })))
   if (wanted.length === 0) return []
   const made = await ctx.db
@@ -58,7 +79,13 @@ export async function findOrMakeTopics(ctx: Context, named: NamedTopic[], change
     .onConflictDoNothing({ target: topics.slug })
     .returning({ slug: topics.slug })
   changed.push(...made.map(({ slug }) => tags.topicSlug(slug)))
-  return inOrder(wanted, await ctx.db.select({ id: topics.id, slug: topics.slug, name: topics.name }).from(topics).where(inArray(topics.slug, slugsOf(wanted))))
+  return inOrder(
+    wanted,
+    await ctx.db
+      .select({ id: topics.id, slug: topics.slug, name: topics.name })
+      .from(topics)
+      .where(inArray(topics.slug, slugsOf(wanted))),
+  )
 }
 
 /** Inserted in one order everywhere, so that two transactions that make the same ones wait for each other rather than both for ever. */
@@ -74,7 +101,10 @@ function slugsOf(named: { slug: string }[]): string[] {
   return named.map(({ slug }) => slug)
 }
 
-function inOrder(wanted: { slug: string }[], found: { id: string; slug: string; name: string }[]): { id: string; slug: string; name: string }[] {
+function inOrder(
+  wanted: { slug: string }[],
+  found: { id: string; slug: string; name: string }[],
+): { id: string; slug: string; name: string }[] {
   return wanted.flatMap(({ slug }) => {
     const one = found.find((row) => row.slug === slug)
     return one === undefined ? [] : [{ id: one.id, slug: one.slug, name: one.name }]

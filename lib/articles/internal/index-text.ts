@@ -29,7 +29,9 @@ export function searchVector(content: Content, publicText: string): SQL {
  * draft's words would show through the corrections.
  */
 export async function rememberWords(ctx: Context, content: Content, publicText: string): Promise<void> {
-  const text = [content.headline, content.standfirst, ...content.authors.map(({ name }) => name), publicText].join('\n').slice(0, longestIndexed)
+  const text = [content.headline, content.standfirst, ...content.authors.map(({ name }) => name), publicText]
+    .join('\n')
+    .slice(0, longestIndexed)
   // In alphabetical order, so that two articles saved at once wait for each other rather than both for ever.
   await ctx.db.execute(sql`
     insert into ${searchWords} (word)

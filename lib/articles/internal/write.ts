@@ -45,15 +45,18 @@ export async function writeArticle(ctx: Context, change: Change): Promise<string
   if (after.state === 'scheduled' && after.publishedAt !== null) {
     await ctx.queue.send(ctx.db, publishScheduledJob, { articleId }, { startAfter: new Date(after.publishedAt) })
   }
-  await announceChange(ctx, [...tagsOf(articleId, after), ...(before === null ? [] : tagsOf(articleId, before)), ...change.changed])
+  await announceChange(ctx, [
+    ...tagsOf(articleId, after),
+    ...(before === null ? [] : tagsOf(articleId, before)),
+    ...change.changed,
+  ])
   return articleId
 }
 
 async function writeRow(ctx: Context, { articleId, after, updatedAt, origin }: Change): Promise<string> {
   const publicText = publicTextOf(after)
-  const { slug, headline, standfirst, body, access, previewBlocks, comments, state, pictureId, pictureCaption, pictureCredit } = after
   const row = {
-    ...{ slug, headline, standfirst, body, access, previewBlocks, comments, state, pictureId, pictureCaption, pictureCredit },
+    ...fieldsOf(after),
     publishedAt: after.publishedAt === null ? null : new Date(after.publishedAt),
     wordCount: wordCount(after.body),
     publicText,
@@ -74,21 +77,59 @@ async function writeRow(ctx: Context, { articleId, after, updatedAt, origin }: C
   return made.id
 }
 
+/** What of an article stands in its own row as it is. */
+function fieldsOf(content: Content) {
+  const {
+    slug,
+    headline,
+    standfirst,
+    body,
+    access,
+    previewBlocks,
+    comments,
+    state,
+    pictureId,
+    pictureCaption,
+    pictureCredit,
+  } = content
+  return {
+    slug,
+    headline,
+    standfirst,
+    body,
+    access,
+    previewBlocks,
+    comments,
+    state,
+    pictureId,
+    pictureCaption,
+    pictureCredit,
+  }
+}
+
 async function refuseTaken(ctx: Context, slug: string, articleId: string): Promise<void> {
   const [other] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
   if (other !== undefined && other.id !== articleId) throw taken(slug)
 }
 
 export function taken(slug: string): Refusal {
-  return new Refusal('conflict', `Another article has the address /articles/${slug}.`, { slug: 'Choose an address that no other article has.' })
+  return new Refusal('conflict', `Another article has the address /articles/${slug}.`, {
+    slug: 'Choose an address that no other article has.',
+  })
 }
 
 async function writeCredits(ctx: Context, articleId: string, after: Content): Promise<void> {
   await ctx.db.delete(articleAuthors).where(eq(articleAuthors.articleId, articleId))
-  if (after.authors.length > 0) await ctx.db.insert(articleAuthors).values(after.authors.map((author, position) => ({ articleId, authorId: author.id, position })))
+  if (after.authors.length > 0)
+    await ctx.db
+      .insert(articleAuthors)
+      .values(after.authors.map((author, position) => ({ articleId, authorId: author.id, position })))
   await ctx.db.delete(articleTopics).where(eq(articleTopics.articleId, articleId))
   const publishedAt = after.state === 'published' && after.publishedAt !== null ? new Date(after.publishedAt) : null
-  if (after.topics.length > 0) await ctx.db.insert(articleTopics).values(after.topics.map((topic, position) => ({ articleId, topicId: topic.id, position, publishedAt })))
+  if (after.topics.length > 0)
+    await ctx.db
+      .insert(articleTopics)
+      .values(after.topics.map((topic, position) => ({ articleId, topicId: topic.id, position, publishedAt })))
 }
 
 async function writeRevision(ctx: Context, articleId: string, { after, reason, personId }: Change): Promise<void> {
@@ -106,7 +147,10 @@ async function writeRevision(ctx: Context, articleId: string, { after, reason, p
 /** The old address leads to the new one, and so does every address that led to the old one. */
 async function leaveRedirect(ctx: Context, oldSlug: string, newSlug: string): Promise<void> {
   const target = addressOf(newSlug)
-  await ctx.db.update(redirects).set({ target }).where(eq(redirects.target, addressOf(oldSlug)))
+  await ctx.db
+    .update(redirects)
+    .set({ target })
+    .where(eq(redirects.target, addressOf(oldSlug)))
   await redirect(ctx, addressOf(oldSlug), target)
   await ctx.db.delete(redirects).where(eq(redirects.path, target))
 }
@@ -119,7 +163,10 @@ export function addressOf(slug: string): string {
 /** @param address path and query of the old address */
 export async function redirect(ctx: Context, address: string, target: string): Promise<void> {
   const path = oldAddress(address)
-  await ctx.db.insert(redirects).values({ path, target, createdAt: ctx.now }).onConflictDoUpdate({ target: redirects.path, set: { target } })
+  await ctx.db
+    .insert(redirects)
+    .values({ path, target, createdAt: ctx.now })
+    .onConflictDoUpdate({ target: redirects.path, set: { target } })
 }
 
 /** Every tag under which something of the article is shown. */

@@ -57,10 +57,15 @@ export function readFrontMatter(yaml: string, firstLine: number, timeZone: strin
   const counter = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false })
   const [error] = document.errors
-  if (error !== undefined) throw new Fault(counter.linePos(error.pos[0]).line + firstLine - 1, `malformed front matter: ${firstSentence(error.message)}`)
+  if (error !== undefined)
+    throw new Fault(
+      counter.linePos(error.pos[0]).line + firstLine - 1,
+      `malformed front matter: ${firstSentence(error.message)}`,
+    )
   const lineOf = (...path: (string | number)[]) => lineAt(document, path, counter) + firstLine - 1
   const value: unknown = document.toJS({ maxAliasCount: 20 })
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Fault(firstLine, 'malformed front matter: it must be keys and values, e.g. title: The clock in the mud')
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new Fault(firstLine, 'malformed front matter: it must be keys and values, e.g. title: The clock in the mud')
   const parsed = frontMatterSchema.safeParse(value)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]
@@ -90,9 +95,16 @@ function lineAt(document: Document, path: (string | number)[], counter: LineCoun
 
 function explain(issue: z.core.$ZodIssue, path: (string | number)[], value: object): string {
   const name = path.join('.')
-  const given: unknown = path.reduce<unknown>((inner, part) => (typeof inner === 'object' && inner !== null ? Object.entries(inner).find(([key]) => key === String(part))?.[1] : undefined), value)
+  const given: unknown = path.reduce<unknown>(
+    (inner, part) =>
+      typeof inner === 'object' && inner !== null
+        ? Object.entries(inner).find(([key]) => key === String(part))?.[1]
+        : undefined,
+    value,
+  )
   if (given === undefined) return `missing ${name}`
-  if (name === 'access') return `unknown access level ${JSON.stringify(given)}: ${accessSchema.options.join(', ')} are known`
+  if (name === 'access')
+    return `unknown access level ${JSON.stringify(given)}: ${accessSchema.options.join(', ')} are known`
   if (name === 'slug') return `bad slug ${JSON.stringify(given)}: it must be ${issue.message}`
   if (issue.code === 'unrecognized_keys') return `unknown key ${[...path, issue.keys[0] ?? ''].join('.')}`
   return `bad ${name} ${JSON.stringify(given).slice(0, 80)}: ${issue.code === 'custom' || issue.code === 'too_small' || issue.code === 'too_big' ? issue.message : firstSentence(issue.message)}`
@@ -104,12 +116,17 @@ function firstSentence(message: string): string {
 
 /** A day, or a day and a time, with a zone or meant in the magazine's. */
 function readDate(typed: string, timeZone: string, at: number): Date {
-  const match = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/.exec(typed.trim())
+  const match = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/.exec(
+    typed.trim(),
+  )
   const bad = new Fault(at, `bad date ${JSON.stringify(typed)}: write it like 2026-10-12 or 2026-10-12T10:05:00Z`)
   if (match === null) throw bad
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map((part) => Number(part ?? 0))
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
+    .slice(1, 7)
+    .map((part) => Number(part ?? 0))
   const asUtc = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
-  const isReal = asUtc.getUTCMonth() === month - 1 && asUtc.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
+  const isReal =
+    asUtc.getUTCMonth() === month - 1 && asUtc.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
   if (!isReal) throw bad
   const zone = match[7]
   if (zone === undefined) return new Date(new TZDate(year, month - 1, day, hour, minute, second, timeZone).getTime())

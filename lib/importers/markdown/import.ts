@@ -33,7 +33,11 @@ export interface MarkdownReport {
  * Running it again changes nothing that has not changed.
  * @param paths files, or folders whose .md and .markdown files are taken, with all that is under them
  */
-export async function importMarkdown(ctx: Context, paths: string[], options: MarkdownOptions = {}): Promise<MarkdownReport> {
+export async function importMarkdown(
+  ctx: Context,
+  paths: string[],
+  options: MarkdownOptions = {},
+): Promise<MarkdownReport> {
   const { timeZone } = await magazineSettings(ctx)
   const fileOfSlug = new Map<string, string>()
   const files: FileResult[] = []
@@ -53,7 +57,13 @@ async function markdownFiles(path: string): Promise<string[]> {
     .map((name) => join(path, name))
 }
 
-async function importFile(ctx: Context, file: string, timeZone: string, fileOfSlug: Map<string, string>, options: MarkdownOptions): Promise<FileResult> {
+async function importFile(
+  ctx: Context,
+  file: string,
+  timeZone: string,
+  fileOfSlug: Map<string, string>,
+  options: MarkdownOptions,
+): Promise<FileResult> {
   try {
     const parsed = parseMarkdown(await readFile(file), timeZone)
     const { slug } = parsed.front
@@ -61,7 +71,17 @@ async function importFile(ctx: Context, file: string, timeZone: string, fileOfSl
     if (twin !== undefined) throw new Fault(parsed.front.lineOf('slug'), `the slug ${slug} is that of ${twin}, too`)
     fileOfSlug.set(slug, file)
     const saved = await inTransaction(ctx, (tx) => save(tx, file, parsed, options))
-    return { file, result: saved.result, slug: saved.slug, reason: null, notes: [...parsed.front.notes, ...saved.notes, ...parsed.text.leftOut.map(({ what, count }) => `left out: ${count} × ${what}`)] }
+    return {
+      file,
+      result: saved.result,
+      slug: saved.slug,
+      reason: null,
+      notes: [
+        ...parsed.front.notes,
+        ...saved.notes,
+        ...parsed.text.leftOut.map(({ what, count }) => `left out: ${count} × ${what}`),
+      ],
+    }
   } catch (fault) {
     return { file, result: 'refused', slug: null, reason: reasonOf(fault, file), notes: [] }
   }
@@ -74,11 +94,19 @@ function reasonOf(fault: unknown, file: string): string {
   throw fault
 }
 
-async function save(ctx: Context, file: string, { front, text, pictureLines }: MarkdownFile, options: MarkdownOptions): Promise<{ slug: string; result: 'created' | 'updated' | 'unchanged'; notes: string[] }> {
+async function save(
+  ctx: Context,
+  file: string,
+  { front, text, pictureLines }: MarkdownFile,
+  options: MarkdownOptions,
+): Promise<{ slug: string; result: 'created' | 'updated' | 'unchanged'; notes: string[] }> {
   const notes: string[] = []
   const folders = [dirname(file), ...(options.pictures === undefined ? [] : [options.pictures])]
   const { picture } = front
-  const pictureId = picture.file === undefined ? null : await takeIn(ctx, picture.file, folders, front.lineOf('picture', 'file'), picture)
+  const pictureId =
+    picture.file === undefined
+      ? null
+      : await takeIn(ctx, picture.file, folders, front.lineOf('picture', 'file'), picture)
   const idOf = new Map<string, string>()
   for (const found of text.pictures) {
     const line = pictureLines.get(found.src) ?? 1
@@ -113,11 +141,25 @@ async function save(ctx: Context, file: string, { front, text, pictureLines }: M
   return { slug: saved.slug, result: saved.result, notes }
 }
 
-async function takeIn(ctx: Context, name: string, folders: string[], line: number, words: { alt: string; caption: string; credit: string }): Promise<string> {
-  for (const path of folders.flatMap((folder) => (isAbsolute(name) ? [join(folder, basename(name))] : [resolve(folder, name), join(folder, basename(name))]))) {
+async function takeIn(
+  ctx: Context,
+  name: string,
+  folders: string[],
+  line: number,
+  words: { alt: string; caption: string; credit: string },
+): Promise<string> {
+  for (const path of folders.flatMap((folder) =>
+    isAbsolute(name) ? [join(folder, basename(name))] : [resolve(folder, name), join(folder, basename(name))],
+  )) {
     if (!(await stat(path).catch(() => null))?.isFile()) continue
     try {
-      return await ingestPicture(ctx, { from: { path }, alt: words.alt, caption: words.caption, credit: words.credit, isTrusted: true })
+      return await ingestPicture(ctx, {
+        from: { path },
+        alt: words.alt,
+        caption: words.caption,
+        credit: words.credit,
+        isTrusted: true,
+      })
     } catch (fault) {
       if (fault instanceof Refusal) throw new Fault(line, `${name}: ${fault.message}`)
       throw fault
@@ -136,7 +178,13 @@ function decodeSafely(address: string): string {
 
 /** The report as text: a line a file, what to know about it under it, and the totals. */
 export function formatReport({ files }: MarkdownReport): string {
-  const lines = files.flatMap(({ file, result, slug, reason, notes }) => [`${result.padEnd(10)}${reason ?? `/articles/${slug}  (${file})`}`, ...notes.map((note) => `${' '.repeat(10)}${note}`)])
+  const lines = files.flatMap(({ file, result, slug, reason, notes }) => [
+    `${result.padEnd(10)}${reason ?? `/articles/${slug}  (${file})`}`,
+    ...notes.map((note) => `${' '.repeat(10)}${note}`),
+  ])
   const total = (result: FileResult['result']) => `${files.filter((one) => one.result === result).length} ${result}`
-  return [...lines, `${files.length} ${files.length === 1 ? 'file' : 'files'}: ${(['created', 'updated', 'unchanged', 'refused'] as const).map(total).join(', ')}`].join('\n')
+  return [
+    ...lines,
+    `${files.length} ${files.length === 1 ? 'file' : 'files'}: ${(['created', 'updated', 'unchanged', 'refused'] as const).map(total).join(', ')}`,
+  ].join('\n')
 }

@@ -20,7 +20,9 @@ const reader = unified().use(remarkParse).use(remarkFrontmatter, ['yaml']).use(r
 
 // HTML within Markdown is kept as text here only because fromHtml parses the whole again and lets nothing through that
 // is not on its list.
-const writer = unified().use(remarkRehype, { allowDangerousHtml: true }).use(rehypeStringify, { allowDangerousHtml: true })
+const writer = unified()
+  .use(remarkRehype, { allowDangerousHtml: true })
+  .use(rehypeStringify, { allowDangerousHtml: true })
 
 const largestFile = 5 * 1024 * 1024
 

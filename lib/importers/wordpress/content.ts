@@ -43,13 +43,23 @@ export function readContent(content: Content, gallery: GalleryPictures): ReadCon
   }
 }
 
-function readHtml({ footnotes, pageUrl, ownOrigin }: Content, html: string, gallery: GalleryPictures, count: (what: string) => void): ReadBody {
+function readHtml(
+  { footnotes, pageUrl, ownOrigin }: Content,
+  html: string,
+  gallery: GalleryPictures,
+  count: (what: string) => void,
+): ReadBody {
   const tree: Root = { type: 'root', children: [] }
   for (const stretch of stretchesOf(html.replaceAll('\r\n', '\n'), (name) => count(`block ${name}`))) {
     const part = parseHtml(expandShortcodes(stretch.html, gallery, (name) => count(`shortcode [${name}]`)))
     if (stretch.kind === 'classic') readLineEnds(part)
     // Text on either side of a seam belongs to paragraphs of its own.
-    tree.children.push({ type: 'element', tagName: 'div', properties: {}, children: part.children.filter((child) => child.type !== 'doctype') })
+    tree.children.push({
+      type: 'element',
+      tagName: 'div',
+      properties: {},
+      children: part.children.filter((child) => child.type !== 'doctype'),
+    })
   }
   rewrite(tree)
   tree.children.push(...footnotesOf(footnotes))
@@ -74,7 +84,11 @@ function rewrite(parent: Root | Element): void {
       readLineEnds(child)
     }
     rewrite(child)
-    children.push(child.tagName === 'sup' && typeof child.properties.dataFn === 'string' ? footnoteReference(child.properties.dataFn) : child)
+    children.push(
+      child.tagName === 'sup' && typeof child.properties.dataFn === 'string'
+        ? footnoteReference(child.properties.dataFn)
+        : child,
+    )
   }
   parent.children = children
 }
@@ -92,8 +106,20 @@ const footnotesSchema = z.array(z.object({ id: z.string(), content: z.string() }
 function footnotesOf(json: string | undefined): Element[] {
   const notes = footnotesSchema.safeParse(parseJson(json))
   if (!notes.success || notes.data.length === 0) return []
-  const items = notes.data.map(({ id, content }): Element => ({ type: 'element', tagName: 'li', properties: { id: `fn-${id}` }, children: parseHtml(content).children.filter((child) => child.type !== 'doctype') }))
-  return [{ type: 'element', tagName: 'section', properties: { dataFootnotes: true }, children: [{ type: 'element', tagName: 'ol', properties: {}, children: items }] }]
+  const items = notes.data.map(({ id, content }): Element => ({
+    type: 'element',
+    tagName: 'li',
+    properties: { id: `fn-${id}` },
+    children: parseHtml(content).children.filter((child) => child.type !== 'doctype'),
+  }))
+  return [
+    {
+      type: 'element',
+      tagName: 'section',
+      properties: { dataFootnotes: true },
+      children: [{ type: 'element', tagName: 'ol', properties: {}, children: items }],
+    },
+  ]
 }
 
 function parseJson(json: string | undefined): unknown {

@@ -10,7 +10,17 @@ import { magazineSettings } from '#lib/settings/queries.ts'
 import { plainText, readContent, type ReadContent } from './content.ts'
 import { MediaLibrary, toAttachment, type Attachment } from './library.ts'
 import { parseHead, parseItem, type WordPressItem, type WordPressSite } from './parse.ts'
-import { authorsOf, fateOf, isForReaders, modifiedAt, oldAddressesOf, publishedAt, shortened, topicsOf, wantedSlug } from './post.ts'
+import {
+  authorsOf,
+  fateOf,
+  isForReaders,
+  modifiedAt,
+  oldAddressesOf,
+  publishedAt,
+  shortened,
+  topicsOf,
+  wantedSlug,
+} from './post.ts'
 import { readItems } from './read-items.ts'
 import { Counts, type WordPressReport } from './report.ts'
 import { typesetBody, typesetterFor } from './typeset.ts'
@@ -35,7 +45,11 @@ interface Run {
  * uploaded, which stands anywhere, and for the posts. Each post is one transaction; running it again updates what has changed.
  * @throws Refusal when the file is not there, no such export, or not complete
  */
-export async function importWordPress(ctx: Context, path: string, options: WordPressOptions = {}): Promise<WordPressReport> {
+export async function importWordPress(
+  ctx: Context,
+  path: string,
+  options: WordPressOptions = {},
+): Promise<WordPressReport> {
   if (!(await stat(path).catch(() => null))?.isFile()) throw new Refusal('not_found', `There is no file ${path}.`)
   const { timeZone } = await magazineSettings(ctx)
   const run: Run = { ...(await survey(path, options)), timeZone, seen: new Set() }
@@ -66,7 +80,10 @@ export async function importWordPress(ctx: Context, path: string, options: WordP
   return counts.report()
 }
 
-async function survey(path: string, options: WordPressOptions): Promise<{ site: WordPressSite; library: MediaLibrary }> {
+async function survey(
+  path: string,
+  options: WordPressOptions,
+): Promise<{ site: WordPressSite; library: MediaLibrary }> {
   const attachments: Attachment[] = []
   let site: WordPressSite | null = null
   for await (const piece of readItems(path)) {
@@ -77,6 +94,7 @@ async function survey(path: string, options: WordPressOptions): Promise<{ site: 
     }
   }
   if (site === null) throw new Refusal('invalid', 'The file is empty.')
+  site.authors = new Map([...site.authors].map(([login, name]) => [login, plainText(name)]))
   return { site, library: new MediaLibrary(attachments, options.uploads) }
 }
 
@@ -99,13 +117,19 @@ async function importPost(ctx: Context, item: WordPressItem, run: Run, counts: C
     counts.skipped('picture of a gallery', 'the export does not say which it is', ids.length - found.length)
     return found
   }
-  const content = readContent({ html: item.content, footnotes: item.meta.get('footnotes'), pageUrl: URL.canParse(item.link) ? item.link : undefined, ownOrigin: URL.canParse(site.url) ? site.url : undefined }, gallery)
+  const content = readContent(
+    {
+      html: item.content,
+      footnotes: item.meta.get('footnotes'),
+      pageUrl: URL.canParse(item.link) ? item.link : undefined,
+      ownOrigin: URL.canParse(site.url) ? site.url : undefined,
+    },
+    gallery,
+  )
   for (const { what, count } of content.leftOut) counts.skipped(what, 'an article cannot hold it', count)
   const typeset = typesetterFor(site.language)
   const body = typesetBody(await withPictures(ctx, content, library, counts), typeset)
   const headline = typeset(plainText(item.title)) || firstWords(toText(body))
-  if (plainText(item.title) === '') counts.came('of them called by their first words, having no title')
-  if (body.content.length === 0) counts.came('of them without text')
   const topics = topicsOf(item, site)
   const isPublic = isForReaders(item)
   const saved = await saveArticle(
@@ -126,12 +150,15 @@ async function importPost(ctx: Context, item: WordPressItem, run: Run, counts: C
     { ...origin, reason: 'Imported from WordPress', personId: null },
   )
   counts.came(`articles ${saved.result}`)
+  if (plainText(item.title) === '') counts.came('of them called by their first words, having no title')
+  if (body.content.length === 0) counts.came('of them without text')
   if (!isPublic) return
   const addresses = oldAddressesOf(item, site)
   for (const address of addresses) await leadToArticle(ctx, address, saved.id)
   counts.came('old addresses that lead on', addresses.length)
   for (const { domain, nicename, slug } of topics) {
-    if (slug !== undefined) await leadTo(ctx, `/${domain === 'category' ? 'category' : 'tag'}/${nicename}/`, `/topics/${slug}`)
+    if (slug !== undefined)
+      await leadTo(ctx, `/${domain === 'category' ? 'category' : 'tag'}/${nicename}/`, `/topics/${slug}`)
   }
 }
 
@@ -148,36 +175,74 @@ function firstWords(text: string): string {
   return words.length > 8 ? `${words.slice(0, 8).join(' ')}…` : words.join(' ')
 }
 
-async function withPictures(ctx: Context, content: ReadContent, library: MediaLibrary, counts: Counts): Promise<ReadContent['body']> {
+async function withPictures(
+  ctx: Context,
+  content: ReadContent,
+  library: MediaLibrary,
+  counts: Counts,
+): Promise<ReadContent['body']> {
   const placed = new Map<string, { pictureId: string; alt: string; caption: string; credit: string }>()
   for (const found of content.pictures) {
     const known = library.byUrl(found.src)
-    const words = { alt: found.alt || (known?.alt ?? ''), caption: found.caption, credit: found.credit || (known?.credit ?? '') }
+    const words = {
+      alt: found.alt || (known?.alt ?? ''),
+      caption: found.caption,
+      credit: found.credit || (known?.credit ?? ''),
+    }
     const pictureId = await takeIn(ctx, found.src, { ...words, caption: '' }, library, counts)
     if (pictureId !== null) placed.set(found.pictureId, { pictureId, ...words })
   }
   return placePictures(content.body, (attrs) => {
     const picture = placed.get(attrs.pictureId)
     // What this place of the text says of the picture comes before what is said of it elsewhere.
-    return picture === undefined ? null : { pictureId: picture.pictureId, alt: attrs.alt || picture.alt, caption: attrs.caption, credit: attrs.credit || picture.credit }
+    return picture === undefined
+      ? null
+      : {
+          pictureId: picture.pictureId,
+          alt: attrs.alt || picture.alt,
+          caption: attrs.caption,
+          credit: attrs.credit || picture.credit,
+        }
   })
 }
 
-async function featuredPicture(ctx: Context, item: WordPressItem, { library, site }: Run, counts: Counts): Promise<{ pictureId: string; pictureCaption: string; pictureCredit: string } | undefined> {
+async function featuredPicture(
+  ctx: Context,
+  item: WordPressItem,
+  { library, site }: Run,
+  counts: Counts,
+): Promise<{ pictureId: string; pictureCaption: string; pictureCredit: string } | undefined> {
   const attachment = library.byId(item.meta.get('_thumbnail_id')?.trim() ?? '')
   if (attachment === undefined) return undefined
   const pictureId = await takeIn(ctx, attachment.url, attachment, library, counts)
-  return pictureId === null ? undefined : { pictureId, pictureCaption: shortened(typesetterFor(site.language)(attachment.caption), 1000), pictureCredit: shortened(attachment.credit, 300) }
+  return pictureId === null
+    ? undefined
+    : {
+        pictureId,
+        pictureCaption: shortened(typesetterFor(site.language)(attachment.caption), 1000),
+        pictureCredit: shortened(attachment.credit, 300),
+      }
 }
 
-async function takeIn(ctx: Context, url: string, words: { alt: string; caption: string; credit: string }, library: MediaLibrary, counts: Counts): Promise<string | null> {
+async function takeIn(
+  ctx: Context,
+  url: string,
+  words: { alt: string; caption: string; credit: string },
+  library: MediaLibrary,
+  counts: Counts,
+): Promise<string | null> {
   const path = await library.fileOf(url)
   if (path === undefined) {
     counts.skipped('picture', 'no file for it among the uploads')
     return null
   }
   try {
-    const id = await ingestPicture(ctx, { from: { path }, alt: words.alt, caption: words.caption, credit: words.credit })
+    const id = await ingestPicture(ctx, {
+      from: { path },
+      alt: words.alt,
+      caption: words.caption,
+      credit: words.credit,
+    })
     counts.came('pictures')
     return id
   } catch (fault) {

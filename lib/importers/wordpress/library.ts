@@ -50,7 +50,9 @@ export class MediaLibrary {
   /** In the order of the gallery. */
   ofPost(postId: string): Attachment[] {
     const isPicture = ({ url }: Attachment) => /\.(?:jpe?g|png|gif|webp|avif)$/i.test(url)
-    return [...this.#byId.values()].filter((one) => one.parentId === postId && isPicture(one)).toSorted((one, other) => one.order - other.order || Number(one.id) - Number(other.id))
+    return [...this.#byId.values()]
+      .filter((one) => one.parentId === postId && isPicture(one))
+      .toSorted((one, other) => one.order - other.order || Number(one.id) - Number(other.id))
   }
 
   /** What the export says of the picture at an address, in whichever of its sizes. */

@@ -1,7 +1,23 @@
 import type { Element, ElementContent, Root } from 'hast'
 
 /** Where line ends are kept as they are, or mean nothing. */
-const untouched = ['pre', 'script', 'style', 'textarea', 'table', 'thead', 'tbody', 'tfoot', 'tr', 'ul', 'ol', 'dl', 'figure', 'select', 'svg']
+const untouched = [
+  'pre',
+  'script',
+  'style',
+  'textarea',
+  'table',
+  'thead',
+  'tbody',
+  'tfoot',
+  'tr',
+  'ul',
+  'ol',
+  'dl',
+  'figure',
+  'select',
+  'svg',
+]
 
 /**
  * Reads line ends as the classic editor meant them: one is a line break, an empty line ends the paragraph (WordPress does this with
@@ -23,7 +39,8 @@ export function readLineEnds(parent: Root | Element): void {
     const text = isAfterBreak ? child.value.replace(/^[ \t\r]*\n/, '') : child.value
     const [first = '', ...lines] = text.split('\n')
     children.push({ type: 'text', value: first })
-    for (const line of lines) children.push({ type: 'element', tagName: 'br', properties: {}, children: [] }, { type: 'text', value: line })
+    for (const line of lines)
+      children.push({ type: 'element', tagName: 'br', properties: {}, children: [] }, { type: 'text', value: line })
   }
   parent.children = children
 }

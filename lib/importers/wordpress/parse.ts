@@ -1,4 +1,4 @@
-import { XMLParser } from 'fast-xml-parser'
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { z } from 'zod'
 import { Refusal } from '#lib/errors.ts'
 
@@ -16,23 +16,30 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: false,
-  isArray: (name) => ['category', 'wp:postmeta', 'wp:comment', 'wp:author', 'wp:category', 'wp:tag', 'wp:term'].includes(name),
+  isArray: (name) =>
+    ['category', 'wp:postmeta', 'wp:comment', 'wp:author', 'wp:category', 'wp:tag', 'wp:term'].includes(name),
 })
 
 const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
 /** The five entities of XML and numbered characters; nothing else is an entity here. */
 export function decodeXml(text: string): string {
-  return text.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi, (whole, hex?: string, decimal?: string, name?: string) => {
-    if (name !== undefined) return named[name.toLowerCase()] ?? whole
-    const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
-    return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point).toWellFormed() : whole
-  })
+  return text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi,
+    (whole, hex?: string, decimal?: string, name?: string) => {
+      if (name !== undefined) return named[name.toLowerCase()] ?? whole
+      const point = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16)
+      return point > 0 && point <= 0x10ffff ? String.fromCodePoint(point).toWellFormed() : whole
+    },
+  )
 }
 
 /** What an element says, whether in CDATA (several, where the text has "]]>" in it) or not. */
 const textSchema = z
-  .union([z.string(), z.object({ '#text': z.string().optional(), '#cdata': z.union([z.string(), z.array(z.string())]).optional() })])
+  .union([
+    z.string(),
+    z.object({ '#text': z.string().optional(), '#cdata': z.union([z.string(), z.array(z.string())]).optional() }),
+  ])
   .transform((value) => {
     if (typeof value === 'string') return decodeXml(value).trim()
     const cdata = value['#cdata']
@@ -43,7 +50,11 @@ const text = textSchema.default('')
 
 const termSchema = z
   .looseObject({ '@domain': z.string().default(''), '@nicename': z.string().default('') })
-  .transform((term) => ({ domain: decodeXml(term['@domain']), nicename: decodeXml(term['@nicename']), name: textSchema.parse(term) }))
+  .transform((term) => ({
+    domain: decodeXml(term['@domain']),
+    nicename: decodeXml(term['@nicename']),
+    name: textSchema.parse(term),
+  }))
 
 const itemSchema = z
   .object({
@@ -66,7 +77,9 @@ const itemSchema = z
     'wp:post_type': text,
     'wp:post_password': text,
     'wp:attachment_url': text,
-    category: z.array(z.union([termSchema, z.string().transform(() => ({ domain: '', nicename: '', name: '' }))])).default([]),
+    category: z
+      .array(z.union([termSchema, z.string().transform(() => ({ domain: '', nicename: '', name: '' }))]))
+      .default([]),
     'wp:postmeta': z.array(z.object({ 'wp:meta_key': text, 'wp:meta_value': text })).default([]),
     'wp:comment': z.array(z.unknown()).default([]),
   })
@@ -103,7 +116,16 @@ const headSchema = z
         link: text,
         language: text,
         'wp:base_blog_url': text,
-        'wp:author': z.array(z.object({ 'wp:author_login': text, 'wp:author_display_name': text, 'wp:author_first_name': text, 'wp:author_last_name': text })).default([]),
+        'wp:author': z
+          .array(
+            z.object({
+              'wp:author_login': text,
+              'wp:author_display_name': text,
+              'wp:author_first_name': text,
+              'wp:author_last_name': text,
+            }),
+          )
+          .default([]),
         'wp:category': z.array(z.object({ 'wp:category_nicename': text, 'wp:category_description': text })).default([]),
         'wp:tag': z.array(z.object({ 'wp:tag_slug': text, 'wp:tag_description': text })).default([]),
       }),
@@ -118,14 +140,27 @@ const headSchema = z
     authors: new Map(channel['wp:author'].map((author) => [author['wp:author_login'].trim(), nameOf(author)])),
     /** By domain and nicename, e.g. category:world. */
     descriptions: new Map([
-      ...channel['wp:category'].map((term): [string, string] => [`category:${term['wp:category_nicename'].trim()}`, term['wp:category_description'].trim()]),
-      ...channel['wp:tag'].map((term): [string, string] => [`post_tag:${term['wp:tag_slug'].trim()}`, term['wp:tag_description'].trim()]),
+      ...channel['wp:category'].map((term): [string, string] => [
+        `category:${term['wp:category_nicename'].trim()}`,
+        term['wp:category_description'].trim(),
+      ]),
+      ...channel['wp:tag'].map((term): [string, string] => [
+        `post_tag:${term['wp:tag_slug'].trim()}`,
+        term['wp:tag_description'].trim(),
+      ]),
     ]),
   }))
 export type WordPressSite = z.infer<typeof headSchema>
 
-function nameOf(author: { 'wp:author_login': string; 'wp:author_display_name': string; 'wp:author_first_name': string; 'wp:author_last_name': string }): string {
-  const full = [author['wp:author_first_name'], author['wp:author_last_name']].map((part) => part.trim()).filter((part) => part !== '')
+function nameOf(author: {
+  'wp:author_login': string
+  'wp:author_display_name': string
+  'wp:author_first_name': string
+  'wp:author_last_name': string
+}): string {
+  const full = [author['wp:author_first_name'], author['wp:author_last_name']]
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
   return author['wp:author_display_name'].trim() || full.join(' ') || author['wp:author_login'].trim()
 }
 
@@ -134,8 +169,10 @@ export function parseHead(xml: string): WordPressSite {
 }
 
 export function parseItem(xml: string): WordPressItem {
-  const item = z.object({ item: itemSchema })
-  return read(xml, item, 'The item cannot be read').item
+  // The parser makes something of anything; an item whose tags do not match is damaged.
+  const valid = XMLValidator.validate(xml)
+  if (valid !== true) throw new Refusal('invalid', `The item cannot be read: ${valid.err.msg}`)
+  return read(xml, z.object({ item: itemSchema }), 'The item cannot be read').item
 }
 
 function read<Result>(xml: string, schema: z.ZodType<Result>, complaint: string): Result {
@@ -146,6 +183,7 @@ function read<Result>(xml: string, schema: z.ZodType<Result>, complaint: string)
     throw new Refusal('invalid', `${complaint}: ${fault instanceof Error ? fault.message : String(fault)}.`)
   }
   const parsed = schema.safeParse(value)
-  if (!parsed.success) throw new Refusal('invalid', `${complaint}: ${z.prettifyError(parsed.error).replace(/\s+/g, ' ')}`)
+  if (!parsed.success)
+    throw new Refusal('invalid', `${complaint}: ${z.prettifyError(parsed.error).replace(/\s+/g, ' ')}`)
   return parsed.data
 }

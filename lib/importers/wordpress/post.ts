@@ -21,9 +21,16 @@ const otherKinds: Record<string, { what: string; why: string }> = {
 export function fateOf(item: WordPressItem): Fate {
   const other = otherKinds[item.type]
   if (other !== undefined) return { import: false, ...other }
-  if (item.type !== 'post') return { import: false, what: item.type === '' ? 'item without a type' : item.type, why: 'only posts are articles' }
-  if (item.status === 'trash' || item.status === 'auto-draft' || item.status === 'inherit') return { import: false, what: `post (${item.status})`, why: 'it was thrown away or never written' }
-  if (item.hasPassword) return { import: false, what: 'post with a password', why: 'it was not for everybody: open it there, or copy it by hand' }
+  if (item.type !== 'post')
+    return { import: false, what: item.type === '' ? 'item without a type' : item.type, why: 'only posts are articles' }
+  if (item.status === 'trash' || item.status === 'auto-draft' || item.status === 'inherit')
+    return { import: false, what: `post (${item.status})`, why: 'it was thrown away or never written' }
+  if (item.hasPassword)
+    return {
+      import: false,
+      what: 'post with a password',
+      why: 'it was not for everybody: open it there, or copy it by hand',
+    }
   return { import: true }
 }
 
@@ -58,7 +65,17 @@ function readRssDate(date: string): Date | undefined {
 function readLocal(date: string, timeZone: string): Date | undefined {
   const utc = readUtc(date)
   if (utc === undefined) return undefined
-  return new Date(new TZDate(utc.getUTCFullYear(), utc.getUTCMonth(), utc.getUTCDate(), utc.getUTCHours(), utc.getUTCMinutes(), utc.getUTCSeconds(), timeZone).getTime())
+  return new Date(
+    new TZDate(
+      utc.getUTCFullYear(),
+      utc.getUTCMonth(),
+      utc.getUTCDate(),
+      utc.getUTCHours(),
+      utc.getUTCMinutes(),
+      utc.getUTCSeconds(),
+      timeZone,
+    ).getTime(),
+  )
 }
 
 /** The post's own name in addresses, or one from its title; non-Latin ones are transliterated where that can be done. */
@@ -66,7 +83,7 @@ export function wantedSlug(item: WordPressItem, headline: string): string {
   return slugify(decoded(item.slug).replaceAll('_', '-')) || slugify(headline) || `post-${slugify(item.id)}`
 }
 
-/** An author's name and slug; two accounts of one name stay two authors. */
+/** Whom a post is by; two accounts of one name stay two authors. @param site with plain names */
 export function authorsOf(item: WordPressItem, site: WordPressSite): Named[] {
   const credited = item.terms.filter((term) => term.domain === 'author' && term.name !== '')
   // The plug-in Co-Authors Plus writes the byline as terms.
@@ -74,7 +91,7 @@ export function authorsOf(item: WordPressItem, site: WordPressSite): Named[] {
   // Exports edited by hand have been seen with a bracket too many: <dc:creator>>name.
   const login = item.creator.replace(/[<>]/g, '').trim()
   if (login === '') return []
-  const name = plainText(site.authors.get(login) ?? login)
+  const name = site.authors.get(login) ?? login
   const first = [...site.authors].find(([, other]) => slugify(other) === slugify(name))
   const slug = first === undefined || first[0] === login ? slugify(name) : slugify(login)
   return [slug === '' ? { name } : { name, slug }]
@@ -105,9 +122,12 @@ export function oldAddressesOf(item: WordPressItem, site: WordPressSite): string
   const guid = URL.canParse(item.guid) ? new URL(item.guid) : null
   const permalink = link === null || link.pathname === '/' ? [] : [link.pathname + link.search]
   const oldSlug = item.meta.get('_wp_old_slug')?.trim() ?? ''
-  const renamed = oldSlug === '' ? [] : permalink.map((path) => path.replace(/[^/]+(\/?)$/, (_, slash: string) => oldSlug + slash))
+  const renamed =
+    oldSlug === '' ? [] : permalink.map((path) => path.replace(/[^/]+(\/?)$/, (_, slash: string) => oldSlug + slash))
   const byGuid = guid !== null && /^\?p=\d+$/.test(guid.search) ? [guid.pathname + guid.search] : []
-  return [...new Set([...permalink, ...renamed, ...byGuid, `${base}/?p=${item.id}`])].filter((path) => path !== `${base}/`)
+  return [...new Set([...permalink, ...renamed, ...byGuid, `${base}/?p=${item.id}`])].filter(
+    (path) => path !== `${base}/`,
+  )
 }
 
 function decoded(slug: string): string {

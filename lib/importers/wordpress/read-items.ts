@@ -16,7 +16,8 @@ const landmarks = /<!\[CDATA\[|<!--|<item[\s>]|<\/item\s*>/g
  */
 export async function* readItems(path: string): AsyncGenerator<Piece> {
   const scanner = new Scanner()
-  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 1024 * 1024 })) yield* scanner.add(String(chunk))
+  for await (const chunk of createReadStream(path, { encoding: 'utf8', highWaterMark: 1024 * 1024 }))
+    yield* scanner.add(String(chunk))
   yield* scanner.end()
 }
 
@@ -50,7 +51,11 @@ class Scanner {
   }
 
   end(): Piece[] {
-    if (this.#isInItem) throw new Refusal('invalid', `The file ends within the item that begins on line ${this.#line}: it is not complete.`)
+    if (this.#isInItem)
+      throw new Refusal(
+        'invalid',
+        `The file ends within the item that begins on line ${this.#line}: it is not complete.`,
+      )
     return this.#isHeadGiven ? [] : [this.#head(this.#buffer.length)]
   }
 
@@ -64,7 +69,9 @@ class Scanner {
       return null
     }
     const [found] = match
-    const end = found.startsWith('<!') ? this.#buffer.indexOf(found === '<!--' ? '-->' : ']]>', match.index + found.length) : match.index + found.length - 3
+    const end = found.startsWith('<!')
+      ? this.#buffer.indexOf(found === '<!--' ? '-->' : ']]>', match.index + found.length)
+      : match.index + found.length - 3
     if (end === -1) {
       this.#position = match.index
       return null
@@ -83,7 +90,8 @@ class Scanner {
   }
 
   #forget(until: number): void {
-    for (let at = this.#buffer.indexOf('\n'); at !== -1 && at < until; at = this.#buffer.indexOf('\n', at + 1)) this.#line += 1
+    for (let at = this.#buffer.indexOf('\n'); at !== -1 && at < until; at = this.#buffer.indexOf('\n', at + 1))
+      this.#line += 1
     this.#buffer = this.#buffer.slice(until)
     this.#position -= until
   }

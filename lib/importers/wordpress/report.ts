@@ -35,7 +35,11 @@ export class Counts {
   }
 
   report(): WordPressReport {
-    return { came: [...this.#came].map(([what, count]) => ({ what, count })), skipped: [...this.#skipped.values()].toSorted((one, other) => other.count - one.count), refused: [...this.#refused] }
+    return {
+      came: [...this.#came].map(([what, count]) => ({ what, count })),
+      skipped: [...this.#skipped.values()].toSorted((one, other) => other.count - one.count),
+      refused: [...this.#refused],
+    }
   }
 }
 
@@ -47,7 +51,11 @@ export function formatReport({ came, skipped, refused }: WordPressReport): strin
   return [
     'Came',
     ...(came.length === 0 ? [`${number(0)}  nothing`] : came.map(({ what, count }) => `${number(count)}  ${what}`)),
-    ...(skipped.length === 0 ? [] : ['Left out', ...skipped.map(({ what, why, count }) => `${number(count)}  ${what.padEnd(names)}  ${why}`)]),
-    ...(refused.length === 0 ? [] : ['Refused', ...refused.map(({ what, why }) => `${' '.repeat(width)}  ${what}: ${why}`)]),
+    ...(skipped.length === 0
+      ? []
+      : ['Left out', ...skipped.map(({ what, why, count }) => `${number(count)}  ${what.padEnd(names)}  ${why}`)]),
+    ...(refused.length === 0
+      ? []
+      : ['Refused', ...refused.map(({ what, why }) => `${' '.repeat(width)}  ${what}: ${why}`)]),
   ].join('\n')
 }

@@ -4,9 +4,25 @@ import { decodeXml } from './parse.ts'
 export type GalleryPictures = (ids: string[] | null) => { url: string; alt: string; caption: string }[]
 
 /** Shortcodes that show something an article cannot hold, whether or not they look like it. */
-const players = ['audio', 'video', 'playlist', 'wpvideo', 'videopress', 'youtube', 'vimeo', 'soundcloud', 'tweet', 'instagram', 'googlemaps', 'contact-form', 'contact-form-7', 'polldaddy', 'slideshow']
+const players = [
+  'audio',
+  'video',
+  'playlist',
+  'wpvideo',
+  'videopress',
+  'youtube',
+  'vimeo',
+  'soundcloud',
+  'tweet',
+  'instagram',
+  'googlemaps',
+  'contact-form',
+  'contact-form-7',
+  'polldaddy',
+  'slideshow',
+]
 
-const opening = /\[(\[?)([a-z][\w-]*)((?:\s[^\[\]]*|=[^\[\]]*)?)\]/gi
+const opening = /\[(\[?)([a-z][\w-]*)((?:\s[^[\]]*|=[^[\]]*)?)\]/gi
 
 /**
  * Puts HTML in the place of the shortcodes an article can hold (captions, galleries, embedded addresses, code), and leaves the others out;
@@ -31,7 +47,12 @@ export function expandShortcodes(html: string, gallery: GalleryPictures, leftOut
     }
     const start = match.index + escape.length
     const closing = typed.trimEnd().endsWith('/') ? -1 : html.toLowerCase().indexOf(`[/${name}]`, afterOpening)
-    const isShortcode = closing !== -1 || attributes.size > 0 || typed.trimEnd().endsWith('/') || name === 'gallery' || players.includes(name)
+    const isShortcode =
+      closing !== -1 ||
+      attributes.size > 0 ||
+      typed.trimEnd().endsWith('/') ||
+      name === 'gallery' ||
+      players.includes(name)
     if (!isShortcode) continue
     const inner = closing === -1 ? '' : html.slice(afterOpening, closing)
     const end = closing === -1 ? afterOpening : closing + name.length + 3
@@ -42,7 +63,13 @@ export function expandShortcodes(html: string, gallery: GalleryPictures, leftOut
   return result + html.slice(position)
 }
 
-function expand(name: string, attributes: Map<string, string>, inner: string, gallery: GalleryPictures, leftOut: (name: string) => void): string {
+function expand(
+  name: string,
+  attributes: Map<string, string>,
+  inner: string,
+  gallery: GalleryPictures,
+  leftOut: (name: string) => void,
+): string {
   switch (name) {
     case 'caption':
     case 'wp_caption':
@@ -50,7 +77,9 @@ function expand(name: string, attributes: Map<string, string>, inner: string, ga
     case 'gallery': {
       const ids = attributes.get('ids') ?? attributes.get('include')
       return gallery(ids === undefined ? null : ids.split(',').map((id) => id.trim()))
-        .map(({ url, alt, caption: words }) => figure(`<img src="${escapeHtml(url)}" alt="${escapeHtml(alt)}">`, escapeHtml(words)))
+        .map(({ url, alt, caption: words }) =>
+          figure(`<img src="${escapeHtml(url)}" alt="${escapeHtml(alt)}">`, escapeHtml(words)),
+        )
         .join('\n')
     }
     case 'embed':
@@ -82,5 +111,10 @@ function escapeHtml(text: string): string {
 
 function readAttributes(typed: string): Map<string, string> {
   const found = typed.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s'"/]+))/g)
-  return new Map([...found].map(([, name = '', double, single, bare]): [string, string] => [name.toLowerCase(), decodeXml(double ?? single ?? bare ?? '')]))
+  return new Map(
+    [...found].map(([, name = '', double, single, bare]): [string, string] => [
+      name.toLowerCase(),
+      decodeXml(double ?? single ?? bare ?? ''),
+    ]),
+  )
 }

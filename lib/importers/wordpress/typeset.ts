@@ -1,8 +1,8 @@
 import type { Block, Body, Inline } from '#lib/articles/body/document.ts'
 import { mapBody, mapLeaves } from '#lib/articles/body/rebuild.ts'
 
-/** Puts printers' marks in the place of typewriters'. `before` is the character that stands before the text. */
-export type Typeset = (text: string, before?: string) => string
+/** Puts printers' marks in the place of typewriters'. `before` and `after` are the characters on either side of the text. */
+export type Typeset = (text: string, before?: string, after?: string) => string
 
 /**
  * WordPress keeps quotation marks and dashes as they were typed and sets them properly whenever it shows a post (`wptexturize`).
@@ -13,11 +13,11 @@ export function typesetterFor(language: string): Typeset {
   return language === '' || /^en\b/i.test(language.replace('_', '-')) ? typesetEnglish : (text) => text
 }
 
-function typesetEnglish(text: string, before = ''): string {
+function typesetEnglish(text: string, before = '', after = ''): string {
   const dashed = text.replaceAll('...', '…').replaceAll('---', '—').replaceAll(' -- ', ' – ').replaceAll('--', '–')
   return dashed.replace(/["']/g, (mark, place: number) => {
     const previous = place === 0 ? before : dashed.charAt(place - 1)
-    const next = dashed.charAt(place + 1)
+    const next = dashed.charAt(place + 1) || after
     const opens = (previous === '' || /[\s([{—–‘“"'/]/.test(previous)) && next !== '' && !/\s/.test(next)
     if (mark === '"') return opens ? '“' : '”'
     // What is left out before a figure or in these words is no quotation: the ’90s, ’tis.
@@ -34,14 +34,15 @@ export function typesetBody(body: Body, typeset: Typeset): Body {
 function typesetBlock(block: Block, typeset: Typeset): Block {
   if (block.type === 'picture') return { ...block, attrs: { ...block.attrs, caption: typeset(block.attrs.caption) } }
   if ((block.type !== 'paragraph' && block.type !== 'heading') || block.content === undefined) return block
+  const texts = block.content.map((node) => (node.type === 'text' ? node.text : ''))
   let before = ''
-  const content = block.content.map((node): Inline => {
+  const content = block.content.map((node, place): Inline => {
     if (node.type !== 'text') {
       before = node.type === 'hardBreak' ? '' : 'x'
       return node
     }
     const isCode = node.marks?.some((mark) => mark.type === 'code') ?? false
-    const text = isCode ? node.text : typeset(node.text, before)
+    const text = isCode ? node.text : typeset(node.text, before, texts[place + 1]?.charAt(0))
     before = text.slice(-1)
     return { ...node, text }
   })

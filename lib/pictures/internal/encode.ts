@@ -36,11 +36,18 @@ export async function openPicture(bytes: Uint8Array, isTrusted: boolean): Promis
   if (bytes.byteLength > limits.bytes) throw new Refusal('invalid', 'The picture is larger than 25 MB.')
   const mediaType = await typeOf(bytes, isTrusted)
   try {
-    const input = mediaType === 'image/svg+xml' ? await draw(bytes) : sharp(bytes, { limitInputPixels: false, failOn: 'error' })
+    const input =
+      mediaType === 'image/svg+xml' ? await draw(bytes) : sharp(bytes, { limitInputPixels: false, failOn: 'error' })
     const { width, height } = await input.metadata()
     if (width * height > limits.pixels) throw new Refusal('invalid', 'The picture has more than 50 megapixels.')
     const pixels = await pixelsOf(input.autoOrient().toColourspace('srgb'))
-    return { mediaType, pixels, width: pixels.raw.width, height: pixels.raw.height, colour: await dominantColour(pixels) }
+    return {
+      mediaType,
+      pixels,
+      width: pixels.raw.width,
+      height: pixels.raw.height,
+      colour: await dominantColour(pixels),
+    }
   } catch (fault) {
     if (fault instanceof Refusal) throw fault
     throw new Refusal('invalid', 'The picture is damaged and cannot be opened.')
@@ -51,9 +58,14 @@ async function typeOf(bytes: Uint8Array, isTrusted: boolean): Promise<Readable> 
   const found = (await fileTypeFromBuffer(bytes))?.mime
   const known = readable.find((mime) => mime === found)
   if (known !== undefined) return known
-  const isSvg = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(new TextDecoder().decode(bytes.subarray(0, 4096)))
+  const isSvg = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]*?-->\s*)*(?:<!DOCTYPE svg[^>]*>\s*)?<svg[\s>]/i.test(
+    new TextDecoder().decode(bytes.subarray(0, 4096)),
+  )
   if (isSvg && isTrusted) return 'image/svg+xml'
-  throw new Refusal('invalid', `This ${isSvg ? 'SVG' : 'file'} is not a picture that can be taken: JPEG, PNG, WebP, AVIF and GIF can.`)
+  throw new Refusal(
+    'invalid',
+    `This ${isSvg ? 'SVG' : 'file'} is not a picture that can be taken: JPEG, PNG, WebP, AVIF and GIF can.`,
+  )
 }
 
 /** Drawn at its final size rather than enlarged: `density` is what librsvg multiplies user units by, 72 being one to one. */
@@ -73,7 +85,11 @@ function drawn({ data, raw }: Pixels): Sharp {
 }
 
 async function dominantColour(pixels: Pixels): Promise<string> {
-  const small = await drawn(pixels).flatten({ background: '#ffffff' }).resize(64, 64, { fit: 'inside' }).png().toBuffer()
+  const small = await drawn(pixels)
+    .flatten({ background: '#ffffff' })
+    .resize(64, 64, { fit: 'inside' })
+    .png()
+    .toBuffer()
   const { r, g, b } = (await sharp(small).stats()).dominant
   return `#${[r, g, b].map((value) => value.toString(16).padStart(2, '0')).join('')}`
 }
@@ -95,7 +111,8 @@ export async function encodeSizes(picture: OpenPicture): Promise<EncodedSize[]> 
     widths.flatMap((width) =>
       pictureFormats.map(async (format) => {
         const sized = drawn(largest).resize({ width })
-        const encoded = format === 'avif' ? sized.avif({ quality: 50, effort: 1 }) : sized.webp({ quality: 76, effort: 2 })
+        const encoded =
+          format === 'avif' ? sized.avif({ quality: 50, effort: 1 }) : sized.webp({ quality: 76, effort: 2 })
         return { width, format, bytes: await encoded.toBuffer() }
       }),
     ),
@@ -103,7 +120,10 @@ export async function encodeSizes(picture: OpenPicture): Promise<EncodedSize[]> 
 }
 
 /** The original without what cameras write into it (place, time, serial numbers). Drawings and GIFs carry none of that and stay as they came. */
-export async function cleanOriginal(bytes: Uint8Array, { mediaType, pixels }: OpenPicture): Promise<{ extension: string; bytes: Uint8Array }> {
+export async function cleanOriginal(
+  bytes: Uint8Array,
+  { mediaType, pixels }: OpenPicture,
+): Promise<{ extension: string; bytes: Uint8Array }> {
   switch (mediaType) {
     case 'image/svg+xml':
       return { extension: 'svg', bytes }

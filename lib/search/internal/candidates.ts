@@ -38,13 +38,24 @@ export async function rankedMatches(ctx: Context, query: string): Promise<string
   return rank(ctx, query, throughIndex(ctx, query))
 }
 
-const planSchema = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) })])
+const planSchema = z.tuple([
+  z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) }),
+])
 
 /** What the planner knows from its statistics, without looking. */
 async function estimate(ctx: Context, query: string): Promise<{ matches: number; articles: number }> {
-  const [plan] = planSchema.parse([...(await ctx.db.execute(sql`explain (format json) select from articles where search @@ websearch_to_tsquery('magazine', ${query})`))])
-  const [size] = await ctx.db.execute(sql`select greatest(reltuples, 1)::float8 as articles from pg_class where oid = 'articles'::regclass`)
-  return { matches: plan['QUERY PLAN'][0].Plan['Plan Rows'], articles: z.object({ articles: z.number() }).parse(size).articles }
+  const [plan] = planSchema.parse([
+    ...(await ctx.db.execute(
+      sql`explain (format json) select from articles where search @@ websearch_to_tsquery('magazine', ${query})`,
+    )),
+  ])
+  const [size] = await ctx.db.execute(
+    sql`select greatest(reltuples, 1)::float8 as articles from pg_class where oid = 'articles'::regclass`,
+  )
+  return {
+    matches: plan['QUERY PLAN'][0].Plan['Plan Rows'],
+    articles: z.object({ articles: z.number() }).parse(size).articles,
+  }
 }
 
 function isVisible(ctx: Context): SQL {

@@ -11,7 +11,9 @@ export interface Snippets {
 /** A text is looked through from its beginning up to this many characters, some five thousand words. */
 const longestLookedThrough = 30_000
 
-const rowsSchema = z.array(z.object({ id: z.string(), headline: z.string(), snippet: z.string(), beginning: z.string() }))
+const rowsSchema = z.array(
+  z.object({ id: z.string(), headline: z.string(), snippet: z.string(), beginning: z.string() }),
+)
 
 /** Where the query's words stand in headlines and in what anybody may read of the texts, for the few articles of one page. */
 export async function snippetsOf(ctx: Context, ids: string[], query: string): Promise<Map<string, Snippets>> {
@@ -27,7 +29,14 @@ export async function snippetsOf(ctx: Context, ids: string[], query: string): Pr
       left(${text}, 100) as beginning
     from articles, websearch_to_tsquery('magazine', ${query}) query
     where id = any(${sql.param(ids)}::uuid[])`)
-  return new Map(rowsSchema.parse([...rows]).map((row) => [row.id, { headline: toParts(row.headline), text: withEllipsis(toParts(row.snippet), row.beginning) }]))
+  return new Map(
+    rowsSchema
+      .parse([...rows])
+      .map((row) => [
+        row.id,
+        { headline: toParts(row.headline), text: withEllipsis(toParts(row.snippet), row.beginning) },
+      ]),
+  )
 }
 
 /** Says so when a snippet begins in the middle of the text. */

@@ -14,11 +14,11 @@ interface Journey {
  * anybody but the stack itself.
  */
 export const test = base.extend<Journey>({
-  addresses: async ({}, use) => use(readAddresses()),
-  baseURL: async ({ addresses }, use) => use(addresses.web),
-  mailbox: async ({ addresses }, use) => use(new Mailbox(addresses.mailbox)),
-  tolerated: async ({}, use) => use([]),
-  context: async ({ context, addresses, tolerated }, use) => {
+  addresses: async ({}, give) => give(readAddresses()),
+  baseURL: async ({ addresses }, give) => give(addresses.web),
+  mailbox: async ({ addresses }, give) => give(new Mailbox(addresses.mailbox)),
+  tolerated: async ({}, give) => give([]),
+  context: async ({ context, addresses, tolerated }, give) => {
     const complaints: string[] = []
     const own = new Set([addresses.web, addresses.stripe, addresses.mailbox].map((url) => new URL(url).origin))
     const watch = (page: Page) => {
@@ -27,7 +27,7 @@ export const test = base.extend<Journey>({
     }
     context.on('page', watch)
     context.on('request', (request) => complaints.push(...fromRequest(request, own)))
-    await use(context)
+    await give(context)
     const serious = complaints.filter((complaint) => !tolerated.some((part) => complaint.includes(part)))
     expect(serious, 'complaints of the browser').toEqual([])
   },
