@@ -4,6 +4,7 @@ import { ZodError, type z } from 'zod'
 import { Refusal } from '#lib/errors.ts'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
 import { platform } from './platform.ts'
+import { keepRefusedForm } from './refused-forms.ts'
 
 /** The text fields of a form, files left out. */
 export function textFields(form: FormData): Record<string, string> {
@@ -29,17 +30,24 @@ function fieldFaults(error: ZodError): Record<string, string> {
  * Runs what a form asks for, and turns what is thrown into what the form shows. A refusal is told in its own words;
  * anything else is a fault of ours: it is logged, and the person learns that nothing was changed and nothing typed is lost.
  * Redirects pass through.
+ * @param name the form's, unique on its page; its page starts it from `refusedForm(name)`
  */
-export async function answerForm(form: FormData, work: (typed: Record<string, string>) => Promise<void>): Promise<FormState> {
+export async function answerForm(name: string, form: FormData, work: (typed: Record<string, string>) => Promise<FormState | void>): Promise<FormState> {
   const typed = textFields(form)
+  let state = emptyForm
   try {
-    await work(typed)
-    return emptyForm
+    state = (await work(typed)) ?? emptyForm
   } catch (reason) {
     unstable_rethrow(reason)
-    if (reason instanceof Refusal) return { message: reason.message, fields: reason.fields, typed }
-    if (reason instanceof ZodError) return { message: 'Please look at what is marked below.', fields: fieldFaults(reason), typed }
-    platform().log.error({ err: reason }, 'a form failed')
-    return { message: 'Something went wrong on our side. Nothing was changed; please try again in a moment.', fields: {}, typed }
+    state = { ...refusalIn(reason), typed }
   }
+  await keepRefusedForm(name, state)
+  return state
+}
+
+function refusalIn(reason: unknown): Pick<FormState, 'message' | 'fields'> {
+  if (reason instanceof Refusal) return { message: reason.message, fields: reason.fields }
+  if (reason instanceof ZodError) return { message: 'Please look at what is marked below.', fields: fieldFaults(reason) }
+  platform().log.error({ err: reason }, 'a form failed')
+  return { message: 'Something went wrong on our side. Nothing was changed; please try again in a moment.', fields: {} }
 }

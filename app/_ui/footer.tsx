@@ -51,7 +51,7 @@ export function Footer({ magazine, topics }: { magazine: Magazine; topics: Topic
 
 function FooterGroup({ name, links }: { name: string; links: readonly (readonly [string, string])[] }) {
   return (
-    <nav aria-label={name}>
+    <nav aria-label={`${name}, at the foot`}>
       <p className="label font-semibold">{name}</p>
       <ul className="label mt-2">
         {links.map(([href, text]) => (

@@ -3,6 +3,8 @@ export interface FormState {
   message: string
   fields: Record<string, string>
   typed: Record<string, string>
+  /** Where an accepted form goes on to by a full page load: a route handler, which a form's answer cannot be. */
+  goOn?: string
 }
 
 export const emptyForm: FormState = { message: '', fields: {}, typed: {} }

@@ -28,7 +28,7 @@ export async function leaveEverywhere(): Promise<void> {
 
 /** The person signed in, for themselves. */
 export async function rename(_: FormState, form: FormData): Promise<FormState> {
-  return answerForm(form, async (typed) => {
+  return answerForm('name', form, async (typed) => {
     const person = await requirePerson('/account')
     const { name } = parseFields(z.object({ name: displayNameSchema }), typed)
     await changeName(await requestContext(), person.id, name)

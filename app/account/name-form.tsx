@@ -2,12 +2,12 @@
 
 import { useActionState } from 'react'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
-import { emptyForm } from '#app/_ui/form-state.ts'
+import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { rename } from './actions.ts'
 
-export function NameForm({ name }: { name: string }) {
-  const [state, action] = useActionState(rename, emptyForm)
+export function NameForm({ start, name }: { start: FormState; name: string }) {
+  const [state, action] = useActionState(rename, start)
   return (
     <form action={action} noValidate className="mt-3">
       <FormMessage text={state.fields.name ? '' : state.message} />

@@ -3,6 +3,7 @@ import { benefitsOf, ledgerOf } from '#lib/membership/queries.ts'
 import { explain, standingAt } from '#lib/membership/model.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
+import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { leave, leaveEverywhere } from './actions.ts'
@@ -54,7 +55,7 @@ export default async function AccountPage({ searchParams }: Props) {
         <h2 id="name-title" className="text-2xl">
           Name
         </h2>
-        <NameForm name={person.name ?? ''} />
+        <NameForm start={await refusedForm('name')} name={person.name ?? ''} />
       </section>
       <section aria-labelledby="leave" className="mt-12 border-t border-strong pt-4">
         <h2 id="leave" className="text-2xl">

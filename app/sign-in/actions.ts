@@ -7,7 +7,7 @@ import { redeemCode } from '#lib/people/commands.ts'
 import { emailSchema, parseCode } from '#lib/people/model.ts'
 import { z } from 'zod'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
-import type { FormState } from '#app/_ui/form-state.ts'
+import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
 import { clientAddress } from '#app/_server/address.ts'
 import { signIn } from '#app/_server/auth.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -21,7 +21,7 @@ function welcome(to: string): string {
 
 /** Anybody may ask. The answer is the same for an address we know and one we do not. */
 export async function sendLink(_: FormState, form: FormData): Promise<FormState> {
-  return answerForm(form, async (typed) => {
+  return answerForm('sign-in', form, async (typed) => {
     const { email } = parseFields(z.object({ email: emailSchema }), typed)
     const to = ownPath(typed.to, '/account')
     await requirePoint(await requestContext(), requestsFromOneAddress, await clientAddress(), 'Many sign-in mails were asked for from here.')
@@ -32,7 +32,7 @@ export async function sendLink(_: FormState, form: FormData): Promise<FormState>
 
 /** Anybody may try; few tries, see lib/people. A right code goes on to the link it stands for. */
 export async function enterCode(_: FormState, form: FormData): Promise<FormState> {
-  return answerForm(form, async (typed) => {
+  return answerForm('code', form, async (typed) => {
     const { email } = parseFields(z.object({ email: emailSchema }), typed)
     const code = parseCode(typed.code ?? '')
     if (code === null) {
@@ -41,6 +41,7 @@ export async function enterCode(_: FormState, form: FormData): Promise<FormState
     }
     const to = ownPath(typed.to, '/account')
     const token = await redeemCode(await requestContext(), { email, code, address: await clientAddress() })
-    redirect(`/api/auth/callback/mail?${new URLSearchParams({ callbackUrl: welcome(to), token, email })}`)
+    // Not by a redirect: Next would fetch its target for the form and use the token up before the browser comes.
+    return { ...emptyForm, goOn: `/api/auth/callback/mail?${new URLSearchParams({ callbackUrl: welcome(to), token, email })}` }
   })
 }

@@ -1,13 +1,26 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useActionState, useEffect } from 'react'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
-import { emptyForm } from '#app/_ui/form-state.ts'
+import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { enterCode } from './actions.ts'
 
-export function CodeForm({ to, email }: { to: string; email: string }) {
-  const [state, action] = useActionState(enterCode, emptyForm)
+export function CodeForm({ start, to, email }: { start: FormState; to: string; email: string }) {
+  const [state, action] = useActionState(enterCode, start)
+  const { goOn } = state
+  useEffect(() => {
+    if (goOn !== undefined) location.assign(goOn)
+  }, [goOn])
+  if (goOn !== undefined) {
+    return (
+      <p role="status" className="mt-6">
+        <a href={goOn} className="button">
+          The code is right. Go on
+        </a>
+      </p>
+    )
+  }
   return (
     <form action={action} noValidate className="mt-4">
       <FormMessage text={state.fields.code ? '' : state.message} />

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { refusedForm } from '#app/_server/refused-forms.ts'
 import { currentPerson } from '#app/_server/session.ts'
 import { ownPath } from '#app/_server/paths.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
@@ -24,7 +25,7 @@ export default async function SignInPage({ searchParams }: Props) {
           <strong>That link is used up or too old.</strong> A link works once, for 15 minutes. Ask for a new one here.
         </p>
       )}
-      <SignInForm to={path} email={typeof email === 'string' ? email : ''} />
+      <SignInForm start={await refusedForm('sign-in')} to={path} email={typeof email === 'string' ? email : ''} />
     </PlainPage>
   )
 }

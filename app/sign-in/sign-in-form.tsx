@@ -2,12 +2,12 @@
 
 import { useActionState } from 'react'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
-import { emptyForm } from '#app/_ui/form-state.ts'
+import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { sendLink } from './actions.ts'
 
-export function SignInForm({ to, email }: { to: string; email: string }) {
-  const [state, action] = useActionState(sendLink, emptyForm)
+export function SignInForm({ start, to, email }: { start: FormState; to: string; email: string }) {
+  const [state, action] = useActionState(sendLink, start)
   return (
     <form action={action} noValidate className="mt-7">
       <FormMessage text={state.fields.email ? '' : state.message} />

@@ -5,14 +5,14 @@ import { pictures } from '#db/schema/pictures.ts'
 import type { Context } from '#lib/context.ts'
 import { bodySchema, type Body } from './body/document.ts'
 import { preview } from './body/preview.ts'
-import { fullAuthors, fullTopics, picturesOf } from './internal/article.ts'
+import { picturesOf, viewFields } from './internal/article.ts'
 import {
-  articlePicture,
   bounded,
   cardFields,
   isBefore,
   isVisible,
   newestFirst,
+  selectCards,
   toCard,
   toPicture,
 } from './internal/card.ts'
@@ -67,25 +67,7 @@ export interface ArticleView {
 /** A visible article as anybody may see it: of what is not public, the preview is all that leaves here. */
 export async function articleBySlug(ctx: Context, slug: string): Promise<ArticleView | null> {
   const [row] = await ctx.db
-    .select({
-      id: articles.id,
-      slug: articles.slug,
-      headline: articles.headline,
-      standfirst: articles.standfirst,
-      authors: fullAuthors,
-      topics: fullTopics,
-      picture: articlePicture,
-      pictureCaption: articlePicture.caption,
-      pictureCredit: articlePicture.credit,
-      publishedAt: cardFields.publishedAt,
-      updatedAt: articles.updatedAt,
-      wordCount: articles.wordCount,
-      access: articles.access,
-      commentSetting: articles.comments,
-      commentCount: cardFields.commentCount,
-      body: articles.body,
-      previewBlocks: articles.previewBlocks,
-    })
+    .select(viewFields)
     .from(articles)
     .leftJoin(pictures, eq(pictures.id, articles.pictureId))
     .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
@@ -135,8 +117,9 @@ export async function newest(ctx: Context, options: ListOptions): Promise<Articl
 /** Cards of the given articles, in the given order; those no longer visible are left out. */
 export async function cardsOf(ctx: Context, ids: string[]): Promise<ArticleCard[]> {
   if (ids.length === 0) return []
-  const rows = await selectCards(ctx)
-    .where(and(isVisible(ctx.now), sql`${articles.id} = any(${sql.param(ids)}::uuid[])`))
+  const rows = await selectCards(ctx).where(
+    and(isVisible(ctx.now), sql`${articles.id} = any(${sql.param(ids)}::uuid[])`),
+  )
   const byId = new Map(rows.map((row) => [row.id, row]))
   return ids.flatMap((id) => byId.get(id) ?? []).map(toCard)
 }

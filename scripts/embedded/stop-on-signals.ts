@@ -1,17 +1,17 @@
 import type { Supervisor } from './supervisor.ts'
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
-
 /**
  * From now on a signal ends the parts, then us.
  * @param status ours after that: 0 where a signal is how one stops
  * @param onSignal told of the first
+ * @param signals which
  * @returns what takes this back
  */
 export function stopOnSignals(
   supervisor: Supervisor,
   status: number,
   onSignal: (name: NodeJS.Signals) => void = () => undefined,
+  signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'],
 ): () => void {
   let isStopping = false
   const stop = (name: NodeJS.Signals) => {

@@ -11,23 +11,17 @@ import {
 } from '#lib/articles/commands.ts'
 import { articleBySlug, byTopic, newest, redirectFor, topicBySlug } from '#lib/articles/queries.ts'
 import type { Context } from '#lib/context.ts'
-import { prepareQueues } from '#lib/jobs/queue.ts'
 import { queuedJobs, runJobs, testContext } from '#tests/support/context.ts'
 import { anArticle, byTest, paragraphs } from './draft-article.ts'
+import { emptyArticles } from './empty-articles.ts'
 
 let ctx: Context
 
 beforeAll(async () => {
   ctx = await testContext()
-  await prepareQueues(ctx.config.databaseUrl, [publishScheduled.job])
 })
 
-beforeEach(async () => {
-  await ctx.db.execute(sql`alter table article_revisions disable trigger article_revisions_are_append_only`)
-  await ctx.db.execute(sql`truncate articles, authors, topics, article_revisions, redirects, search_words cascade`)
-  await ctx.db.execute(sql`alter table article_revisions enable trigger article_revisions_are_append_only`)
-  await ctx.db.execute(sql`delete from pgboss.job`)
-})
+beforeEach(() => emptyArticles(ctx))
 
 async function changedTags(): Promise<unknown[]> {
   return (await queuedJobs(ctx, 'cache-clear')).map((job) => job.data)

@@ -2,10 +2,9 @@ import { existsSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ArticleInput } from '#lib/articles/commands.ts'
-import { publishScheduled, saveArticle, unpublishArticle } from '#lib/articles/commands.ts'
+import { saveArticle, unpublishArticle } from '#lib/articles/commands.ts'
 import type { Context } from '#lib/context.ts'
 import { importMarkdown } from '#lib/importers/markdown/import.ts'
-import { prepareQueues } from '#lib/jobs/queue.ts'
 import { readQuery, toParts, wordsOf, type SnippetPart } from '#lib/search/model.ts'
 import { search } from '#lib/search/queries.ts'
 import { anArticle, byTest, paragraphs } from '#tests/articles/draft-article.ts'
@@ -27,7 +26,6 @@ async function save(slug: string, text: string[], given: Partial<ArticleInput> =
 
 beforeAll(async () => {
   ctx = await testContext()
-  await prepareQueues(ctx.config.databaseUrl, [publishScheduled.job])
   await save('headline-match', ['Nothing of note.'], { headline: 'Harbours of the east' })
   await save('text-match', ['There are harbours here. ', 'And nothing else.'])
   await save('standfirst-match', ['Nothing of note.'], { standfirst: 'On harbours.' })

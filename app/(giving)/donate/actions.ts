@@ -20,7 +20,7 @@ const formSchema = donationFormSchema.extend({ formId: z.uuid(), from: z.string(
 
 /** Anybody may give. Goes on to Stripe's page. */
 export async function donate(_: FormState, form: FormData): Promise<FormState> {
-  return answerForm(form, async (typed) => {
+  return answerForm('donate', form, async (typed) => {
     const asked = parseFields(formSchema, typed)
     const ctx = await requestContext()
     const verdict = judgeForm(asked, await plansOnSale(ctx, asked.currency))

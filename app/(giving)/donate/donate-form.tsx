@@ -6,7 +6,7 @@ import { judgeGift } from '#lib/donations/model.ts'
 import type { Plan } from '#lib/membership/model.ts'
 import { formatMoney, parseAmount, type Currency } from '#lib/money.ts'
 import { FieldFault, FormMessage } from '#app/_ui/fields.tsx'
-import { emptyForm } from '#app/_ui/form-state.ts'
+import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { donate } from './actions.ts'
 import { giftInWords, introduction } from './gift-in-words.ts'
@@ -17,6 +17,8 @@ const frequencies: readonly [Frequency, string][] = [
 ]
 
 interface Props {
+  /** What the form starts from: empty, or refused a moment ago. */
+  start: FormState
   /** A UUID; the same form sent twice is one donation. */
   formId: string
   from: string
@@ -31,8 +33,8 @@ interface Props {
 }
 
 /** One decision at a time. Without JavaScript how often and the currency are links, and everything else is a plain form. */
-export function DonateForm({ formId, from, frequency, currency, currencies, plans, limits, chosen, locale }: Props) {
-  const [state, action] = useActionState(donate, emptyForm)
+export function DonateForm({ start, formId, from, frequency, currency, currencies, plans, limits, chosen, locale }: Props) {
+  const [state, action] = useActionState(donate, start)
   const suggested = suggestedFor(frequency, plans, limits)
   // Nothing is chosen for the donor; only a link that names an amount, or a form that came back, fills one in.
   const first = state.typed.suggested ?? (chosen === null ? '' : String(chosen))

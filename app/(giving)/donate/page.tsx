@@ -10,6 +10,7 @@ import { currencies, currencySchema, formatMoney, parseAmount } from '#lib/money
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { ownPath } from '#app/_server/paths.ts'
+import { refusedForm } from '#app/_server/refused-forms.ts'
 import { currentPerson } from '#app/_server/session.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { publicUrl } from '#app/_server/site.ts'
@@ -43,6 +44,7 @@ export default async function DonatePage({ searchParams }: Props) {
   const from = ownPath(given.from, '/')
   const [settings, plans, person, campaigns] = await Promise.all([magazine(), plansOnSale(ctx, currency), currentPerson(), liveCampaigns(ctx)])
   const subscription = person ? await subscriptionOf(ctx, person.id) : null
+  const start = await refusedForm('donate')
   const typed = amount === undefined ? null : parseAmount(amount)
 
   return (
@@ -58,7 +60,8 @@ export default async function DonatePage({ searchParams }: Props) {
       ) : (
         <DonateForm
           key={`${frequency} ${currency}`}
-          formId={v7()}
+          start={start}
+          formId={start.typed.formId ?? v7()}
           from={from}
           frequency={frequency}
           currency={currency}

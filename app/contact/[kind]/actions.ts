@@ -15,7 +15,7 @@ const formSchema = z.looseObject({ kind: z.enum(caseKinds), article: z.string().
 
 /** Anybody may write to the managing editor. */
 export async function sendCase(_: FormState, form: FormData): Promise<FormState> {
-  return answerForm(form, async (typed) => {
+  return answerForm('case', form, async (typed) => {
     const { kind, article, submissionId } = parseFields(formSchema, typed)
     const ctx = await requestContext()
     await requirePoint(ctx, casesFromOneAddress, await clientAddress(), 'Many messages came from here.')

@@ -3,11 +3,13 @@
 import { useActionState } from 'react'
 import type { CaseKind } from '#lib/cases/model.ts'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
-import { emptyForm } from '#app/_ui/form-state.ts'
+import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { sendCase } from './actions.ts'
 
 interface Props {
+  /** What the form starts from: empty, or refused a moment ago. */
+  start: FormState
   kind: CaseKind
   submissionId: string
   article: string
@@ -17,8 +19,8 @@ interface Props {
 
 const messageLabels: Record<CaseKind, string> = { correction: 'What is wrong', right_of_reply: 'What you would like to reply', republishing: 'What you would like to republish, where and when' }
 
-export function CaseForm({ kind, submissionId, article, name, email }: Props) {
-  const [{ typed, fields, message }, action] = useActionState(sendCase, emptyForm)
+export function CaseForm({ start, kind, submissionId, article, name, email }: Props) {
+  const [{ typed, fields, message }, action] = useActionState(sendCase, start)
   return (
     <form action={action} noValidate className="mt-7 space-y-6">
       <FormMessage text={message} />

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { v7 } from 'uuid'
 import { caseAddresses, caseKinds, type CaseKind } from '#lib/cases/model.ts'
 import { article } from '#app/_server/published.ts'
+import { refusedForm } from '#app/_server/refused-forms.ts'
 import { currentPerson } from '#app/_server/session.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { CaseForm } from './case-form.tsx'
@@ -32,6 +33,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
   const kind = kindOf((await params).kind)
   const { article: slug, received } = await searchParams
   const [about, person] = await Promise.all([typeof slug === 'string' ? article(slug) : null, currentPerson()])
+  const start = await refusedForm('case')
   if (typeof received === 'string' && /^SF-\d{4}-\d{4,}$/.test(received)) {
     return (
       <PlainPage title="Received">
@@ -54,7 +56,7 @@ export default async function ContactPage({ params, searchParams }: Props) {
           About <a href={`/articles/${about.slug}`}>{about.headline}</a>
         </p>
       )}
-      <CaseForm kind={kind} submissionId={v7()} article={about?.slug ?? ''} name={person?.name ?? ''} email={person?.email ?? ''} />
+      <CaseForm start={start} kind={kind} submissionId={start.typed.submissionId ?? v7()} article={about?.slug ?? ''} name={person?.name ?? ''} email={person?.email ?? ''} />
     </PlainPage>
   )
 }

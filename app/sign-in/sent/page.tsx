@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { refusedForm } from '#app/_server/refused-forms.ts'
 import { ownPath } from '#app/_server/paths.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { CodeForm } from '../code-form.tsx'
@@ -19,7 +20,7 @@ export default async function SentPage({ searchParams }: Props) {
       <p className="mt-3 text-lg text-pretty text-soft">
         A mail is on its way to <strong className="text-ink">{email || 'you'}</strong>. Open the link in it on this device, or type its code here. Both work for 15 minutes, once.
       </p>
-      <CodeForm to={path} email={email} />
+      <CodeForm start={await refusedForm('code')} to={path} email={email} />
       <p className="mt-10 border-t border-rule pt-4 text-soft">
         Nothing after a few minutes? Look in the spam folder, or{' '}
         <a href={`/sign-in?${new URLSearchParams({ to: path, email })}`}>ask for another mail or correct the address</a>.

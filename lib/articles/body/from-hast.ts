@@ -7,6 +7,7 @@ import { Refusal } from '#lib/errors.ts'
 import type { Block, Body, Mark, PlainMark } from './document.ts'
 import { Flow, paragraphsOf, tidy } from './flow.ts'
 import { FootnoteList, footnoteAnchor } from './footnotes.ts'
+import { isPullQuote, readCaption } from './classed.ts'
 import { readHref } from './href.ts'
 import { sanitise, structural, Tally, type LeftOut } from './sanitise.ts'
 import { readTable } from './from-table.ts'
@@ -271,30 +272,4 @@ class Reader {
       }
     }
   }
-}
-
-function isPullQuote(element: Element): boolean {
-  return hasClass(element) && !['span', 'small', 'cite'].includes(element.tagName)
-}
-
-/** After the allow-list, the only classes left are those that say pull quote or credit. */
-function hasClass(element: Element): boolean {
-  return Array.isArray(element.properties.className) && element.properties.className.length > 0
-}
-
-function readCaption(caption: Element): { caption: string; credit: string } {
-  const credits: string[] = []
-  const rest = withoutCredits(caption, credits)
-  const plain = (text: string) => text.replace(/\s+/g, ' ').trim()
-  return { caption: plain(textOf(rest)), credit: plain(credits.join(' ')) }
-}
-
-function withoutCredits(element: Element, credits: string[]): Element {
-  const children: ElementContent[] = []
-  for (const child of element.children) {
-    if (child.type === 'element' && ['span', 'small', 'cite'].includes(child.tagName) && hasClass(child))
-      credits.push(textOf(child))
-    else children.push(child.type === 'element' ? withoutCredits(child, credits) : child)
-  }
-  return { ...element, children }
 }

@@ -6,6 +6,7 @@ import type { Context } from '#lib/context.ts'
 import type { Body } from '../body/document.ts'
 import { pictureIdsIn } from '../body/rebuild.ts'
 import type { ShownPicture } from '../model.ts'
+import { articlePicture, cardFields } from './card.ts'
 
 const shownPictureSchema = z.object({
   contentHash: z.string(),
@@ -30,7 +31,7 @@ const authorsSchema = z.array(
 const topicsSchema = z.array(z.object({ id: z.string(), name: z.string(), slug: z.string() }))
 
 /** An article's authors in the order of the byline, with all that its page says of them. */
-export const fullAuthors = sql`(
+const fullAuthors = sql`(
   select coalesce(json_agg(json_build_object(
     'id', author.id, 'name', author.name, 'slug', author.slug, 'biography', author.biography,
     'picture', case when portrait.id is not null then json_build_object(
@@ -41,11 +42,32 @@ export const fullAuthors = sql`(
   left join ${pictures} portrait on portrait.id = author.picture_id
   where credited.article_id = ${articles.id})`.mapWith((value) => authorsSchema.parse(value))
 
-export const fullTopics = sql`(
+const fullTopics = sql`(
   select coalesce(json_agg(json_build_object('id', ${topics.id}, 'name', ${topics.name}, 'slug', ${topics.slug}) order by ${articleTopics.position}), '[]')
   from ${articleTopics} join ${topics} on ${topics.id} = ${articleTopics.topicId} where ${articleTopics.articleId} = ${articles.id})`.mapWith(
   (value) => topicsSchema.parse(value),
 )
+
+/** What an article's page shows of it, and what decides how much of the body that is. */
+export const viewFields = {
+  id: articles.id,
+  slug: articles.slug,
+  headline: articles.headline,
+  standfirst: articles.standfirst,
+  authors: fullAuthors,
+  topics: fullTopics,
+  picture: articlePicture,
+  pictureCaption: articlePicture.caption,
+  pictureCredit: articlePicture.credit,
+  publishedAt: cardFields.publishedAt,
+  updatedAt: articles.updatedAt,
+  wordCount: articles.wordCount,
+  access: articles.access,
+  commentSetting: articles.comments,
+  commentCount: cardFields.commentCount,
+  body: articles.body,
+  previewBlocks: articles.previewBlocks,
+}
 
 /** The pictures a body shows, by their id. */
 export async function picturesOf(ctx: Context, body: Body): Promise<Record<string, ShownPicture>> {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { articleAuthors, articles, articleTopics, authors, topics } from '#db/schema/articles.ts'
 import { commentCounts } from '#db/schema/comments.ts'
 import { pictures } from '#db/schema/pictures.ts'
+import type { Context } from '#lib/context.ts'
 import { readingMinutes, type ArticleCard, type Position, type ShownPicture } from '../model.ts'
 
 export const creditsSchema = z.array(z.object({ name: z.string(), slug: z.string() }))
@@ -39,6 +40,15 @@ export const cardFields = {
     from ${articleTopics} join ${topics} on ${topics.id} = ${articleTopics.topicId} where ${articleTopics.articleId} = ${articles.id})`.mapWith(
     (value) => creditsSchema.parse(value),
   ),
+}
+
+/** The articles whose cards are wanted are said by `where`. */
+export function selectCards(ctx: Context) {
+  return ctx.db
+    .select(cardFields)
+    .from(articles)
+    .leftJoin(pictures, eq(pictures.id, articles.pictureId))
+    .leftJoin(commentCounts, eq(commentCounts.articleId, articles.id))
 }
 
 interface CardRow extends Omit<ArticleCard, 'readingMinutes' | 'picture'> {

@@ -1,4 +1,5 @@
 import { openState } from '#scripts/embedded/state.ts'
+import { stopOnSignals } from '#scripts/embedded/stop-on-signals.ts'
 import { openSupervisor } from '#scripts/embedded/supervisor.ts'
 import { startStack } from '#scripts/stack/stack.ts'
 import { publishAddresses } from './addresses.ts'
@@ -10,6 +11,8 @@ import { publishAddresses } from './addresses.ts'
 export default async function bringUp(): Promise<() => Promise<void>> {
   const state = openState('browser-tests')
   const supervisor = await openSupervisor(state)
+  // Playwright itself minds Ctrl-C, and then calls what this returns.
+  stopOnSignals(supervisor, 143, () => undefined, ['SIGTERM', 'SIGHUP'])
   try {
     const stack = await startStack({ state, supervisor, real: {}, port: 3100, reset: true, serve: 'build' })
     publishAddresses(stack)

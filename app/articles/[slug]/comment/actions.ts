@@ -21,7 +21,7 @@ const formSchema = z.object({
 
 /** Somebody with the `comment` benefit, or staff; lib/comments decides. */
 export async function comment(_: FormState, form: FormData): Promise<FormState> {
-  return answerForm(form, async (typed) => {
+  return answerForm('comment', form, async (typed) => {
     const asked = parseFields(formSchema, typed)
     const ctx = await requestContext()
     let person = await currentPerson()

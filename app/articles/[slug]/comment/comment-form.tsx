@@ -2,12 +2,12 @@
 
 import { useActionState } from 'react'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
-import { emptyForm } from '#app/_ui/form-state.ts'
+import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { comment } from './actions.ts'
 
-export function CommentForm({ slug, submissionId, parentId, name }: { slug: string; submissionId: string; parentId: string; name: string | null }) {
-  const [{ typed, fields, message }, action] = useActionState(comment, emptyForm)
+export function CommentForm({ start, slug, submissionId, parentId, name }: { start: FormState; slug: string; submissionId: string; parentId: string; name: string | null }) {
+  const [{ typed, fields, message }, action] = useActionState(comment, start)
   return (
     <form action={action} noValidate className="mt-6 space-y-5">
       <FormMessage text={Object.keys(fields).length > 0 ? '' : message} />

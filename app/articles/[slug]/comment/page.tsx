@@ -6,6 +6,7 @@ import { mayComment } from '#lib/comments/policy.ts'
 import { benefitsOf } from '#lib/membership/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { article } from '#app/_server/published.ts'
+import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import { copy } from '#app/_ui/copy.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
@@ -27,6 +28,7 @@ export default async function CommentPage({ params, searchParams }: Props) {
   const { answers } = await searchParams
   const parentId = z.uuid().safeParse(answers)
   const person = await requirePerson(`/articles/${slug}/comment${parentId.success ? `?answers=${parentId.data}` : ''}`)
+  const start = await refusedForm('comment')
   const held = await benefitsOf(await requestContext(), person.id)
   const verdict = mayComment({ roles: person.roles, benefits: held.map((one) => one.benefit) }, view)
   return (
@@ -34,7 +36,7 @@ export default async function CommentPage({ params, searchParams }: Props) {
       <p className="mt-3 text-lg text-soft">
         Under <a href={`/articles/${slug}`}>{view.headline}</a>
       </p>
-      {verdict.allowed && <CommentForm slug={slug} submissionId={v7()} parentId={parentId.success ? parentId.data : ''} name={person.name} />}
+      {verdict.allowed && <CommentForm start={start} slug={slug} submissionId={start.typed.submissionId ?? v7()} parentId={parentId.success ? parentId.data : ''} name={person.name} />}
       {!verdict.allowed && verdict.rule === 'thread_is_closed' && <p className="mt-6">Comments under this article are closed.</p>}
       {!verdict.allowed && verdict.rule !== 'thread_is_closed' && (
         <p className="mt-6 text-lg text-pretty">
