@@ -1,12 +1,15 @@
 import localFont from 'next/font/local'
 
-/** Text and headlines. Next measures the file and adjusts the fallback to it, so that nothing shifts when it arrives. */
+/**
+ * Text and headlines. Next preloads the file, measures it and adjusts the fallback to it. `optional`: a font that comes too
+ * late is for the next page, so that nothing ever shifts.
+ */
 export const newsreader = localFont({
   src: [
     { path: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2', style: 'normal', weight: '200 800' },
   ],
   variable: '--font-newsreader',
-  display: 'swap',
+  display: 'optional',
   adjustFontFallback: 'Times New Roman',
 })
 
@@ -14,7 +17,7 @@ export const newsreader = localFont({
 export const newsreaderItalic = localFont({
   src: [{ path: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-wght-italic.woff2', style: 'italic', weight: '200 800' }],
   variable: '--font-newsreader-italic',
-  display: 'swap',
+  display: 'optional',
   preload: false,
   adjustFontFallback: 'Times New Roman',
 })
@@ -23,6 +26,6 @@ export const newsreaderItalic = localFont({
 export const franklin = localFont({
   src: [{ path: '../../node_modules/@fontsource-variable/libre-franklin/files/libre-franklin-latin-wght-normal.woff2', style: 'normal', weight: '100 900' }],
   variable: '--font-franklin',
-  display: 'swap',
+  display: 'optional',
   adjustFontFallback: 'Arial',
 })

@@ -60,9 +60,10 @@ export interface Saved {
 
 /**
  * Makes an article, or changes the one of the same source and reference (without a source: of the same address).
- * Saving the same again changes nothing. So does importing again what has not changed since it was last imported: what was
- * edited here meanwhile stays. What an editor took down stays down.
- * @throws Refusal (conflict) when an article from elsewhere has the address; ZodError when the input is not an article
+ * Saving the same again changes nothing. So does importing again what has not changed since it was last imported:
+ * what was edited here meanwhile stays. What an editor took down stays down.
+ * @throws Refusal (conflict) when an article from elsewhere has the address; ZodError when the input is not an
+ * article
  */
 export function saveArticle(ctx: Context, input: ArticleInput, options: SaveOptions): Promise<Saved> {
   const wanted = articleInputSchema.parse(input)
@@ -147,7 +148,10 @@ export interface Publishing {
   reason?: string
 }
 
-/** Publishes an article, or schedules it. Publishing what is published changes nothing. @throws Refusal when it is not there */
+/**
+ * Publishes an article, or schedules it. Publishing what is published changes nothing.
+ * @throws Refusal when it is not there
+ */
 export function publishArticle(ctx: Context, { articleId, at, personId, reason }: Publishing): Promise<void> {
   return changeStanding(ctx, articleId, personId, reason ?? 'Published', (before) => {
     const { state, publishedAt } = standingFor(
@@ -198,8 +202,8 @@ export const publishScheduled = handle(publishScheduledJob, async (ctx, { articl
 })
 
 /**
- * Makes an address from elsewhere lead to an article. Redirects are asked for only where the site has no page, so no page of its
- * own can be taken over.
+ * Makes an address from elsewhere lead to an article. Redirects are asked for only where the site has no page, so no
+ * page of its own can be taken over.
  * @param address path and query, e.g. /?p=12
  */
 export async function leadToArticle(ctx: Context, address: string, articleId: string): Promise<void> {

@@ -99,7 +99,10 @@ export function standingFor(
   return { state: date > now ? 'scheduled' : 'published', publishedAt: date }
 }
 
-/** Letters that Unicode does not take apart into a plain letter and a mark; Cyrillic and Greek as English-language papers write them. */
+/**
+ * Letters that Unicode does not take apart into a plain letter and a mark; Cyrillic and Greek as English-language
+ * papers write them.
+ */
 const transliterations = new Map(
   `ß ss æ ae œ oe ø o ł l đ d ð d þ th ı i ŋ ng ħ h
    а a б b в v г g д d е e ж zh з z и i к k л l м m н n о o п p р r с s т t у u ф f х kh ц ts ч ch ш sh щ shch ъ - ы y ь - э e ю yu я ya
@@ -111,7 +114,8 @@ const transliterations = new Map(
 
 /**
  * Makes an address part from a headline or a name: No, Russia hasn’t ‘invaded’ → no-russia-hasnt-invaded.
- * @returns at most 120 characters, cut at a word where there is one; empty when nothing in the text can be written in a to z
+ * @returns at most 120 characters, cut at a word where there is one; empty when nothing in the text can be written in
+ * a to z
  */
 export function slugify(text: string): string {
   const inLatin = (letters: string) => [...letters].map((letter) => transliterations.get(letter) ?? letter).join('')

@@ -124,7 +124,10 @@ export async function cardsOf(ctx: Context, ids: string[]): Promise<ArticleCard[
   return ids.flatMap((id) => byId.get(id) ?? []).map(toCard)
 }
 
-/** What was published after `instant`, newest first, at most 1,000: as much as a news sitemap may hold (Google's limit). */
+/**
+ * What was published after `instant`, newest first, at most 1,000: as much as a news sitemap may hold (Google's
+ * limit).
+ */
 export async function newsSince(ctx: Context, instant: Date): Promise<ArticleCard[]> {
   const rows = await selectCards(ctx)
     .where(and(isVisible(ctx.now), gt(articles.publishedAt, instant)))

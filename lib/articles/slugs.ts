@@ -3,8 +3,8 @@ import { articles } from '#db/schema/articles.ts'
 import type { Context } from '#lib/context.ts'
 
 /**
- * The address for an article from elsewhere: the one wanted, or that with a number where another article has it. An article that is
- * here already keeps the number it got.
+ * The address for an article from elsewhere: the one wanted, or that with a number where another article has it. An
+ * article that is here already keeps the number it got.
  * @param wanted a slug
  */
 export async function availableSlug(

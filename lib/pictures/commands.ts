@@ -22,8 +22,8 @@ export interface NewPicture {
 }
 
 /**
- * Takes a picture in: upright, in every size, without the camera's notes. The same picture twice is one; words are filled
- * in where it has none yet.
+ * Takes a picture in: upright, in every size, without the camera's notes. The same picture twice is one; words are
+ * filled in where it has none yet.
  * @returns the picture's id
  * @throws Refusal (invalid) when it is no picture, damaged, over 25 MB or over 50 megapixels
  */

@@ -1,10 +1,16 @@
-/** Widths in pixels that pictures are kept in: phones, phones at twice the density, columns, and the same again for sharp screens. */
-export const pictureWidths = [320, 640, 960, 1280, 1600] as const
+/**
+ * Widths in pixels that pictures are kept in: phones, phones at twice the density, columns, and the same again for
+ * sharp screens.
+ */
+const pictureWidths = [320, 640, 960, 1280, 1600] as const
 
 export const pictureFormats = ['avif', 'webp'] as const
 export type PictureFormat = (typeof pictureFormats)[number]
 
-/** @returns the widths kept of an original this wide, smallest first; never larger than it, and its own where it lies between two */
+/**
+ * @returns the widths kept of an original this wide, smallest first; never larger than it, and its own where it lies
+ * between two
+ */
 export function widthsOf(originalWidth: number): number[] {
   const largest = Math.min(originalWidth, pictureWidths[pictureWidths.length - 1] ?? originalWidth)
   return [...pictureWidths.filter((width) => width < largest), largest]

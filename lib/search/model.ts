@@ -1,5 +1,5 @@
 /** Longer than this is no question to a magazine. */
-export const longestQuery = 200
+const longestQuery = 200
 
 export const resultsPerPage = 10
 
@@ -25,7 +25,9 @@ export interface SnippetPart {
   match: boolean
 }
 
-/** Stand around a match on the way from the database. Private-use characters, which are removed from what is searched. */
+/**
+ * Stand around a match on the way from the database. Private-use characters, which are removed from what is searched.
+ */
 export const matchStart = '\ue000'
 export const matchEnd = '\ue001'
 

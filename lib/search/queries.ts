@@ -10,7 +10,10 @@ export interface SearchResult {
   article: ArticleCard
   /** The headline in pieces, matches marked. */
   headline: SnippetPart[]
-  /** One or two places of the standfirst and the public text, joined by an ellipsis; the beginning where neither has a match. */
+  /**
+   * One or two places of the standfirst and the public text, joined by an ellipsis; the beginning where neither has a
+   * match.
+   */
   snippet: SnippetPart[]
 }
 

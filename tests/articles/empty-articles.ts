@@ -1,7 +1,10 @@
 import { sql } from 'drizzle-orm'
 import type { Context } from '#lib/context.ts'
 
-/** Leaves no article and nothing that was made for one. Revisions refuse to be removed, so their guard stands aside for that. */
+/**
+ * Leaves no article and nothing that was made for one. Revisions refuse to be removed, so their guard stands aside
+ * for that.
+ */
 export async function emptyArticles(ctx: Context): Promise<void> {
   await ctx.db.execute(sql`alter table article_revisions disable trigger article_revisions_are_append_only`)
   await ctx.db.execute(

@@ -28,7 +28,7 @@ test('a visitor reads, sees advertising, gives £5 a month, reads without it and
   await expect(page.getByText('Want to read ad-free?')).toHaveCount(0)
 
   await page.getByLabel('Name shown beside your comments').fill('Joan Averill')
-  await page.getByLabel('Your comment').fill('I was at the count.\n\nIt rained.')
+  await page.getByLabel('Your comment', { exact: true }).fill('I was at the count.\n\nIt rained.')
   await page.getByRole('button', { name: 'Post comment' }).click()
   const comment = page.getByRole('article', { name: 'Comment by Joan Averill' }).first()
   await expect(comment).toContainText('I was at the count.')

@@ -12,7 +12,9 @@ import { emptyArticles } from '#tests/articles/empty-articles.ts'
 import { testContext } from '#tests/support/context.ts'
 import { exportOf, type ExportedItem } from './wordpress-export.ts'
 
-/** A magazine that is empty before each test, and an old site's uploads: eel.jpg, mud.jpg and größe.jpg of March 2020. */
+/**
+ * A magazine that is empty before each test, and an old site's uploads: eel.jpg, mud.jpg and größe.jpg of March 2020.
+ */
 export async function newMagazine() {
   const ctx: Context = await testContext()
   const folder = await mkdtemp(join(tmpdir(), 'standfirst-wordpress-'))

@@ -2,8 +2,8 @@ import type { Element, ElementContent } from 'hast'
 import { toText as textOf } from 'hast-util-to-text'
 
 /*
- * Class names are read for two things only, a pull quote and a credit, and never kept: after the allow-list of sanitise.ts, an
- * element that still has one is one of the two.
+ * Class names are read for two things only, a pull quote and a credit, and never kept: after the allow-list of
+ * sanitise.ts, an element that still has one is one of the two.
  */
 
 const creditElements = ['span', 'small', 'cite']

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 /**
- * What an article's body is: a document in ProseMirror's JSON shape (node names as Tiptap 3 has them), a closed set. What
- * is not named here cannot be stored, so it cannot be shown.
+ * What an article's body is: a document in ProseMirror's JSON shape (node names as Tiptap 3 has them), a closed set.
+ * What is not named here cannot be stored, so it cannot be shown.
  */
 export interface Body {
   type: 'doc'
@@ -95,7 +95,10 @@ export type Mark = { type: PlainMark } | { type: 'link'; attrs: { href: string }
 export const plainMarks = ['bold', 'italic', 'code', 'strike', 'superscript', 'subscript'] as const
 export type PlainMark = (typeof plainMarks)[number]
 
-/** Elsewhere by http, https or mailto, or a path of this site. `//host` is another site in disguise; so is a backslash. */
+/**
+ * Elsewhere by http, https or mailto, or a path of this site. `//host` is another site in disguise; so is a
+ * backslash.
+ */
 export const hrefSchema = z
   .string()
   .max(2000)
@@ -190,5 +193,3 @@ export const bodySchema: z.ZodType<Body> = z.strictObject({
       'footnotes stand once, at the end',
     ),
 })
-
-export const emptyBody: Body = { type: 'doc', content: [] }

@@ -46,7 +46,10 @@ export class Flow {
   }
 }
 
-/** @returns how many items from `place` on are line breaks with nothing but white space between and after them, 0 for fewer than two breaks */
+/**
+ * @returns how many items from `place` on are line breaks with nothing but white space between and after them, 0 for
+ * fewer than two breaks
+ */
 function breaksAt(content: Inline[], place: number): number {
   if (content[place]?.type !== 'hardBreak') return 0
   let breaks = 0

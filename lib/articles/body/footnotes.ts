@@ -23,7 +23,9 @@ export class FootnoteList {
     if (content.length > 0) this.#contents.set(name, content)
   }
 
-  /** Puts the notes at the end; a reference without a note, and a note without a reference, are left out and counted. */
+  /**
+   * Puts the notes at the end; a reference without a note, and a note without a reference, are left out and counted.
+   */
   attach(blocks: Block[], tally: Tally): Body['content'] {
     const footnotes: Footnote[] = []
     for (const [name, id] of this.#ids) {

@@ -30,7 +30,10 @@ export interface ReadBody {
 export interface ReadOptions {
   /** The page the HTML was on: relative links are made absolute with it, and left out without it. */
   pageUrl?: string
-  /** The site the HTML comes from, e.g. https://old.example: links to it become paths of this one, where redirects take over. */
+  /**
+   * The site the HTML comes from, e.g. https://old.example: links to it become paths of this one, where redirects
+   * take over.
+   */
   ownOrigin?: string
   /** What a picture's title says; titles are ignored without this, because most editors fill them with file names. */
   readTitle?: (title: string) => { caption: string; credit: string }
@@ -41,7 +44,10 @@ const parser = unified().use(rehypeParse, { fragment: true })
 /** Names pictures by their address until they have an id of their own; any fixed UUID would do. */
 const unplacedPictures = '5f3f6d0c-9a0e-5a7e-8c52-0f6f2f6b7a11'
 
-/** Reads HTML as an article's body. @throws Refusal (invalid) for HTML nested some thousand levels deep, which nobody writes by hand */
+/**
+ * Reads HTML as an article's body.
+ * @throws Refusal (invalid) for HTML nested some thousand levels deep, which nobody writes by hand
+ */
 export function fromHtml(html: string, options: ReadOptions = {}): ReadBody {
   return fromHast(parseHtml(html), options)
 }

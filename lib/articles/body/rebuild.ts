@@ -1,6 +1,9 @@
 import type { Block, Body, Footnotes, Inline, Picture, TableRow } from './document.ts'
 
-/** Puts something else, or nothing, in the place of each block that holds no other blocks. What becomes empty by that goes too. */
+/**
+ * Puts something else, or nothing, in the place of each block that holds no other blocks. What becomes empty by that
+ * goes too.
+ */
 export function mapLeaves(blocks: Block[], change: (block: Block) => Block | null): Block[] {
   return blocks.flatMap((block): Block[] => {
     switch (block.type) {

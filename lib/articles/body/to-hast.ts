@@ -244,7 +244,10 @@ function plainText(content: Inline[] = []): string {
   return content.map((node) => (node.type === 'text' ? node.text : ' ')).join('')
 }
 
-/** Text with Hebrew, Arabic or another script written from the right runs as its first letter does; the rest says nothing, to stay short. */
+/**
+ * Text with Hebrew, Arabic or another script written from the right runs as its first letter does; the rest says
+ * nothing, to stay short.
+ */
 function direction(content: Inline[] = []): { dir?: 'auto' } {
   return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/.test(plainText(content)) ? { dir: 'auto' } : {}
 }

@@ -4,7 +4,10 @@ import type { Block, Table, TableCell, TableRow } from './document.ts'
 /** Columns that fit a phone at reading size. */
 const narrow = 3
 
-/** A wide table scrolls by itself, so that the page does not; whoever has no mouse must be able to focus what scrolls (WCAG 2.1.1). */
+/**
+ * A wide table scrolls by itself, so that the page does not; whoever has no mouse must be able to focus what scrolls
+ * (WCAG 2.1.1).
+ */
 export function tableToHast(table: Table, writeCell: (content: Block[]) => ElementContent[]): Element {
   const bodyStart = table.content.findIndex((row) => row.content.some((cell) => cell.type === 'tableCell'))
   const headRows = bodyStart === -1 ? table.content : table.content.slice(0, bodyStart)

@@ -6,7 +6,7 @@ import { pictures } from '#db/schema/pictures.ts'
 import type { Context } from '#lib/context.ts'
 import { readingMinutes, type ArticleCard, type Position, type ShownPicture } from '../model.ts'
 
-export const creditsSchema = z.array(z.object({ name: z.string(), slug: z.string() }))
+const creditsSchema = z.array(z.object({ name: z.string(), slug: z.string() }))
 
 /** The article's own words about its picture, where it has any; the picture's otherwise. */
 export const articlePicture = {
@@ -84,8 +84,8 @@ export function isBefore(before: Position | undefined): SQL | undefined {
 }
 
 /**
- * The order of the index articles_newest, to the letter: drizzle-kit writes `.desc()` as DESC NULLS LAST, and PostgreSQL reads no
- * index for ORDER BY … DESC alone, which means NULLS FIRST, but sorts the whole table.
+ * The order of the index articles_newest, to the letter: drizzle-kit writes `.desc()` as DESC NULLS LAST, and
+ * PostgreSQL reads no index for ORDER BY … DESC alone, which means NULLS FIRST, but sorts the whole table.
  */
 export const newestFirst = sql`${articles.publishedAt} desc nulls last, ${articles.id} desc nulls last`
 

@@ -88,7 +88,10 @@ export async function findOrMakeTopics(
   )
 }
 
-/** Inserted in one order everywhere, so that two transactions that make the same ones wait for each other rather than both for ever. */
+/**
+ * Inserted in one order everywhere, so that two transactions that make the same ones wait for each other rather than
+ * both for ever.
+ */
 function bySlug<Named extends { slug: string }>(named: Named[]): Named[] {
   return named.toSorted((one, other) => (one.slug < other.slug ? -1 : 1))
 }

@@ -25,8 +25,8 @@ export function searchVector(content: Content, publicText: string): SQL {
 }
 
 /**
- * Remembers the words of a published article, so that search can tell a slip from a word. Called for published articles only: a
- * draft's words would show through the corrections.
+ * Remembers the words of a published article, so that search can tell a slip from a word. Called for published
+ * articles only: a draft's words would show through the corrections.
  */
 export async function rememberWords(ctx: Context, content: Content, publicText: string): Promise<void> {
   const text = [content.headline, content.standfirst, ...content.authors.map(({ name }) => name), publicText]

@@ -7,7 +7,10 @@ export function oldAddress(address: string): string {
   return encodeURI(decoded(url.pathname)) + url.search
 }
 
-/** The addresses under which a redirect may have been kept, best first: as asked for, without the query, with or without the slash at the end. */
+/**
+ * The addresses under which a redirect may have been kept, best first: as asked for, without the query, with or
+ * without the slash at the end.
+ */
 export function alternativesOf(pathAndQuery: string): string[] {
   if (!pathAndQuery.startsWith('/') || !URL.canParse(pathAndQuery, 'http://any.invalid')) return []
   const exact = oldAddress(pathAndQuery)

@@ -29,8 +29,8 @@ export interface Change {
 }
 
 /**
- * Writes what an article now is, with all that follows from it: byline, topics, index, history, redirects, cache. Runs in
- * the caller's transaction.
+ * Writes what an article now is, with all that follows from it: byline, topics, index, history, redirects, cache.
+ * Runs in the caller's transaction.
  * @returns the article's id
  * @throws Refusal (conflict) when another article has the address
  */

@@ -1,4 +1,6 @@
-/** A stretch of a post's content: of the block editor, or typed as in the classic one, where line ends mean something. */
+/**
+ * A stretch of a post's content: of the block editor, or typed as in the classic one, where line ends mean something.
+ */
 export interface Stretch {
   kind: 'block' | 'classic'
   html: string
@@ -8,7 +10,8 @@ const marker = /<!--\s+(?<end>\/)?wp:(?<name>[a-z][a-z0-9_/-]*)\s+(?:(?<json>\{[
 
 /**
  * Takes a post's content apart at the comments by which the block editor marks its blocks.
- * @param leftOut is told the name of each block that is made when the page is shown (a list of posts, a search field) and has nothing to import
+ * @param leftOut is told the name of each block that is made when the page is shown (a list of posts, a search field)
+ * and has nothing to import
  */
 export function stretchesOf(content: string, leftOut: (name: string) => void): Stretch[] {
   const stretches: Stretch[] = []

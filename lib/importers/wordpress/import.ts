@@ -26,7 +26,10 @@ import { Counts, type WordPressReport } from './report.ts'
 import { typesetBody, typesetterFor } from './typeset.ts'
 
 export interface WordPressOptions {
-  /** A copy of wp-content/uploads, in which pictures are found (--uploads DIR). Without it, articles come without pictures. */
+  /**
+   * A copy of wp-content/uploads, in which pictures are found (--uploads DIR). Without it, articles come without
+   * pictures.
+   */
   uploads?: string
   /** Called after each post, for showing progress. */
   onPost?: (done: number) => void
@@ -41,8 +44,9 @@ interface Run {
 }
 
 /**
- * Imports the posts of a WordPress export (WXR, as made under Tools → Export). The file is read piece by piece, twice: for what was
- * uploaded, which stands anywhere, and for the posts. Each post is one transaction; running it again updates what has changed.
+ * Imports the posts of a WordPress export (WXR, as made under Tools → Export). The file is read piece by piece,
+ * twice: for what was uploaded, which stands anywhere, and for the posts. Each post is one transaction; running it
+ * again updates what has changed.
  * @throws Refusal when the file is not there, no such export, or not complete
  */
 export async function importWordPress(

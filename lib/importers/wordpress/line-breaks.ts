@@ -20,8 +20,9 @@ const untouched = [
 ]
 
 /**
- * Reads line ends as the classic editor meant them: one is a line break, an empty line ends the paragraph (WordPress does this with
- * `wpautop` whenever it shows a post). Two breaks in a row are a new paragraph to whoever reads the tree next.
+ * Reads line ends as the classic editor meant them: one is a line break, an empty line ends the paragraph (WordPress
+ * does this with `wpautop` whenever it shows a post). Two breaks in a row are a new paragraph to whoever reads the
+ * tree next.
  */
 export function readLineEnds(parent: Root | Element): void {
   const isUntouched = parent.type === 'element' && untouched.includes(parent.tagName)

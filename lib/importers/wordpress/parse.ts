@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { Refusal } from '#lib/errors.ts'
 
 /**
- * Entities stay as they are: what a file defines is never expanded. CDATA comes by itself, because text outside of it is
- * encoded once more. Lists are lists also with one entry.
+ * Entities stay as they are: what a file defines is never expanded. CDATA comes by itself, because text outside of it
+ * is encoded once more. Lists are lists also with one entry.
  */
 const parser = new XMLParser({
   ignoreAttributes: false,

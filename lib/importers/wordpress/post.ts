@@ -35,7 +35,8 @@ export function fateOf(item: WordPressItem): Fate {
 }
 
 /**
- * Published and scheduled posts are published, at once or at their hour; drafts, those awaiting review and private ones are drafts.
+ * Published and scheduled posts are published, at once or at their hour; drafts, those awaiting review and private
+ * ones are drafts.
  */
 export function isForReaders(item: WordPressItem): boolean {
   return item.status === 'publish' || item.status === 'future'
@@ -78,7 +79,9 @@ function readLocal(date: string, timeZone: string): Date | undefined {
   )
 }
 
-/** The post's own name in addresses, or one from its title; non-Latin ones are transliterated where that can be done. */
+/**
+ * The post's own name in addresses, or one from its title; non-Latin ones are transliterated where that can be done.
+ */
 export function wantedSlug(item: WordPressItem, headline: string): string {
   return slugify(decoded(item.slug).replaceAll('_', '-')) || slugify(headline) || `post-${slugify(item.id)}`
 }

@@ -25,8 +25,9 @@ const players = [
 const opening = /\[(\[?)([a-z][\w-]*)((?:\s[^[\]]*|=[^[\]]*)?)\]/gi
 
 /**
- * Puts HTML in the place of the shortcodes an article can hold (captions, galleries, embedded addresses, code), and leaves the others out;
- * what they enclose stays. A word in brackets that does not look like a shortcode, [sic] say, is a word in brackets.
+ * Puts HTML in the place of the shortcodes an article can hold (captions, galleries, embedded addresses, code), and
+ * leaves the others out; what they enclose stays. A word in brackets that does not look like a shortcode, [sic] say,
+ * is a word in brackets.
  * @param leftOut is told the name of each shortcode that is left out
  */
 export function expandShortcodes(html: string, gallery: GalleryPictures, leftOut: (name: string) => void): string {

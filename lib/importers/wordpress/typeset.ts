@@ -1,12 +1,15 @@
 import type { Block, Body, Inline } from '#lib/articles/body/document.ts'
 import { mapBody, mapLeaves } from '#lib/articles/body/rebuild.ts'
 
-/** Puts printers' marks in the place of typewriters'. `before` and `after` are the characters on either side of the text. */
+/**
+ * Puts printers' marks in the place of typewriters'. `before` and `after` are the characters on either side of the
+ * text.
+ */
 export type Typeset = (text: string, before?: string, after?: string) => string
 
 /**
- * WordPress keeps quotation marks and dashes as they were typed and sets them properly whenever it shows a post (`wptexturize`).
- * Here they are set once, on the way in; for English only, because other languages quote otherwise.
+ * WordPress keeps quotation marks and dashes as they were typed and sets them properly whenever it shows a post
+ * (`wptexturize`). Here they are set once, on the way in; for English only, because other languages quote otherwise.
  * @param language of the site, e.g. en-GB; empty in old exports, which are taken for English
  */
 export function typesetterFor(language: string): Typeset {

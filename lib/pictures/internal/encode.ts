@@ -68,7 +68,10 @@ async function typeOf(bytes: Uint8Array, isTrusted: boolean): Promise<Readable> 
   )
 }
 
-/** Drawn at its final size rather than enlarged: `density` is what librsvg multiplies user units by, 72 being one to one. */
+/**
+ * Drawn at its final size rather than enlarged: `density` is what librsvg multiplies user units by, 72 being one to
+ * one.
+ */
 async function draw(bytes: Uint8Array): Promise<Sharp> {
   const { width } = await sharp(bytes).metadata()
   const density = Math.min(100_000, Math.max(1, (72 * drawnWidth) / width))
@@ -101,8 +104,8 @@ export interface EncodedSize {
 }
 
 /**
- * Every size in every format. Effort 1 of AVIF makes files a tenth larger than effort 3 does, in a twelfth of the time: an archive of
- * thousands has to come in during an evening.
+ * Every size in every format. Effort 1 of AVIF makes files a tenth larger than effort 3 does, in a twelfth of the
+ * time: an archive of thousands has to come in during an evening.
  */
 export async function encodeSizes(picture: OpenPicture): Promise<EncodedSize[]> {
   const widths = widthsOf(picture.width)
@@ -119,7 +122,10 @@ export async function encodeSizes(picture: OpenPicture): Promise<EncodedSize[]> 
   )
 }
 
-/** The original without what cameras write into it (place, time, serial numbers). Drawings and GIFs carry none of that and stay as they came. */
+/**
+ * The original without what cameras write into it (place, time, serial numbers). Drawings and GIFs carry none of that
+ * and stay as they came.
+ */
 export async function cleanOriginal(
   bytes: Uint8Array,
   { mediaType, pixels }: OpenPicture,

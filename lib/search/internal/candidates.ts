@@ -13,21 +13,23 @@ const newestFirst = sql.raw('published_at desc nulls last, id desc nulls last')
 
 /** Whether a query has anything to find in it: words, not all of them too common or excluded. */
 export async function hasSomethingToFind(ctx: Context, query: string): Promise<boolean> {
-  // `querytree` is what of a query an index can look up: nothing of "the", T of "-eels" (PostgreSQL, text search functions).
+  // `querytree` is what of a query an index can look up: nothing of "the", T of "-eels" (PostgreSQL, text search
+  // functions).
   const [row] = await ctx.db.execute(sql`select querytree(websearch_to_tsquery('magazine', ${query})) as tree`)
   const { tree } = z.object({ tree: z.string() }).parse(row)
   return tree !== '' && tree !== 'T'
 }
 
 /**
- * The visible articles that match, best first, at most 100. Compares the newest 200 matches with one another. Finds those in one of two
- * ways, so that a word of every article costs no more than a word of one: few matches through the text index, many by going
- * through the newest articles.
+ * The visible articles that match, best first, at most 100. Compares the newest 200 matches with one another. Finds
+ * those in one of two ways, so that a word of every article costs no more than a word of one: few matches through the
+ * text index, many by going through the newest articles.
  */
 export async function rankedMatches(ctx: Context, query: string): Promise<string[]> {
   const { matches, articles } = await estimate(ctx, query)
-  // Fetching a match through the index costs about a tenth of reading an article's word list to see whether it matches (measured at
-  // 100,000 articles): reading candidates × articles / matches lists is cheaper than fetching all matches from here on.
+  // Fetching a match through the index costs about a tenth of reading an article's word list to see whether it
+  // matches (measured at 100,000 articles): reading candidates × articles / matches lists is cheaper than fetching
+  // all matches from here on.
   const areMany = matches * matches > 10 * mostCandidates * articles
   if (areMany) {
     const depth = Math.ceil((2 * mostCandidates * articles) / matches)
@@ -84,7 +86,8 @@ function throughIndex(ctx: Context, query: string): SQL {
 const idsSchema = z.array(z.object({ id: z.string() }))
 
 async function rank(ctx: Context, query: string, candidates: SQL): Promise<string[]> {
-  // A match of today counts a fifth more than one of long ago, one of a year ago some seven hundredths: what is otherwise as good, newest first.
+  // A match of today counts a fifth more than one of long ago, one of a year ago some seven hundredths: what is
+  // otherwise as good, newest first.
   const recency = sql`(1 + 0.2 * exp(- greatest(0, extract(epoch from ${ctx.now.toISOString()}::timestamptz - published_at)) / 31557600))`
   const rows = await ctx.db.execute(sql`
     select id

@@ -8,8 +8,8 @@ const wordsSchema = z.array(z.object({ word: z.string() }))
 const countSchema = z.tuple([z.object({ found: z.number() })])
 
 /**
- * Puts right the words of a query that find nothing: each becomes the word of a published text that is most like it. A slip
- * seldom changes the first letter, or the length by more than two.
+ * Puts right the words of a query that find nothing: each becomes the word of a published text that is most like it.
+ * A slip seldom changes the first letter, or the length by more than two.
  * @returns the query put right; null when nothing is wrong with its words, or nothing like them is known
  */
 export async function correctQuery(ctx: Context, query: string): Promise<string | null> {
@@ -42,7 +42,8 @@ async function unknownWords(ctx: Context, words: string[]): Promise<string[]> {
       and not exists (select from search_words known where known.word = lower(unaccent(typed.word)))`)
   const unknown: string[] = []
   for (const { word } of wordsSchema.parse([...rows])) {
-    // Materialised, because for a mere EXISTS the planner hopes to meet one soon, and reads the whole table when there is none.
+    // Materialised, because for a mere EXISTS the planner hopes to meet one soon, and reads the whole table when
+    // there is none.
     const [{ found }] = countSchema.parse([
       ...(await ctx.db.execute(sql`
         with found as materialized (

@@ -15,7 +15,10 @@ const rowsSchema = z.array(
   z.object({ id: z.string(), headline: z.string(), snippet: z.string(), beginning: z.string() }),
 )
 
-/** Where the query's words stand in headlines and in what anybody may read of the texts, for the few articles of one page. */
+/**
+ * Where the query's words stand in headlines and in what anybody may read of the texts, for the few articles of one
+ * page.
+ */
 export async function snippetsOf(ctx: Context, ids: string[], query: string): Promise<Map<string, Snippets>> {
   if (ids.length === 0) return new Map()
   const marks = `StartSel=${matchStart}, StopSel=${matchEnd}`

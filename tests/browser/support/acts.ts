@@ -10,9 +10,11 @@ export function newAddress(name: string): string {
 /** Signs in by the link in the mail, from wherever the page is. */
 export async function signIn(page: Page, mailbox: Mailbox, email: string, to = '/account'): Promise<void> {
   await page.goto(`/sign-in?to=${encodeURIComponent(to)}`)
+  const earlier = (await mailbox.all(email)).length
   await page.getByLabel('E-mail address').fill(email)
   await page.getByRole('button', { name: 'Send me a link' }).click()
   await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
+  await expect.poll(async () => (await mailbox.all(email)).length, { timeout: 15_000 }).toBeGreaterThan(earlier)
   await page.goto(linkIn(await mailbox.latest(email, 'Sign in'), '/sign-in/confirm'))
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.waitForURL((url) => url.pathname + url.search === to)
