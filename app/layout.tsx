@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next'
 import type { ReactNode } from 'react'
-import { franklin, newsreader, newsreaderItalic } from './_ui/fonts.ts'
+import { franklin, newsreader } from './_ui/fonts.ts'
 import './globals.css'
 
 export const viewport: Viewport = {
@@ -16,7 +16,7 @@ export const metadata: Metadata = { formatDetection: { telephone: false, address
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en-GB" className={`${newsreader.variable} ${newsreaderItalic.variable} ${franklin.variable}`}>
+    <html lang="en-GB" className={`${newsreader.variable} ${franklin.variable}`}>
       <body>{children}</body>
     </html>
   )

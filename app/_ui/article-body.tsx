@@ -5,6 +5,7 @@ import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import type { Body } from '#lib/articles/body/document.ts'
 import { toHast } from '#lib/articles/body/to-hast.ts'
 import type { BodyPictures } from '#lib/articles/queries.ts'
+import { newsreaderItalic } from './fonts.ts'
 import { Figure } from './picture.tsx'
 import { withSidenotes } from './sidenotes.ts'
 
@@ -41,7 +42,7 @@ export function ArticleBody({ body, pictures, insertions = [] }: { body: Body; p
       },
     },
   })
-  return <div className="article-text">{text}</div>
+  return <div className={`article-text ${newsreaderItalic.variable}`}>{text}</div>
 }
 
 function attribute(props: Record<string, unknown>, name: string): string {

@@ -13,12 +13,11 @@ export const newsreader = localFont({
   adjustFontFallback: 'Times New Roman',
 })
 
-/** Italics are used sparingly: fetched when a page has them, not before. */
+/** Italics: used by articles' texts only, so preloaded there only. */
 export const newsreaderItalic = localFont({
   src: [{ path: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-wght-italic.woff2', style: 'italic', weight: '200 800' }],
   variable: '--font-newsreader-italic',
   display: 'optional',
-  preload: false,
   adjustFontFallback: 'Times New Roman',
 })
 
