@@ -4,6 +4,15 @@
  */
 const readingPaths = ['/', '/articles/:slug', '/topics', '/topics/:slug', '/topics/:slug/older', '/authors/:slug', '/authors/:slug/older']
 
+/** First segments that routes with parameters answer, 404s included; whatever else no file answers may be an old address. */
+const answered = ['_next', 'api', 'articles', 'authors', 'books', 'contact', 'old-address', 'pictures', 'share', 'standard', 'supporter', 'topics']
+
+const oldAddresses = {
+  // WordPress's permanent addresses, /?p=12.
+  beforeFiles: [{ source: '/', has: [{ type: 'query', key: 'p', value: '\\d+' }], destination: '/old-address' }],
+  afterFiles: [{ source: `/:path((?!(?:${answered.join('|')})(?:/|$)).+)`, destination: '/old-address/:path' }],
+}
+
 /** @param {string} source */
 function chooseEdition(source) {
   const supporter = [{ type: 'cookie', key: 'edition', value: 'supporter' }]
@@ -54,7 +63,7 @@ const config = {
     published: { stale: 60, revalidate: 900, expire: 31_536_000 },
   },
   serverExternalPackages: ['pg-boss', 'pino', 'postgres', 'rate-limiter-flexible', 'sharp'],
-  rewrites: async () => ({ beforeFiles: readingPaths.flatMap(chooseEdition), afterFiles: [], fallback: [] }),
+  rewrites: async () => ({ beforeFiles: [...oldAddresses.beforeFiles, ...readingPaths.flatMap(chooseEdition)], afterFiles: oldAddresses.afterFiles, fallback: [] }),
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }
 

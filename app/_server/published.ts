@@ -8,6 +8,7 @@ import {
   byAuthor,
   byTopic,
   newest,
+  redirectFor,
   relatedTo,
   topicBySlug,
   topicsInUse,
@@ -73,6 +74,14 @@ export async function article(slug: string): Promise<ArticleView | null> {
   const found = await articleBySlug(currentContext(), slug)
   if (found) cacheTag(tags.article(found.id), ...found.authors.map((author) => tags.author(author.id)))
   return found
+}
+
+/** Where the article that had this address is now; null when none ever had. */
+export async function articleMovedTo(slug: string): Promise<string | null> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.articleSlug(slug))
+  return redirectFor(currentContext(), `/articles/${slug}`)
 }
 
 export async function related(articleId: string): Promise<ArticleCard[]> {

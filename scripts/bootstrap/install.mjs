@@ -15,7 +15,8 @@ export async function install(project) {
   console.log('Installing the locked packages.')
   const progress = setInterval(() => console.log(`Installing … ${seconds()} s`), 15_000)
   try {
-    const args = ['ci', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']
+    // Not `npm ci`: it refuses a lock that lacks a package for some other system, as locks made on one system may.
+    const args = ['install', '--no-save', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']
     const { status, output } = await runNpm(project, args)
     if (status !== 0) throw new Error(explain(output, project))
   } finally {

@@ -40,7 +40,7 @@ export async function openPicture(bytes: Uint8Array, isTrusted: boolean): Promis
       mediaType === 'image/svg+xml' ? await draw(bytes) : sharp(bytes, { limitInputPixels: false, failOn: 'error' })
     const { width, height } = await input.metadata()
     if (width * height > limits.pixels) throw new Refusal('invalid', 'The picture has more than 50 megapixels.')
-    const pixels = await withoutNeedlessAlpha(await pixelsOf(input.autoOrient().toColourspace('srgb')))
+    const pixels = await pixelsOf(input.autoOrient().toColourspace('srgb'))
     return {
       mediaType,
       pixels,
@@ -81,13 +81,6 @@ async function draw(bytes: Uint8Array): Promise<Sharp> {
 async function pixelsOf(input: Sharp): Promise<Pixels> {
   const { data, info } = await input.raw().toBuffer({ resolveWithObject: true })
   return { data, raw: { width: info.width, height: info.height, channels: info.channels } }
-}
-
-/** Drawings come with transparency whether or not they use it, and AVIF codes it as a second picture. */
-async function withoutNeedlessAlpha(pixels: Pixels): Promise<Pixels> {
-  if (pixels.raw.channels !== 4) return pixels
-  for (let alpha = 3; alpha < pixels.data.length; alpha += 4) if (pixels.data[alpha] !== 255) return pixels
-  return pixelsOf(drawn(pixels).removeAlpha())
 }
 
 function drawn({ data, raw }: Pixels): Sharp {

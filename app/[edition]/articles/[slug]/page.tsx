@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, permanentRedirect } from 'next/navigation'
 import { Suspense } from 'react'
-import { article, magazine, thread } from '#app/_server/published.ts'
+import { article, articleMovedTo, magazine, thread } from '#app/_server/published.ts'
 import { AuthorNotes } from '#app/_ui/author-notes.tsx'
 import { Comments } from '#app/_ui/comments.tsx'
 import { ContactLine } from '#app/_ui/contact-line.tsx'
@@ -24,9 +24,12 @@ interface Props {
 
 /** The placeholder of the build is looked up nowhere. */
 async function find(slug: string) {
-  const found = slug === '-' ? null : await article(slug)
-  if (!found) notFound()
-  return found
+  if (slug === '-') notFound()
+  const found = await article(slug)
+  if (found) return found
+  const target = await articleMovedTo(slug)
+  if (target === null) notFound()
+  permanentRedirect(target)
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
