@@ -5,11 +5,11 @@
 const readingPaths = ['/', '/articles/:slug', '/topics', '/topics/:slug', '/topics/:slug/older', '/authors/:slug', '/authors/:slug/older']
 
 /** First segments that routes with parameters answer, 404s included; whatever else no file answers may be an old address. */
-const answered = ['_next', 'api', 'articles', 'authors', 'books', 'contact', 'old-address', 'pictures', 'share', 'standard', 'supporter', 'topics']
+const answered = ['_next', 'api', 'articles', 'authors', 'books', 'old-address', 'pictures', 'share', 'standard', 'supporter', 'topics']
 
 const oldAddresses = {
   // WordPress's permanent addresses, /?p=12.
-  beforeFiles: [{ source: '/', has: [{ type: 'query', key: 'p', value: '\\d+' }], destination: '/old-address' }],
+  beforeFiles: [{ source: '/', has: [{ type: 'query', key: 'p', value: '(?<id>\\d+)' }], destination: '/old-address/-/p/:id' }],
   afterFiles: [{ source: `/:path((?!(?:${answered.join('|')})(?:/|$)).+)`, destination: '/old-address/:path' }],
 }
 

@@ -17,8 +17,8 @@ import {
   type Topic,
 } from '#lib/articles/queries.ts'
 import type { ArticleCard } from '#lib/articles/model.ts'
-import type { Campaign } from '#lib/books/model.ts'
-import { liveCampaigns } from '#lib/books/queries.ts'
+import { isOpen, type Campaign } from '#lib/books/model.ts'
+import { campaignBySlug, liveCampaigns } from '#lib/books/queries.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { commentCount, commentsOf } from '#lib/comments/queries.ts'
 import type { ShownComment } from '#lib/comments/model.ts'
@@ -76,12 +76,27 @@ export async function article(slug: string): Promise<ArticleView | null> {
   return found
 }
 
-/** Where the article that had this address is now; null when none ever had. */
-export async function articleMovedTo(slug: string): Promise<string | null> {
+/** Where what had this address is now; null when nothing ever had. Whatever makes a redirect changes the front, too. */
+export async function movedTo(path: string): Promise<string | null> {
   'use cache'
   cacheLife('published')
-  cacheTag(tags.articleSlug(slug))
-  return redirectFor(currentContext(), `/articles/${slug}`)
+  cacheTag(tags.front)
+  return redirectFor(currentContext(), path)
+}
+
+export interface ShownCampaign {
+  campaign: Campaign
+  /** Whether the offer could be taken when this was looked up. */
+  open: boolean
+}
+
+export async function campaign(slug: string): Promise<ShownCampaign | null> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.campaigns)
+  const ctx = currentContext()
+  const found = await campaignBySlug(ctx, slug)
+  return found && { campaign: found, open: isOpen(found, ctx.now) }
 }
 
 export async function related(articleId: string): Promise<ArticleCard[]> {

@@ -1,4 +1,4 @@
-import { arc, blend, disc, moved, path, polar, rectangle, repeated, ring, sheet, stroke, within } from './forms.ts'
+import { blend, disc, moved, path, polar, rectangle, repeated, ring, sheet, stroke, within } from './forms.ts'
 import { cheapest, liftShafts, queue } from './economy-2.ts'
 import { inks } from './kit.ts'
 
@@ -64,17 +64,17 @@ function roomForEverything(): string {
     const edge = `M${spot(across, -110, 1)}L${spot(across, -110, 9)}L${spot(across, 100, 9)}L${spot(across, 100, 1)}Z`
     return path(edge, plane) + shutter.join('')
   }
-  const piano = [
-    [-46, 0], [-46, 0.22], [-56, 0.22], [-56, 0.38], [-44, 0.42], [34, 0.98], [46, 0.9], [14, 0.42], [52, 0.42], [52, 0.22],
-    [42, 0.22], [42, 0], [34, 0], [34, 0.22], [-38, 0.22], [-38, 0],
-  ]
+  const across = [-46, -46, -56, -56, -44, 34, 46, 14, 52, 52, 42, 42, 34, 34, -38, -38]
+  const heights = [0, 0.22, 0.22, 0.38, 0.42, 0.98, 0.9, 0.42, 0.42, 0.22, 0.22, 0, 0, 0.22, 0.22, 0]
+  const piano = (place: (u: number, h: number) => string): string =>
+    path(`M${across.map((u, i) => place(44 + u * 1.15, heights[i] ?? 0)).join('L')}Z`, ink)
   return sheet(ink, [
     path(`M${spot(-130, 100, 1)}L${spot(130, 100, 1)}L${spot(130, 100, 9)}L${spot(-130, 100, 9)}Z`, tint),
-    path(`M${piano.map(([u = 0, h = 0]) => spot(44 + u * 1.15 - h * 74, 100, 1 + h * 5.2)).join('L')}Z`, ink),
+    piano((u, h) => spot(u - h * 74, 100, 1 + h * 5.2)),
     wall(-130, blend(colour, ink, 0.35), colour, blend(colour, ink, 0.4)),
     wall(130, blend(ink, colour, 0.1), blend(ink, colour, 0.35), ink),
     path(`M${spot(-130, -110, 1)}H${eyeX + 130}V${eyeY + 100}H${eyeX - 130}Z`, paper),
-    path(`M${piano.map(([u = 0, h = 0]) => `${Math.round(eyeX + 44 + u * 1.15)} ${Math.round(eyeY + 101 - h * 124)}`).join('L')}Z`, ink),
+    piano((u, h) => `${Math.round(eyeX + u)} ${Math.round(eyeY + 101 - h * 124)}`),
     path(`M${spot(-12, -110, 1.2)}L${spot(12, -110, 1.2)}L${spot(12, -110, 6)}L${spot(-12, -110, 6)}Z`, tint),
   ])
 }
@@ -93,8 +93,8 @@ function invermorrow(): string {
     disc(706, 574, 9, tint),
   ]
   const milling = repeated(60, (i) => {
-    const [fromX, fromY] = polar(850, 420, 112, i * 6)
-    const [toX, toY] = polar(850, 420, 126, i * 6)
+    const [fromX, fromY] = polar(850, 420, 100, i * 6)
+    const [toX, toY] = polar(850, 420, 114, i * 6)
     return stroke(`M${fromX.toFixed(1)} ${fromY.toFixed(1)}L${toX.toFixed(1)} ${toY.toFixed(1)}`, ink, 4)
   })
   return sheet(ink, [
@@ -106,13 +106,18 @@ function invermorrow(): string {
     opening,
     within('door', opening, [
       rectangle(600, 640, 500, 300, colour),
-      repeated(8, (i) => rectangle(850 - 64 - i * 9, 662 + i * 30, 128 + i * 18, 10, i % 2 ? paper : tint)),
+      [230, 150, 190, 96, 132, 60, 88, 40]
+        .map((width, i) =>
+          rectangle(850 - width / 2 + ((i * 31) % 23) - 11, 660 + i * 27, width, 7, i % 3 ? paper : tint),
+        )
+        .join(''),
       leaf.join(''),
       moved('translate(1700 0) scale(-1 1)', leaf),
     ]),
-    disc(850, 420, 130, colour),
+    stroke('M640 900V330A210 210 0 0 1 1060 330V900', ink, 6),
+    disc(850, 420, 118, colour),
     milling,
-    ring(850, 420, 100, ink, 5),
+    ring(850, 420, 90, ink, 5),
     path('M778 424Q826 372 882 418L920 390Q908 424 920 456L882 430Q826 474 778 424Z', ink),
     disc(806, 418, 6, colour),
     rectangle(0, 896, 1500, 104, ink),

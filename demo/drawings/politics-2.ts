@@ -35,7 +35,9 @@ export function dogHip(): string {
     drawerFront(x + 16, 250, wood, ink)
   const cards = repeated(15, (i) => {
     const [x, y] = [848 - i * 4.7, 226 + i * 10]
-    const tab = [1, 4, 6, 9, 12].includes(i) ? rectangle(x + 14 + ((i * 53) % 130), y - 16, 44, 20, i === 9 ? colour : tint) : ''
+    const tab = [1, 4, 6, 9, 12].includes(i)
+      ? rectangle(x + 14 + ((i * 53) % 130), y - 16, 44, 20, i === 9 ? colour : tint)
+      : ''
     return tab + rectangle(x, y, 198, 60, paper) + rectangle(x, y, 198, 2.5, ink)
   })
   const beam = path('M832 250L640 0H1254L1062 250Z', colour)
@@ -143,7 +145,10 @@ export function portcullis(): string {
     studs.join(''),
     moved('translate(-12 0)', [
       rectangle(838, 494, 104, 26, colour),
-      path('M862 520H918V558H962Q1024 558 1024 620V676H950V634Q950 626 942 626H838Q812 626 812 592Q812 558 838 558H862Z', colour),
+      path(
+        'M862 520H918V558H962Q1024 558 1024 620V676H950V634Q950 626 942 626H838Q812 626 812 592Q812 558 838 558H862Z',
+        colour,
+      ),
       disc(890, 592, 50, ink),
       disc(890, 592, 16, paper),
       stroke('M890 554V630M852 592H928', paper, 10, 'round'),

@@ -1,4 +1,4 @@
-import { blend, disc, hatching, moved, path, rectangle, repeated, sheet, stroke, within } from './forms.ts'
+import { blend, disc, hatching, moved, path, rectangle, repeated, sheet, stroke } from './forms.ts'
 import { inks } from './kit.ts'
 import { dogHip, lastBody, portcullis } from './politics-2.ts'
 
@@ -88,7 +88,15 @@ function lawByFootnote(): string {
     rectangle(axis - 220, 834, 440, 38, ink),
     hatching([axis - 220, 842, 440, 22], 11, blend(ink, tint, 0.4), 3),
     rectangle(0, 944, 1500, 56, ink),
-    moved(`translate(${axis} 908)`, [lobe(0), lobe(60), lobe(120), lobe(180), lobe(240), lobe(300), disc(0, 0, 8, colour)]),
+    moved(`translate(${axis} 908)`, [
+      lobe(0),
+      lobe(60),
+      lobe(120),
+      lobe(180),
+      lobe(240),
+      lobe(300),
+      disc(0, 0, 8, colour),
+    ]),
     stroke(crack, paper, 4),
   ])
 }

@@ -6,7 +6,10 @@ const { paper, ink, colour, tint } = inks.world
 function fork(x: number, turn: number): string {
   const prongs =
     'M-62 -420V-150Q-62 -20 -20 60L-30 470Q-30 500 0 500Q30 500 30 470L20 60Q62 -20 62 -150V-420Q62 -434 50 -434Q40 -434 40 -420L30 -190H16L10 -420Q8 -434 0 -434Q-8 -434 -10 -420L-16 -190H-30L-40 -420Q-40 -434 -50 -434Q-62 -434 -62 -420Z'
-  return moved(`translate(${x} 520) rotate(${turn})`, [moved('translate(14 16)', [path(prongs, blend(colour, ink, 0.4))]), path(prongs, paper)])
+  return moved(`translate(${x} 520) rotate(${turn})`, [
+    moved('translate(14 16)', [path(prongs, blend(colour, ink, 0.4))]),
+    path(prongs, paper),
+  ])
 }
 
 export function lunch(): string {

@@ -78,10 +78,20 @@ function hourAcross(): string {
       repeated(12, (i) => {
         const [fromX, fromY] = polar(x, y, i % 3 ? 410 : 386, i * 30)
         const [toX, toY] = polar(x, y, 462, i * 30)
-        return stroke(`M${Math.round(fromX)} ${Math.round(fromY)}L${Math.round(toX)} ${Math.round(toY)}`, mark, i % 3 ? 18 : 32)
+        return stroke(
+          `M${Math.round(fromX)} ${Math.round(fromY)}L${Math.round(toX)} ${Math.round(toY)}`,
+          mark,
+          i % 3 ? 18 : 32,
+        )
       }),
-      path('M118 660V320H228V660ZM104 320H242L173 210ZM1276 660V270H1396V660ZM1276 272Q1276 196 1336 184Q1396 196 1396 272Z', land),
-      path('M146 420V372A27 27 0 0 1 200 372V420ZM1294 380V328A18 18 0 0 1 1330 328V380ZM1342 380V328A18 18 0 0 1 1378 328V380Z', mark),
+      path(
+        'M118 660V320H228V660ZM104 320H242L173 210ZM1276 660V270H1396V660ZM1276 272Q1276 196 1336 184Q1396 196 1396 272Z',
+        land,
+      ),
+      path(
+        'M146 420V372A27 27 0 0 1 200 372V420ZM1294 380V328A18 18 0 0 1 1330 328V380ZM1342 380V328A18 18 0 0 1 1378 328V380Z',
+        mark,
+      ),
       stroke('M173 212V160M155 178H191M1336 186V132M1318 150H1354', land, 8),
       disc(x, y, 15, sky),
     ])
@@ -120,7 +130,10 @@ function trieste(): string {
     disc(380, 594, 18, tint),
     moved('translate(1500 0) scale(-1 1)', [
       path(speaker, colour),
-      path('M-10 -10H304C370 24 408 70 424 120C350 130 300 170 288 250C278 330 250 380 204 420C150 470 130 640 -10 690Z', ink),
+      path(
+        'M-10 -10H304C370 24 408 70 424 120C350 130 300 170 288 250C278 330 250 380 204 420C150 470 130 640 -10 690Z',
+        ink,
+      ),
       disc(176, 560, 26, paper),
     ]),
     hourglass(),

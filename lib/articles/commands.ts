@@ -131,8 +131,22 @@ async function findArticle(
 function saysNothingNew(imported: unknown, after: Content, hasDate: boolean): boolean {
   const parsed = contentSchema.safeParse(imported)
   if (!parsed.success) return false
-  const said = { ...parsed.data, state: after.state }
-  return isDeepStrictEqual(hasDate ? said : { ...said, publishedAt: after.publishedAt }, after)
+  const { authors, topics, ...said } = parsed.data
+  const { authors: authorsNow, topics: topicsNow, ...saysNow } = after
+  // An author or a topic that was renamed here is still the one the file means.
+  const areSame = (one: Content['authors'], other: Content['authors']) =>
+    isDeepStrictEqual(
+      one.map(({ id }) => id),
+      other.map(({ id }) => id),
+    )
+  return (
+    areSame(authors, authorsNow) &&
+    areSame(topics, topicsNow) &&
+    isDeepStrictEqual(
+      { ...said, state: after.state, publishedAt: hasDate ? said.publishedAt : after.publishedAt },
+      saysNow,
+    )
+  )
 }
 
 /** As it will be when it comes back from the database: without keys whose value is undefined. */

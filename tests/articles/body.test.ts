@@ -86,6 +86,7 @@ describe('what HTML means but says badly is put right', () => {
       '<figure class="wp-block-pullquote"><blockquote><p>So it goes.</p><cite>Vonnegut</cite></blockquote></figure>',
       '<aside class="pull-quote"><p>So it goes.</p><p><em>Vonnegut</em></p></aside>',
     ],
+    ['control characters', '<p>One\u000b two\u0007</p>', '<p>One two</p>'],
     ['white space', '<p>  One \n\t two <em> three </em> four</p>\n\n', '<p>One two <em>three </em>four</p>'],
   ])('%s', (_, html, expected) => {
     expect(shown(html)).toBe(expected)

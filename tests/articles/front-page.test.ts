@@ -28,7 +28,9 @@ function topic(slug: string): Topic {
 describe('the front page', () => {
   it('leads with the newest that has a picture, among the four newest', () => {
     expect(frontPage([card('a', [], false), card('b')], []).lead?.slug).toBe('b')
-    expect(frontPage([...['a', 'b', 'c', 'd'].map((slug) => card(slug, [], false)), card('e')], []).lead?.slug).toBe('a')
+    expect(frontPage([...['a', 'b', 'c', 'd'].map((slug) => card(slug, [], false)), card('e')], []).lead?.slug).toBe(
+      'a',
+    )
   })
 
   it('shows no article twice', () => {
@@ -43,10 +45,13 @@ describe('the front page', () => {
 
   it('gives a topic its own before those that only touch it, and leaves an empty one out', () => {
     const articles = [card('touches', ['world', 'politics']), card('own', ['politics'])]
-    const { strips } = frontPage([], [
-      { topic: topic('politics'), articles },
-      { topic: topic('science'), articles: [] },
-    ])
+    const { strips } = frontPage(
+      [],
+      [
+        { topic: topic('politics'), articles },
+        { topic: topic('science'), articles: [] },
+      ],
+    )
     expect(strips.map((strip) => strip.articles.map((one) => one.slug))).toEqual([['own', 'touches']])
   })
 

@@ -124,6 +124,7 @@ describe('saving an article', () => {
     }
     const { id } = await saveArticle(ctx, anArticle(), imported)
     await ctx.db.update(articles).set({ headline: 'Edited at the desk' }).where(eq(articles.id, id))
+    await ctx.db.execute(sql`update authors set name = 'Dr Ifeoma Trevanion'`)
     expect(await saveArticle(ctx, anArticle(), imported)).toMatchObject({ result: 'unchanged' })
     expect(await saveArticle(ctx, anArticle({ standfirst: 'The file has changed.' }), imported)).toMatchObject({
       result: 'updated',

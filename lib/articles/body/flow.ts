@@ -9,11 +9,9 @@ export class Flow {
   #pending: Inline[] = []
 
   text(value: string, marks: Mark[]): void {
-    this.#pending.push({
-      type: 'text',
-      text: value.replace(/[ \t\n\r\f]+/g, ' '),
-      ...(marks.length > 0 ? { marks } : {}),
-    })
+    // Old files carry control characters that no editor shows.
+    const text = value.replace(/[ \t\n\r\f]+/g, ' ').replace(/\p{Cc}/gu, '')
+    if (text !== '') this.#pending.push({ type: 'text', text, ...(marks.length > 0 ? { marks } : {}) })
   }
 
   inline(node: Inline): void {

@@ -1,87 +1,84 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { conditionInWords, isNearlyGone, isOpen } from '#lib/books/model.ts'
-import { campaignBySlug } from '#lib/books/queries.ts'
+import { conditionInWords, isNearlyGone } from '#lib/books/model.ts'
 import { currencySchema, formatMoney } from '#lib/money.ts'
-import { requestContext } from '#app/_server/context.ts'
-import { magazine } from '#app/_server/published.ts'
+import { campaign, magazine } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
 import { DrawnPicture } from '#app/_ui/picture.tsx'
 import { Day } from '#app/_ui/time.tsx'
 
-export const instant = false
+/** One placeholder, looked up nowhere: pages are made at their first request, so that a 404 is a true one. */
+export function generateStaticParams() {
+  return [{ campaign: '-' }]
+}
 
 interface Props {
   params: Promise<{ campaign: string }>
 }
 
 async function find(slug: string) {
-  const ctx = await requestContext()
-  const campaign = await campaignBySlug(ctx, slug)
-  if (!campaign) notFound()
-  return { ctx, campaign }
+  return (slug === '-' ? null : await campaign(slug)) ?? notFound()
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { campaign } = await find((await params).campaign)
+  const { campaign: offer } = await find((await params).campaign)
   const [settings, base] = await Promise.all([magazine(), publicUrl()])
-  return { title: `${campaign.bookTitle}, signed | ${settings.name}`, description: campaign.offer, alternates: { canonical: `${base}/books/${campaign.slug}` } }
+  return { title: `${offer.bookTitle}, signed | ${settings.name}`, description: offer.offer, alternates: { canonical: `${base}/books/${offer.slug}` } }
 }
 
 const signingNames = { signed: 'Signed by the author', dedicated: 'Signed and dedicated by the author', numbered: 'Signed and numbered by the author' } as const
 
 export default async function BookPage({ params }: Props) {
-  const { ctx, campaign } = await find((await params).campaign)
+  const { campaign: offer, open } = await find((await params).campaign)
   const settings = await magazine()
-  const open = isOpen(campaign, ctx.now)
   const currency = currencySchema.parse('GBP')
-  const least = campaign.thresholds[currency]
+  const least = offer.thresholds[currency]
   return (
     <MagazinePage banner={false}>
       <article className="page grid gap-x-14 gap-y-8 pt-9 md:grid-cols-[minmax(0,20rem)_1fr] lg:grid-cols-[minmax(0,24rem)_1fr]">
-        {campaign.cover && <DrawnPicture picture={campaign.cover} sizes="(min-width: 64rem) 24rem, (min-width: 48rem) 20rem, 60vw" first className="mx-auto h-auto w-3/5 shadow-[0_1.2rem_2.5rem_-1rem_rgb(0_0_0/0.45)] md:w-full" />}
+        {offer.cover && <DrawnPicture picture={offer.cover} sizes="(min-width: 64rem) 24rem, (min-width: 48rem) 20rem, 60vw" first className="mx-auto h-auto w-3/5 shadow-[0_1.2rem_2.5rem_-1rem_rgb(0_0_0/0.45)] md:w-full" />}
         <div className="max-w-[38rem]">
           <p className="topic-label">Donate to get a signed book</p>
-          <h1 className="mt-2 text-4xl tracking-[-0.02em] sm:text-5xl">{campaign.bookTitle}</h1>
-          <p className="mt-2 text-xl text-soft">{campaign.bookAuthor}</p>
-          <p className="mt-6 border-y border-accent py-4 text-xl leading-snug font-semibold text-pretty">{conditionInWords(campaign, currency)}</p>
+          <h1 className="mt-2 text-4xl tracking-[-0.02em] sm:text-5xl">{offer.bookTitle}</h1>
+          <p className="mt-2 text-xl text-soft">{offer.bookAuthor}</p>
+          <p className="mt-6 border-y border-accent py-4 text-xl leading-snug font-semibold text-pretty">{conditionInWords(offer, currency)}</p>
           {open ? (
             <p className="mt-5 flex flex-wrap items-center gap-x-5 gap-y-3">
-              <a href={`/donate?frequency=${campaign.frequency}${least === undefined ? '' : `&amount=${least / 100}`}&from=/books/${campaign.slug}`} className="button">
+              <a href={`/donate?frequency=${offer.frequency}${least === undefined ? '' : `&amount=${least / 100}`}&from=/books/${offer.slug}`} className="button">
                 Donate and get the book
               </a>
-              {isNearlyGone(campaign) && <strong className="text-accent">Only {campaign.remaining} left</strong>}
+              {isNearlyGone(offer) && <strong className="text-accent">Only {offer.remaining} left</strong>}
             </p>
           ) : (
-            <p className="mt-5 font-semibold">{campaign.remaining === 0 || campaign.state === 'sold_out' ? 'All copies are gone.' : 'This offer has ended.'}</p>
+            <p className="mt-5 font-semibold">{offer.remaining === 0 || offer.state === 'sold_out' ? 'All copies are gone.' : 'This offer has ended.'}</p>
           )}
-          <p className="mt-6 text-[1.0625rem] leading-relaxed whitespace-pre-line">{campaign.bookDescription}</p>
-          {campaign.pageText !== '' && <p className="mt-4 text-[1.0625rem] leading-relaxed whitespace-pre-line text-soft">{campaign.pageText}</p>}
+          <p className="mt-6 text-[1.0625rem] leading-relaxed whitespace-pre-line">{offer.bookDescription}</p>
+          {offer.pageText !== '' && <p className="mt-4 text-[1.0625rem] leading-relaxed whitespace-pre-line text-soft">{offer.pageText}</p>}
           <dl className="label mt-7 grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 border-t border-rule pt-4">
             <dt className="text-soft">Copy</dt>
-            <dd>{signingNames[campaign.signing]}</dd>
-            {campaign.format !== '' && (
+            <dd>{signingNames[offer.signing]}</dd>
+            {offer.format !== '' && (
               <>
                 <dt className="text-soft">Format</dt>
-                <dd>{campaign.format}</dd>
+                <dd>{offer.format}</dd>
               </>
             )}
-            {campaign.bookValue[currency] !== undefined && (
+            {offer.bookValue[currency] !== undefined && (
               <>
                 <dt className="text-soft">Value of the book</dt>
-                <dd>{formatMoney({ amount: campaign.bookValue[currency], currency }, settings.locale)}</dd>
+                <dd>{formatMoney({ amount: offer.bookValue[currency], currency }, settings.locale)}</dd>
               </>
             )}
-            {campaign.isbn !== null && (
+            {offer.isbn !== null && (
               <>
                 <dt className="text-soft">ISBN</dt>
-                <dd className="tabular-nums">{campaign.isbn}</dd>
+                <dd className="tabular-nums">{offer.isbn}</dd>
               </>
             )}
             <dt className="text-soft">Offer ends</dt>
             <dd>
-              <Day at={campaign.endsAt} timeZone={settings.timeZone} locale={settings.locale} />
+              <Day at={offer.endsAt} timeZone={settings.timeZone} locale={settings.locale} />
             </dd>
           </dl>
         </div>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { Suspense } from 'react'
-import { article, articleMovedTo, magazine, thread } from '#app/_server/published.ts'
+import { article, magazine, movedTo, thread } from '#app/_server/published.ts'
 import { AuthorNotes } from '#app/_ui/author-notes.tsx'
 import { Comments } from '#app/_ui/comments.tsx'
 import { ContactLine } from '#app/_ui/contact-line.tsx'
@@ -27,7 +27,7 @@ async function find(slug: string) {
   if (slug === '-') notFound()
   const found = await article(slug)
   if (found) return found
-  const target = await articleMovedTo(slug)
+  const target = await movedTo(`/articles/${slug}`)
   if (target === null) notFound()
   permanentRedirect(target)
 }

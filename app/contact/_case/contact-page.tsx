@@ -1,17 +1,13 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { v7 } from 'uuid'
-import { caseAddresses, caseKinds, type CaseKind } from '#lib/cases/model.ts'
+import type { CaseKind } from '#lib/cases/model.ts'
 import { article } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { currentPerson } from '#app/_server/session.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { CaseForm } from './case-form.tsx'
 
-export const instant = false
-
-interface Props {
-  params: Promise<{ kind: string }>
+export interface ContactPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
@@ -21,16 +17,12 @@ const words: Record<CaseKind, { title: string; text: string }> = {
   republishing: { title: 'Republish an article', text: 'Tell us who you are and what for. You will hear from us with terms; most small publications pay nothing.' },
 }
 
-function kindOf(address: string): CaseKind {
-  return caseKinds.find((kind) => caseAddresses[kind] === address) ?? notFound()
+export function contactMetadata(kind: CaseKind): Metadata {
+  return { title: words[kind].title }
 }
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: words[kindOf((await params).kind)].title }
-}
-
-export default async function ContactPage({ params, searchParams }: Props) {
-  const kind = kindOf((await params).kind)
+/** The form of one kind of message, or, once it was sent, its reference. */
+export async function ContactPage({ kind, searchParams }: ContactPageProps & { kind: CaseKind }) {
   const { article: slug, received } = await searchParams
   const [about, person] = await Promise.all([typeof slug === 'string' ? article(slug) : null, currentPerson()])
   const start = await refusedForm('case')
