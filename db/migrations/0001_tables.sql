@@ -401,22 +401,22 @@ CREATE INDEX "articles_by_state" ON "articles" USING btree ("state","updated_at"
 CREATE INDEX "search_words_similar" ON "search_words" USING gin ("word" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "campaigns_live" ON "campaigns" USING btree ("starts_at","ends_at") WHERE state = 'live';--> statement-breakpoint
 CREATE INDEX "cases_open" ON "cases" USING btree ("due_at") WHERE state not in ('published','declined','closed');--> statement-breakpoint
-CREATE INDEX "comments_of_article" ON "comments" USING btree ("article_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE state = 'published' and parent_id is null;--> statement-breakpoint
+CREATE INDEX "comments_of_article" ON "comments" USING btree ("article_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE state = 'published' and parent_id is null;--> statement-breakpoint
 CREATE INDEX "comments_replies" ON "comments" USING btree ("parent_id","created_at","id");--> statement-breakpoint
-CREATE INDEX "comments_of_person" ON "comments" USING btree ("person_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "comments_of_person" ON "comments" USING btree ("person_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "comments_held" ON "comments" USING btree ("created_at") WHERE state = 'held';--> statement-breakpoint
 CREATE INDEX "checkout_attempts_person" ON "checkout_attempts" USING btree ("person_id");--> statement-breakpoint
-CREATE INDEX "donations_person" ON "donations" USING btree ("person_id","paid_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "donations_paid" ON "donations" USING btree ("paid_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "donations_person" ON "donations" USING btree ("person_id","paid_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "donations_paid" ON "donations" USING btree ("paid_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "stripe_customers_person" ON "stripe_customers" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "stripe_events_unsettled" ON "stripe_events" USING btree ("received_at") WHERE state in ('received','failed');--> statement-breakpoint
 CREATE INDEX "subscriptions_person" ON "subscriptions" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "subscriptions_status" ON "subscriptions" USING btree ("status");--> statement-breakpoint
-CREATE INDEX "membership_ledger_person" ON "membership_ledger" USING btree ("person_id","sequence" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "membership_ledger_source" ON "membership_ledger" USING btree ("source","source_ref","sequence" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "membership_ledger_person" ON "membership_ledger" USING btree ("person_id","sequence" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "membership_ledger_source" ON "membership_ledger" USING btree ("source","source_ref","sequence" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "sessions_person" ON "sessions" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "sessions_expires" ON "sessions" USING btree ("expires");--> statement-breakpoint
 CREATE INDEX "verification_tokens_expires" ON "verification_tokens" USING btree ("expires");--> statement-breakpoint
-CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject","at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "mails_recipient" ON "mails" USING btree ("recipient","created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "sign_in_codes_email" ON "sign_in_codes" USING btree ("email","created_at" DESC NULLS LAST);
+CREATE INDEX "audit_log_subject" ON "audit_log" USING btree ("subject","at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "mails_recipient" ON "mails" USING btree ("recipient","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "sign_in_codes_email" ON "sign_in_codes" USING btree ("email","created_at" DESC NULLS FIRST);

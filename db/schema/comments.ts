@@ -26,9 +26,9 @@ export const comments = pgTable(
   },
   (t) => [
     unique('comments_submission').on(t.personId, t.submissionId),
-    index('comments_of_article').on(t.articleId, t.createdAt.desc(), t.id.desc()).where(sql`state = 'published' and parent_id is null`),
+    index('comments_of_article').on(t.articleId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()).where(sql`state = 'published' and parent_id is null`),
     index('comments_replies').on(t.parentId, t.createdAt, t.id),
-    index('comments_of_person').on(t.personId, t.createdAt.desc()),
+    index('comments_of_person').on(t.personId, t.createdAt.desc().nullsFirst()),
     index('comments_held').on(t.createdAt).where(sql`state = 'held'`),
     check('comments_text_has_a_length', sql`length(${t.text}) between 1 and 5000`),
     check('comments_state_is_known', sql`${t.state} in ('published','held','rejected','deleted')`),

@@ -81,8 +81,8 @@ export const donations = pgTable(
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [
-    index('donations_person').on(t.personId, t.paidAt.desc()),
-    index('donations_paid').on(t.paidAt.desc()),
+    index('donations_person').on(t.personId, t.paidAt.desc().nullsFirst()),
+    index('donations_paid').on(t.paidAt.desc().nullsFirst()),
     check('donations_amount_is_positive', sql`${t.amount} > 0`),
     check('donations_refund_within_amount', sql`${t.refunded} between 0 and ${t.amount}`),
     check('donations_currency_is_iso_4217', sql`${t.currency} ~ '^[A-Z]{3}$'`),

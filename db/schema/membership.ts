@@ -53,8 +53,8 @@ export const membershipLedger = pgTable(
     recordedAt: instant().notNull().defaultNow(),
   },
   (t) => [
-    index('membership_ledger_person').on(t.personId, t.sequence.desc()),
-    index('membership_ledger_source').on(t.source, t.sourceRef, t.sequence.desc()),
+    index('membership_ledger_person').on(t.personId, t.sequence.desc().nullsFirst()),
+    index('membership_ledger_source').on(t.source, t.sourceRef, t.sequence.desc().nullsFirst()),
     check('membership_ledger_tier_is_known', sql`${t.tier} in ('supporter','patron')`),
     check('membership_ledger_state_is_known', sql`${t.state} in ('active','ending','grace','lapsed')`),
     check('membership_ledger_source_is_known', sql`${t.source} in ('stripe','gift','complimentary','imported')`),

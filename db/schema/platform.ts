@@ -21,7 +21,7 @@ export const mails = pgTable(
     sentAt: instant(),
     messageId: text(),
   },
-  (t) => [index('mails_recipient').on(t.recipient, t.createdAt.desc())],
+  (t) => [index('mails_recipient').on(t.recipient, t.createdAt.desc().nullsFirst())],
 )
 
 /** Append-only: who did what to which thing. */
@@ -35,7 +35,7 @@ export const auditLog = pgTable(
     details: jsonb().notNull(),
     at: instant().notNull(),
   },
-  (t) => [index('audit_log_subject').on(t.subject, t.at.desc())],
+  (t) => [index('audit_log_subject').on(t.subject, t.at.desc().nullsFirst())],
 )
 
 /** rate-limiter-flexible's table. */

@@ -17,7 +17,7 @@ export const signInCodes = pgTable(
     createdAt: instant().notNull(),
   },
   (t) => [
-    index('sign_in_codes_email').on(t.email, t.createdAt.desc()),
+    index('sign_in_codes_email').on(t.email, t.createdAt.desc().nullsFirst()),
     check('sign_in_codes_email_is_lower_case', sql`${t.email} = lower(${t.email})`),
   ],
 )
