@@ -1,4 +1,3 @@
-import { demoAccounts } from '#demo/people.ts'
 import { runMain } from './command-line.ts'
 import { say } from './progress.ts'
 import { runStack } from './stack/run-stack.ts'
@@ -7,7 +6,9 @@ import type { Stack } from './stack/stack.ts'
 /** `npm run demo [-- --port N] [-- --reset]`: the whole magazine on this machine, until Ctrl-C. */
 await runMain(() => runStack({ serve: 'build', arguments: process.argv.slice(2), whenUp: welcome }))
 
-function welcome({ publicUrl, mailboxUrl, stripeUrl }: Stack): void {
+async function welcome({ publicUrl, mailboxUrl, stripeUrl }: Stack): Promise<void> {
+  // Only now: it brings half of the product with it, and the site is to be up soon.
+  const { demoAccounts } = await import('#demo/people.ts')
   const width = Math.max(...demoAccounts.map(({ email }) => email.length))
   const accounts = demoAccounts.map(
     ({ email, role, note }) => `    ${email.padEnd(width)}  ${role}${note ? `: ${note}` : ''}`,

@@ -9,7 +9,7 @@ function tamsin(): string {
     face(blend(colour, ink, 0.5)),
     path('M196 214C214 142 250 112 300 112S386 142 404 214C370 172 340 160 300 160S230 172 196 214Z', ink),
     shoulders(ink),
-    path('M222 430H378L300 530Z', blend(colour, ink, 0.5)),
+    path('M234 442L254 416H346L366 442L300 530Z', blend(colour, ink, 0.5)),
     path('M236 438L300 520L364 438L398 452L330 610H270L202 452Z', colour),
     ring(196, 330, 30, paper, 9),
     ring(404, 330, 30, paper, 9),

@@ -26,5 +26,5 @@ export const tools: Tool[] = [
     program: 'depcruise',
     args: ['--config', '.dependency-cruiser.cjs', ...layers, 'instrumentation.ts'],
   },
-  { name: 'format', program: 'oxfmt', args: ['--check'], remedy: 'npx oxfmt' },
+  { name: 'format', program: 'oxfmt', args: ['--check'], remedy: 'npm run format' },
 ]

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
@@ -37,11 +37,6 @@ export function openState(name: string, project = projectFolder): State {
     throw error
   }
   return { project, folder, logs }
-}
-
-/** Forgets everything the arrangement kept. */
-export function removeState(state: State): void {
-  rmSync(state.folder, { recursive: true, force: true })
 }
 
 const secretsSchema = z.object({

@@ -12,7 +12,7 @@ export interface RunOptions {
   serve: 'build' | 'sources'
   /** What was typed after the command. */
   arguments: string[]
-  whenUp: (stack: Stack) => void
+  whenUp: (stack: Stack) => void | Promise<void>
 }
 
 /**
@@ -29,7 +29,7 @@ export async function runStack(options: RunOptions): Promise<void> {
   })
   try {
     const real = realServices(process.env)
-    options.whenUp(await startStack({ state, supervisor, real, port, reset, serve: options.serve }))
+    await options.whenUp(await startStack({ state, supervisor, real, port, reset, serve: options.serve }))
     throw await supervisor.failure
   } finally {
     await supervisor.stop()
