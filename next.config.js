@@ -2,14 +2,36 @@
  * Reading pages are prerendered twice, in app/[edition]. The presence of the `edition` cookie chooses; it is not a
  * secret, it only says which of two public renderings to send. See docs/decisions/two-editions.md.
  */
-const readingPaths = ['/', '/articles/:slug', '/topics', '/topics/:slug', '/topics/:slug/older', '/authors/:slug', '/authors/:slug/older']
+const readingPaths = [
+  '/',
+  '/articles/:slug',
+  '/topics',
+  '/topics/:slug',
+  '/topics/:slug/older',
+  '/authors/:slug',
+  '/authors/:slug/older',
+]
 
 /** First segments that routes with parameters answer, 404s included; whatever else no file answers may be an old address. */
-const answered = ['_next', 'api', 'articles', 'authors', 'books', 'old-address', 'pictures', 'share', 'standard', 'supporter', 'topics']
+const answered = [
+  '_next',
+  'api',
+  'articles',
+  'authors',
+  'books',
+  'old-address',
+  'pictures',
+  'share',
+  'standard',
+  'supporter',
+  'topics',
+]
 
 const oldAddresses = {
   // WordPress's permanent addresses, /?p=12.
-  beforeFiles: [{ source: '/', has: [{ type: 'query', key: 'p', value: '(?<id>\\d+)' }], destination: '/old-address/-/p/:id' }],
+  beforeFiles: [
+    { source: '/', has: [{ type: 'query', key: 'p', value: '(?<id>\\d+)' }], destination: '/old-address/-/p/:id' },
+  ],
   afterFiles: [{ source: `/:path((?!(?:${answered.join('|')})(?:/|$)).+)`, destination: '/old-address/:path' }],
 }
 
@@ -63,7 +85,11 @@ const config = {
     published: { stale: 60, revalidate: 900, expire: 31_536_000 },
   },
   serverExternalPackages: ['pg-boss', 'pino', 'postgres', 'rate-limiter-flexible', 'sharp'],
-  rewrites: async () => ({ beforeFiles: [...oldAddresses.beforeFiles, ...readingPaths.flatMap(chooseEdition)], afterFiles: oldAddresses.afterFiles, fallback: [] }),
+  rewrites: async () => ({
+    beforeFiles: [...oldAddresses.beforeFiles, ...readingPaths.flatMap(chooseEdition)],
+    afterFiles: oldAddresses.afterFiles,
+    fallback: [],
+  }),
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }
 

@@ -25,7 +25,13 @@ export default defineConfig({
       // What differs on a phone is how pages look and are pressed; what the server decides is asked once, above.
       name: 'phone',
       testMatch: /(joining|reading|for-everyone)[.]test[.]ts$/,
-      use: { colorScheme: 'dark', viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true },
+      use: {
+        colorScheme: 'dark',
+        viewport: { width: 390, height: 844 },
+        deviceScaleFactor: 2,
+        isMobile: true,
+        hasTouch: true,
+      },
     },
   ],
 })

@@ -9,7 +9,10 @@ export default function NotFound() {
     <main id="content" className="measure py-20 sm:py-28">
       <p className="topic-label">404</p>
       <h1 className="mt-2 text-4xl tracking-[-0.02em] sm:text-5xl">There is no page at this address</h1>
-      <p className="mt-4 text-lg text-pretty text-soft">It may have moved, or the address may have lost a letter on its way here. Perhaps a word from what you are looking for helps.</p>
+      <p className="mt-4 text-lg text-pretty text-soft">
+        It may have moved, or the address may have lost a letter on its way here. Perhaps a word from what you are
+        looking for helps.
+      </p>
       <div className="mt-8">
         <SearchForm />
       </div>

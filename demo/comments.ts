@@ -41,7 +41,8 @@ type Writers = Map<string, { id: string; badge: (typeof commentBadges)[number] }
 export async function seedComments(ctx: Context, file: string): Promise<void> {
   const { people, comments: threads } = await readYaml(file, fileSchema)
   const writers: Writers = new Map()
-  for (const { name, slug, kind } of people) writers.set(name, { id: await seedWriter(ctx, name, slug, kind), badge: kind })
+  for (const { name, slug, kind } of people)
+    writers.set(name, { id: await seedWriter(ctx, name, slug, kind), badge: kind })
   for (const { article: slug, comments: letters } of threads) {
     const [article] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
     if (!article) throw new Error(`${file} has comments under ${slug}, which is not there`)
@@ -54,21 +55,47 @@ async function seedWriter(ctx: Context, name: string, slug: string, kind: z.infe
   if (kind === 'staff') await ctx.db.insert(personRoles).values({ personId, role: 'author' }).onConflictDoNothing()
   else {
     const entry = { personId, source: 'imported', sourceRef: 'demonstration', state: 'active', tier: kind } as const
-    await recordMembership(ctx, { ...entry, validFrom: after(ctx.now, -240 * day), validUntil: null, reason: 'Carried over.' })
+    await recordMembership(ctx, {
+      ...entry,
+      validFrom: after(ctx.now, -240 * day),
+      validUntil: null,
+      reason: 'Carried over.',
+    })
   }
   return personId
 }
 
-async function seedLetter(ctx: Context, writers: Writers, articleId: string, parentId: string | null, letter: Letter): Promise<void> {
+async function seedLetter(
+  ctx: Context,
+  writers: Writers,
+  articleId: string,
+  parentId: string | null,
+  letter: Letter,
+): Promise<void> {
   const writer = writers.get(letter.by)
   if (!writer) throw new Error(`${letter.by} comments and is not among the people`)
   const [row] = await ctx.db
     .insert(comments)
-    .values({ articleId, personId: writer.id, parentId, text: letter.text, state: letter.state, badge: writer.badge, submissionId: v7(), createdAt: letter.at })
+    .values({
+      articleId,
+      personId: writer.id,
+      parentId,
+      text: letter.text,
+      state: letter.state,
+      badge: writer.badge,
+      submissionId: v7(),
+      createdAt: letter.at,
+    })
     .returning({ id: comments.id })
   if (!row) throw new Error('a comment was not kept')
   const counted = letter.state === 'published' ? { published: 1 } : { held: 1 }
-  const added = letter.state === 'published' ? { published: sql`${commentCounts.published} + 1` } : { held: sql`${commentCounts.held} + 1` }
-  await ctx.db.insert(commentCounts).values({ articleId, ...counted }).onConflictDoUpdate({ target: commentCounts.articleId, set: added })
+  const added =
+    letter.state === 'published'
+      ? { published: sql`${commentCounts.published} + 1` }
+      : { held: sql`${commentCounts.held} + 1` }
+  await ctx.db
+    .insert(commentCounts)
+    .values({ articleId, ...counted })
+    .onConflictDoUpdate({ target: commentCounts.articleId, set: added })
   for (const reply of letter.replies) await seedLetter(ctx, writers, articleId, parentId ?? row.id, reply)
 }

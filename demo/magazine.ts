@@ -17,7 +17,8 @@ export async function seedSettings(ctx: Context): Promise<void> {
   await saveSettings(ctx, 'magazine', {
     name: 'Saltmarsh',
     tagline: 'A reader-funded weekly of politics, places and ideas',
-    description: 'Saltmarsh is a reader-funded weekly of politics, places and ideas: long reports, short arguments, and a great many letters.',
+    description:
+      'Saltmarsh is a reader-funded weekly of politics, places and ideas: long reports, short arguments, and a great many letters.',
     timeZone: 'Europe/London',
     locale: 'en-GB',
     publisher: 'The Saltmarsh Press, a co-operative of its readers and writers',
@@ -27,6 +28,9 @@ export async function seedSettings(ctx: Context): Promise<void> {
 /** Gives the topics that came with the articles their descriptions and places in the masthead. */
 export async function seedTopics(ctx: Context): Promise<void> {
   for (const [index, [slug, description]] of topicDescriptions.entries()) {
-    await ctx.db.update(topics).set({ description, position: index + 1 }).where(eq(topics.slug, slug))
+    await ctx.db
+      .update(topics)
+      .set({ description, position: index + 1 })
+      .where(eq(topics.slug, slug))
   }
 }

@@ -12,7 +12,14 @@ const amountsSchema = z.record(z.string(), z.int().positive())
 
 const bookSchema = z.object({
   slug: z.string(),
-  book: z.object({ title: z.string(), author: z.string(), isbn: z.string(), description: z.string(), pages: z.int(), format: z.string() }),
+  book: z.object({
+    title: z.string(),
+    author: z.string(),
+    isbn: z.string(),
+    description: z.string(),
+    pages: z.int(),
+    format: z.string(),
+  }),
   signed: z.enum(['signed', 'dedicated', 'numbered']),
   offer: z.string(),
   condition: z.object({ interval: z.enum(['once', 'month', 'year']), payments: z.int(), amounts_minor: amountsSchema }),
@@ -24,18 +31,42 @@ const bookSchema = z.object({
   page_text: z.union([z.string(), z.array(z.string()).transform((paragraphs) => paragraphs.join('\n\n'))]),
 })
 
-const adSchema = z.object({ slug: z.string(), advertiser: z.string(), headline: z.string(), text: z.string(), link: z.url(), topics: z.array(z.string()) })
+const adSchema = z.object({
+  slug: z.string(),
+  advertiser: z.string(),
+  headline: z.string(),
+  text: z.string(),
+  link: z.url(),
+  topics: z.array(z.string()),
+})
 
 /** Ingests what is drawn for `slug`. @returns the picture's id */
 function ingestDrawing(ctx: Context, drawings: Record<string, () => string>, slug: string, alt = ''): Promise<string> {
   const draw = drawings[slug]
   if (!draw) throw new Error(`nothing is drawn for ${slug}`)
-  return ingestPicture(ctx, { from: { bytes: new TextEncoder().encode(draw()) }, fileName: `${slug}.svg`, isTrusted: true, alt })
+  return ingestPicture(ctx, {
+    from: { bytes: new TextEncoder().encode(draw()) },
+    fileName: `${slug}.svg`,
+    isTrusted: true,
+    alt,
+  })
 }
 
 /** Both signed-book campaigns, live whenever the demonstration is made. */
 export async function seedCampaigns(ctx: Context): Promise<void> {
-  for (const { slug, book, signed, offer, condition, stock, remaining, starts, ends, value_minor, page_text } of await readYaml('books.yaml', z.array(bookSchema))) {
+  for (const {
+    slug,
+    book,
+    signed,
+    offer,
+    condition,
+    stock,
+    remaining,
+    starts,
+    ends,
+    value_minor,
+    page_text,
+  } of await readYaml('books.yaml', z.array(bookSchema))) {
     await ctx.db.insert(campaigns).values({
       slug,
       state: 'live',
@@ -64,6 +95,14 @@ export async function seedCampaigns(ctx: Context): Promise<void> {
 export async function seedHouseAds(ctx: Context): Promise<void> {
   for (const { topics, ...ad } of await readYaml('house-ads.yaml', z.array(adSchema))) {
     const pictureId = await ingestDrawing(ctx, houseAdDrawings, ad.slug)
-    await ctx.db.insert(houseAds).values({ ...ad, topicSlugs: topics, pictureId, startsAt: after(ctx.now, -30 * day), endsAt: after(ctx.now, 365 * day) })
+    await ctx.db
+      .insert(houseAds)
+      .values({
+        ...ad,
+        topicSlugs: topics,
+        pictureId,
+        startsAt: after(ctx.now, -30 * day),
+        endsAt: after(ctx.now, 365 * day),
+      })
   }
 }

@@ -13,7 +13,14 @@ interface Account {
   note: string
   roles?: StaffRole[]
   /** Days from when the demonstration is made. */
-  membership?: { tier: Tier; state: MembershipState; since: number; until?: number; source?: 'complimentary' | 'imported'; reason: string }
+  membership?: {
+    tier: Tier
+    state: MembershipState
+    since: number
+    until?: number
+    source?: 'complimentary' | 'imported'
+    reason: string
+  }
 }
 
 /** One account for each way of being here. */
@@ -23,7 +30,12 @@ const accounts: Account[] = [
     email: 'supporter@saltmarsh.example',
     name: 'Sunniva Okafor',
     note: 'sees no advertising, may comment',
-    membership: { tier: 'supporter', state: 'active', since: -200, reason: 'Supporter since the spring, carried over.' },
+    membership: {
+      tier: 'supporter',
+      state: 'active',
+      since: -200,
+      reason: 'Supporter since the spring, carried over.',
+    },
   },
   {
     email: 'patron@saltmarsh.example',
@@ -35,7 +47,13 @@ const accounts: Account[] = [
     email: 'grace@saltmarsh.example',
     name: 'Greta Lindqvist-Moss',
     note: 'the last payment failed; in grace',
-    membership: { tier: 'supporter', state: 'grace', since: -4, until: 10, reason: 'The renewal failed: the card has expired.' },
+    membership: {
+      tier: 'supporter',
+      state: 'grace',
+      since: -4,
+      until: 10,
+      reason: 'The renewal failed: the card has expired.',
+    },
   },
   {
     email: 'leaving@saltmarsh.example',
@@ -53,17 +71,32 @@ const accounts: Account[] = [
     email: 'guest@saltmarsh.example',
     name: 'Magnus Thirlby',
     note: 'with the compliments of the editors',
-    membership: { tier: 'patron', state: 'active', since: -60, source: 'complimentary', reason: 'With the compliments of the editors.' },
+    membership: {
+      tier: 'patron',
+      state: 'active',
+      since: -60,
+      source: 'complimentary',
+      reason: 'With the compliments of the editors.',
+    },
   },
   { email: 'editor@saltmarsh.example', name: 'Edwina Strand', note: 'staff', roles: ['editor'] },
   { email: 'managing-editor@saltmarsh.example', name: 'Mathilde Orr', note: 'staff', roles: ['managing_editor'] },
   { email: 'moderator@saltmarsh.example', name: 'Moses Quillfeather', note: 'staff', roles: ['moderator'] },
-  { email: 'fulfilment@saltmarsh.example', name: 'Fern Balogun', note: 'staff, packs and posts books', roles: ['fulfilment'] },
+  {
+    email: 'fulfilment@saltmarsh.example',
+    name: 'Fern Balogun',
+    note: 'staff, packs and posts books',
+    roles: ['fulfilment'],
+  },
   { email: 'administrator@saltmarsh.example', name: 'Ada Kirkbride', note: 'staff', roles: ['administrator'] },
 ]
 
 /** What `npm run demo` lists. */
-export const demoAccounts = accounts.map(({ email, roles, membership, note }) => ({ email, role: roles?.[0]?.replace('_', ' ') ?? membership?.tier ?? 'reader', note }))
+export const demoAccounts = accounts.map(({ email, roles, membership, note }) => ({
+  email,
+  role: roles?.[0]?.replace('_', ' ') ?? membership?.tier ?? 'reader',
+  note,
+}))
 
 export async function seedPeople(ctx: Context): Promise<void> {
   for (const { email, name, roles, membership } of accounts) {
@@ -73,7 +106,13 @@ export async function seedPeople(ctx: Context): Promise<void> {
     const { tier, state, since, until, source = 'imported', reason } = membership
     const entry = { personId, source, sourceRef: 'demonstration', tier }
     if (state !== 'active') {
-      await recordMembership(ctx, { ...entry, state: 'active', validFrom: after(ctx.now, (since - 150) * day), validUntil: null, reason: 'Carried over.' })
+      await recordMembership(ctx, {
+        ...entry,
+        state: 'active',
+        validFrom: after(ctx.now, (since - 150) * day),
+        validUntil: null,
+        reason: 'Carried over.',
+      })
     }
     const validUntil = until === undefined ? null : after(ctx.now, until * day)
     await recordMembership(ctx, { ...entry, state, validFrom: after(ctx.now, since * day), validUntil, reason })
@@ -82,7 +121,11 @@ export async function seedPeople(ctx: Context): Promise<void> {
 
 /** A person by address, made if not there. @returns the id */
 export async function seedPerson(ctx: Context, email: string, name: string): Promise<string> {
-  const [made] = await ctx.db.insert(people).values({ email, name, emailVerified: ctx.now }).onConflictDoNothing().returning({ id: people.id })
+  const [made] = await ctx.db
+    .insert(people)
+    .values({ email, name, emailVerified: ctx.now })
+    .onConflictDoNothing()
+    .returning({ id: people.id })
   if (made) return made.id
   const [found] = await ctx.db.select({ id: people.id }).from(people).where(eq(people.email, email))
   if (!found) throw new Error(`${email} was neither new nor there`)

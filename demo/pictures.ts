@@ -13,7 +13,11 @@ export async function drawArticlePictures(folder: string): Promise<void> {
 
 export async function seedPortraits(ctx: Context): Promise<void> {
   for (const [slug, draw] of Object.entries(portraits)) {
-    const pictureId = await ingestPicture(ctx, { from: { bytes: new TextEncoder().encode(draw()) }, fileName: `${slug}.svg`, isTrusted: true })
+    const pictureId = await ingestPicture(ctx, {
+      from: { bytes: new TextEncoder().encode(draw()) },
+      fileName: `${slug}.svg`,
+      isTrusted: true,
+    })
     await ctx.db.update(authors).set({ pictureId }).where(eq(authors.slug, slug))
   }
 }

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 
 const url = z.url()
-const list = z.string().transform((value) => value.split(',').map((item) => item.trim()).filter((item) => item !== ''))
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+)
 
 /**
  * Every variable the product reads, and nowhere else; `.env.example` lists the same with a line each.
@@ -11,7 +16,9 @@ const environmentSchema = z.object({
   PUBLIC_URL: url.refine((value) => !value.endsWith('/')),
   AUTH_SECRET: z.string().min(32),
   STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_/),
-  STRIPE_WEBHOOK_SECRET: list.refine((value) => value.length > 0 && value.every((secret) => secret.startsWith('whsec_'))),
+  STRIPE_WEBHOOK_SECRET: list.refine(
+    (value) => value.length > 0 && value.every((secret) => secret.startsWith('whsec_')),
+  ),
   STRIPE_API_BASE: url.optional(),
   SMTP_URL: z.string().regex(/^smtps?:\/\//),
   MAIL_FROM: z.string().min(3),
@@ -28,14 +35,16 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   PUBLIC_URL: 'the address readers type, without a slash at its end, e.g. https://magazine.example',
   AUTH_SECRET: 'at least 32 random characters, e.g. from: openssl rand -base64 33',
   STRIPE_SECRET_KEY: "a secret key from Stripe's dashboard, e.g. sk_live_…",
-  STRIPE_WEBHOOK_SECRET: "the webhook endpoint's signing secret, e.g. whsec_…; several, separated by commas, while rotating",
+  STRIPE_WEBHOOK_SECRET:
+    "the webhook endpoint's signing secret, e.g. whsec_…; several, separated by commas, while rotating",
   STRIPE_API_BASE: 'another host that speaks as Stripe does, e.g. http://127.0.0.1:12111; absent for Stripe itself',
   SMTP_URL: 'a mail server, e.g. smtps://user:password@mail.example:465',
   MAIL_FROM: 'a sender, e.g. Saltmarsh <post@magazine.example>',
   DESK_EMAIL: 'where messages to the managing editor are announced, e.g. desk@magazine.example',
   PICTURES_DIR: 'a folder, e.g. /var/lib/standfirst/pictures',
   INTERNAL_TOKEN: 'at least 24 random characters, shared by web and worker, e.g. from: openssl rand -base64 24',
-  WEB_URLS: 'every web instance as the worker reaches it, separated by commas, e.g. http://10.0.0.2:3000,http://10.0.0.3:3000',
+  WEB_URLS:
+    'every web instance as the worker reaches it, separated by commas, e.g. http://10.0.0.2:3000,http://10.0.0.3:3000',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
 }
 
@@ -68,18 +77,27 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])))
     const lines = Object.entries(expectations)
       .filter(([name]) => names.has(name))
-      .map(([name, expected]) => `  ${name} is ${given[name] === undefined ? 'missing' : 'malformed'}; expected ${expected}`)
+      .map(
+        ([name, expected]) =>
+          `  ${name} is ${given[name] === undefined ? 'missing' : 'malformed'}; expected ${expected}`,
+      )
     throw new Error(`The configuration is incomplete (see .env.example):\n${lines.join('\n')}`)
   }
   const env = parsed.data
   if (env.STRIPE_API_BASE !== undefined && env.STRIPE_SECRET_KEY.includes('_live_')) {
-    throw new Error('STRIPE_API_BASE names another host than Stripe, and STRIPE_SECRET_KEY is a live key: a live key is only ever sent to Stripe itself.')
+    throw new Error(
+      'STRIPE_API_BASE names another host than Stripe, and STRIPE_SECRET_KEY is a live key: a live key is only ever sent to Stripe itself.',
+    )
   }
   return {
     databaseUrl: env.DATABASE_URL,
     publicUrl: env.PUBLIC_URL,
     authSecret: env.AUTH_SECRET,
-    stripe: { secretKey: env.STRIPE_SECRET_KEY, webhookSecrets: env.STRIPE_WEBHOOK_SECRET, apiBase: env.STRIPE_API_BASE },
+    stripe: {
+      secretKey: env.STRIPE_SECRET_KEY,
+      webhookSecrets: env.STRIPE_WEBHOOK_SECRET,
+      apiBase: env.STRIPE_API_BASE,
+    },
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     deskEmail: env.DESK_EMAIL,

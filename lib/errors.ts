@@ -15,7 +15,14 @@ export class Refusal extends Error {
   }
 }
 
-export type RefusalKind = 'invalid' | 'unauthenticated' | 'forbidden' | 'not_found' | 'conflict' | 'too_many' | 'unavailable'
+export type RefusalKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'too_many'
+  | 'unavailable'
 
 /** HTTP status of each kind of refusal (RFC 9110; 429 is RFC 6585). */
 export const refusalStatus: Record<RefusalKind, number> = {

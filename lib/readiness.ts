@@ -13,7 +13,9 @@ const waitingSchema = z.tuple([z.object({ waiting: z.coerce.number() })])
 export async function readiness(ctx: Context): Promise<string[]> {
   const faults: string[] = []
   try {
-    const [applied] = appliedSchema.parse([...(await ctx.db.execute(sql`select max(created_at) as latest from drizzle.__drizzle_migrations`))])
+    const [applied] = appliedSchema.parse([
+      ...(await ctx.db.execute(sql`select max(created_at) as latest from drizzle.__drizzle_migrations`)),
+    ])
     const wanted = Math.max(...journal.entries.map((entry) => entry.when))
     if ((applied.latest ?? 0) < wanted) faults.push('migrations are not applied: run npm run db:migrate')
     if ((applied.latest ?? 0) > wanted) faults.push('the database has migrations that this version does not know')
@@ -22,7 +24,8 @@ export async function readiness(ctx: Context): Promise<string[]> {
         sql`select count(*) as waiting from pgboss.job where state in ('created', 'retry') and start_after < now() - make_interval(mins => ${longestWait})`,
       )),
     ])
-    if (queue.waiting > 0) faults.push(`${queue.waiting} jobs have waited over ${longestWait} minutes: is the worker running?`)
+    if (queue.waiting > 0)
+      faults.push(`${queue.waiting} jobs have waited over ${longestWait} minutes: is the worker running?`)
   } catch (reason) {
     ctx.log.error({ err: reason }, 'not ready')
     faults.push('the database does not answer, or has no tables: check DATABASE_URL and run npm run db:migrate')

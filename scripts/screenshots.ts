@@ -35,7 +35,11 @@ await runMain(async () => {
   }
 })
 
-async function take(browser: Browser, address: string, { name, path, width, height, colorScheme }: Shot): Promise<void> {
+async function take(
+  browser: Browser,
+  address: string,
+  { name, path, width, height, colorScheme }: Shot,
+): Promise<void> {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' })
   await page.goto(`${address}${path}`, { waitUntil: 'networkidle' })
   const file = join(folder, `${name}.png`)

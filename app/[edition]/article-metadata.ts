@@ -51,7 +51,11 @@ export async function articleJsonLd(view: ArticleView): Promise<object> {
     image: [...picture, `${base}/share/${view.slug}`],
     datePublished: view.publishedAt.toISOString(),
     dateModified: view.updatedAt.toISOString(),
-    author: view.authors.map((author) => ({ '@type': 'Person', name: author.name, url: `${base}/authors/${author.slug}` })),
+    author: view.authors.map((author) => ({
+      '@type': 'Person',
+      name: author.name,
+      url: `${base}/authors/${author.slug}`,
+    })),
     publisher: { '@type': 'NewsMediaOrganization', name: settings.name, url: base },
     articleSection: view.topics.map((topic) => topic.name),
     wordCount: view.wordCount,

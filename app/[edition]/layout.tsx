@@ -6,7 +6,13 @@ export function generateStaticParams() {
   return [{ edition: '-' }]
 }
 
-export default async function EditionLayout({ children, params }: { children: ReactNode; params: Promise<{ edition: string }> }): Promise<ReactNode> {
+export default async function EditionLayout({
+  children,
+  params,
+}: {
+  children: ReactNode
+  params: Promise<{ edition: string }>
+}): Promise<ReactNode> {
   editionOf((await params).edition)
   return children
 }

@@ -22,9 +22,19 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
     description: settings.description,
     alternates: {
       canonical: `${base}/`,
-      types: { 'application/rss+xml': `${base}/feed.xml`, 'application/atom+xml': `${base}/atom.xml`, 'application/feed+json': `${base}/feed.json` },
+      types: {
+        'application/rss+xml': `${base}/feed.xml`,
+        'application/atom+xml': `${base}/atom.xml`,
+        'application/feed+json': `${base}/feed.json`,
+      },
     },
-    openGraph: { type: 'website', url: `${base}/`, title: settings.name, description: settings.description, siteName: settings.name },
+    openGraph: {
+      type: 'website',
+      url: `${base}/`,
+      title: settings.name,
+      description: settings.description,
+      siteName: settings.name,
+    },
   }
 }
 
@@ -32,14 +42,24 @@ export default async function FrontPage({ params }: Props) {
   const edition = editionOf((await params).edition)
   const [settings, base, allTopics, latest] = await Promise.all([magazine(), publicUrl(), topics(), newestArticles(60)])
   const inMasthead = allTopics.filter((topic) => topic.position !== null)
-  const byTopic = await Promise.all(inMasthead.map(async (topic) => ({ topic, articles: await topicArticles(topic.id, 12) })))
+  const byTopic = await Promise.all(
+    inMasthead.map(async (topic) => ({ topic, articles: await topicArticles(topic.id, 12) })),
+  )
   const { lead, second, strips } = frontPage(latest, byTopic)
   const slots = edition === 'standard' ? (await adSlots()).front : []
   const chosen = edition === 'standard' ? adsFor(await ads(), 'front', [], slots) : []
 
   return (
     <MagazinePage front>
-      <JsonLd data={{ '@context': 'https://schema.org', '@type': 'NewsMediaOrganization', name: settings.name, url: base, description: settings.description }} />
+      <JsonLd
+        data={{
+          '@context': 'https://schema.org',
+          '@type': 'NewsMediaOrganization',
+          name: settings.name,
+          url: base,
+          description: settings.description,
+        }}
+      />
       <div className="page">
         {!lead && <p className="py-24 text-center text-xl text-soft">The first articles will stand here.</p>}
         {lead && (
@@ -63,7 +83,8 @@ export default async function FrontPage({ params }: Props) {
         {strips.map((strip, index) => (
           <div key={strip.topic.id}>
             <TopicStrip topic={strip.topic} articles={strip.articles} rhythm={index % 3} />
-            {index === 2 && slots.map((slot, at) => slot === 'between_topics' && <AdSlot key={slot} ad={chosen[at] ?? null} />)}
+            {index === 2 &&
+              slots.map((slot, at) => slot === 'between_topics' && <AdSlot key={slot} ad={chosen[at] ?? null} />)}
           </div>
         ))}
       </div>

@@ -23,11 +23,27 @@ export function TopicStrip({ topic, articles, rhythm }: { topic: Topic; articles
           ))}
         </div>
       ) : (
-        <div className={`mt-5 grid gap-x-8 gap-y-6 ${rhythm === 0 ? 'lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]' : 'lg:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)]'}`}>
-          <ArticleItem card={main} shape="stacked" level={3} topic={false} className={rhythm === 2 ? 'lg:order-2' : ''} />
+        <div
+          className={`mt-5 grid gap-x-8 gap-y-6 ${rhythm === 0 ? 'lg:grid-cols-[minmax(0,1.3fr)_minmax(0,1fr)]' : 'lg:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)]'}`}
+        >
+          <ArticleItem
+            card={main}
+            shape="stacked"
+            level={3}
+            topic={false}
+            className={rhythm === 2 ? 'lg:order-2' : ''}
+          />
           <div className="divide-y divide-rule border-t border-rule lg:border-t-0">
             {rest.slice(0, 3).map((card) => (
-              <ArticleItem key={card.id} card={card} shape="beside" level={3} topic={false} brief className="py-5 lg:first:pt-0" />
+              <ArticleItem
+                key={card.id}
+                card={card}
+                shape="beside"
+                level={3}
+                topic={false}
+                brief
+                className="py-5 lg:first:pt-0"
+              />
             ))}
           </div>
         </div>

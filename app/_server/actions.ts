@@ -32,7 +32,11 @@ function fieldFaults(error: ZodError): Record<string, string> {
  * Redirects pass through.
  * @param name the form's, unique on its page; its page starts it from `refusedForm(name)`
  */
-export async function answerForm(name: string, form: FormData, work: (typed: Record<string, string>) => Promise<FormState | void>): Promise<FormState> {
+export async function answerForm(
+  name: string,
+  form: FormData,
+  work: (typed: Record<string, string>) => Promise<FormState | void>,
+): Promise<FormState> {
   const typed = textFields(form)
   let state = emptyForm
   try {
@@ -47,7 +51,8 @@ export async function answerForm(name: string, form: FormData, work: (typed: Rec
 
 function refusalIn(reason: unknown): Pick<FormState, 'message' | 'fields'> {
   if (reason instanceof Refusal) return { message: reason.message, fields: reason.fields }
-  if (reason instanceof ZodError) return { message: 'Please look at what is marked below.', fields: fieldFaults(reason) }
+  if (reason instanceof ZodError)
+    return { message: 'Please look at what is marked below.', fields: fieldFaults(reason) }
   platform().log.error({ err: reason }, 'a form failed')
   return { message: 'Something went wrong on our side. Nothing was changed; please try again in a moment.', fields: {} }
 }

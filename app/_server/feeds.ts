@@ -37,7 +37,10 @@ export async function feedDocument(format: FeedFormat, topicSlug?: string): Prom
     language: settings.locale,
     copyright: settings.publisher,
     updated: cards[0]?.publishedAt,
-    feedLinks: { rss: found ? `${home}/feed.xml` : `${base}/feed.xml`, ...(found ? {} : { atom: `${base}/atom.xml`, json: `${base}/feed.json` }) },
+    feedLinks: {
+      rss: found ? `${home}/feed.xml` : `${base}/feed.xml`,
+      ...(found ? {} : { atom: `${base}/atom.xml`, json: `${base}/feed.json` }),
+    },
   })
   for (const card of cards) feed.addItem(await item(card, base))
   return { rss: () => feed.rss2(), atom: () => feed.atom1(), json: () => feed.json1() }[format]()
@@ -52,7 +55,9 @@ async function item(card: ArticleCard, base: string) {
         publicUrl: base,
         pictureUrl: ({ pictureId }) => {
           const picture = view.text.pictures[pictureId]
-          return picture ? { src: `${base}${pictureSources(picture).src}`, width: picture.width, height: picture.height } : null
+          return picture
+            ? { src: `${base}${pictureSources(picture).src}`, width: picture.width, height: picture.height }
+            : null
         },
       })
     : ''
@@ -75,5 +80,10 @@ async function item(card: ArticleCard, base: string) {
 export async function feedResponse(format: FeedFormat, topicSlug?: string): Promise<Response> {
   const document = await feedDocument(format, topicSlug)
   if (document === null) return new Response('Not found', { status: 404 })
-  return new Response(document, { headers: { 'content-type': mediaTypes[format], 'cache-control': 'public, max-age=0, s-maxage=900, stale-while-revalidate=86400' } })
+  return new Response(document, {
+    headers: {
+      'content-type': mediaTypes[format],
+      'cache-control': 'public, max-age=0, s-maxage=900, stale-while-revalidate=86400',
+    },
+  })
 }

@@ -119,7 +119,10 @@ export async function thread(articleId: string): Promise<Thread> {
   cacheLife('published')
   cacheTag(tags.comments(articleId))
   const ctx = currentContext()
-  const [comments, count] = await Promise.all([commentsOf(ctx, articleId, { limit: threadPage }), commentCount(ctx, articleId)])
+  const [comments, count] = await Promise.all([
+    commentsOf(ctx, articleId, { limit: threadPage }),
+    commentCount(ctx, articleId),
+  ])
   return { comments, count }
 }
 

@@ -10,7 +10,11 @@ const longestBody = 100_000
  * Answers a mutation asked for by a page's script. Only JSON from this origin is taken: another site can neither set
  * that content type without asking first nor hide its origin (Fetch standard, CORS-safelisted request headers).
  */
-export async function answerRequest<Body>(request: Request, schema: z.ZodType<Body>, work: (body: Body) => Promise<Response>): Promise<Response> {
+export async function answerRequest<Body>(
+  request: Request,
+  schema: z.ZodType<Body>,
+  work: (body: Body) => Promise<Response>,
+): Promise<Response> {
   try {
     requireSameOrigin(request)
     const text = await request.text()
@@ -20,9 +24,15 @@ export async function answerRequest<Body>(request: Request, schema: z.ZodType<Bo
     return await work(body.data)
   } catch (reason) {
     if (reason instanceof Refusal) return refused(reason)
-    if (reason instanceof ZodError) return refused(new Refusal('invalid', 'Please look at what is marked below.', { name: reason.issues[0]?.message ?? '' }))
+    if (reason instanceof ZodError)
+      return refused(
+        new Refusal('invalid', 'Please look at what is marked below.', { name: reason.issues[0]?.message ?? '' }),
+      )
     platform().log.error({ err: reason }, 'a request failed')
-    return Response.json({ message: 'Something went wrong on our side. Nothing was changed; please try again in a moment.', fields: {} }, { status: 500 })
+    return Response.json(
+      { message: 'Something went wrong on our side. Nothing was changed; please try again in a moment.', fields: {} },
+      { status: 500 },
+    )
   }
 }
 
@@ -30,7 +40,8 @@ function requireSameOrigin(request: Request): void {
   const json = request.headers.get('content-type')?.startsWith('application/json') ?? false
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
-  const foreign = (origin !== null && origin !== platform().config.publicUrl) || (site !== null && site !== 'same-origin')
+  const foreign =
+    (origin !== null && origin !== platform().config.publicUrl) || (site !== null && site !== 'same-origin')
   if (!json || foreign) throw new Refusal('forbidden', 'That request did not come from this site.')
 }
 

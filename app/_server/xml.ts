@@ -6,6 +6,9 @@ const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '
 /** Writes a document; names that begin with @ are attributes. */
 export function xmlResponse(document: object): Response {
   return new Response(`<?xml version="1.0" encoding="UTF-8"?>\n${builder.build(document)}`, {
-    headers: { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=0, s-maxage=900, stale-while-revalidate=86400' },
+    headers: {
+      'content-type': 'application/xml; charset=utf-8',
+      'cache-control': 'public, max-age=0, s-maxage=900, stale-while-revalidate=86400',
+    },
   })
 }

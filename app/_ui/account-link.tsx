@@ -6,7 +6,10 @@ import { useMe } from './me.ts'
 export function AccountLink() {
   const me = useMe()
   return (
-    <a href="/account" className="inline-flex min-h-11 min-w-14 items-center justify-end whitespace-nowrap no-underline hover:underline">
+    <a
+      href="/account"
+      className="inline-flex min-h-11 min-w-14 items-center justify-end whitespace-nowrap no-underline hover:underline"
+    >
       {me?.signedIn ? 'Account' : 'Sign in'}
     </a>
   )

@@ -12,7 +12,13 @@ export function AdSlot({ ad, className = '' }: { ad: HouseAd | null; className?:
     <aside aria-label={copy.advertisement} className={`ad-slot print:hidden ${className}`}>
       <p className="ad-label">{copy.advertisement}</p>
       <a href={ad.link} rel="sponsored noopener" className="ad-frame">
-        {ad.picture && <DrawnPicture picture={{ ...ad.picture, alt: '' }} sizes="(min-width: 48rem) 18rem, 40vw" className="ad-picture" />}
+        {ad.picture && (
+          <DrawnPicture
+            picture={{ ...ad.picture, alt: '' }}
+            sizes="(min-width: 48rem) 18rem, 40vw"
+            className="ad-picture"
+          />
+        )}
         <span className="ad-text">
           <span className="ad-advertiser">{ad.advertiser}</span>
           <strong className="ad-headline">{ad.headline}</strong>

@@ -17,7 +17,15 @@ export interface Insertion {
 }
 
 /** An article's text. Built from the stored document's closed set, element by element; no HTML string is ever inserted. */
-export function ArticleBody({ body, pictures, insertions = [] }: { body: Body; pictures: BodyPictures; insertions?: Insertion[] }) {
+export function ArticleBody({
+  body,
+  pictures,
+  insertions = [],
+}: {
+  body: Body
+  pictures: BodyPictures
+  insertions?: Insertion[]
+}) {
   const tree = withSidenotes(withPlaces(toHast(body), insertions))
   const text = toJsxRuntime(tree, {
     Fragment,
@@ -56,10 +64,17 @@ function attribute(props: Record<string, unknown>, name: string): string {
  */
 function withPlaces(tree: Root, insertions: Insertion[]): Root {
   const children = [...tree.children]
-  const placed = insertions.map((insertion, index) => ({ at: placeAfter(children, insertion.after), index })).toSorted((one, other) => other.at - one.at)
+  const placed = insertions
+    .map((insertion, index) => ({ at: placeAfter(children, insertion.after), index }))
+    .toSorted((one, other) => other.at - one.at)
   for (const { at, index } of placed) {
     if (at === 0) continue
-    const place: Element = { type: 'element', tagName: 'div', properties: { dataInsertion: String(index) }, children: [] }
+    const place: Element = {
+      type: 'element',
+      tagName: 'div',
+      properties: { dataInsertion: String(index) },
+      children: [],
+    }
     children.splice(at, 0, place)
   }
   return { type: 'root', children }

@@ -50,7 +50,11 @@ export function ArticleItem({
         </a>
       </Heading>
       {card.standfirst !== '' && !brief && (
-        <p className={`mt-2 text-pretty text-soft ${shape === 'lead' ? 'text-xl leading-snug' : 'text-[1.0625rem] leading-snug'}`}>{card.standfirst}</p>
+        <p
+          className={`mt-2 text-pretty text-soft ${shape === 'lead' ? 'text-xl leading-snug' : 'text-[1.0625rem] leading-snug'}`}
+        >
+          {card.standfirst}
+        </p>
       )}
       <p className="label mt-2.5 flex flex-wrap gap-x-3 text-soft">
         <Byline authors={card.authors} />
@@ -75,7 +79,11 @@ export function ArticleItem({
       <PictureLink href={href}>
         <DrawnPicture
           picture={{ ...picture, alt: '' }}
-          sizes={shape === 'lead' ? '(min-width: 64rem) 48rem, 92vw' : '(min-width: 64rem) 24rem, (min-width: 40rem) 45vw, 92vw'}
+          sizes={
+            shape === 'lead'
+              ? '(min-width: 64rem) 48rem, 92vw'
+              : '(min-width: 64rem) 24rem, (min-width: 40rem) 45vw, 92vw'
+          }
           first={first}
           className="mb-3.5 aspect-[3/2] w-full object-cover"
         />

@@ -9,7 +9,13 @@ export function AuthorNotes({ authors }: { authors: ArticleAuthor[] }) {
     <div className="mt-12 space-y-6 border-t border-strong pt-5">
       {known.map((author) => (
         <section key={author.slug} aria-label={`About ${author.name}`} className="flex items-start gap-4">
-          {author.picture && <DrawnPicture picture={{ ...author.picture, alt: '' }} sizes="4rem" className="size-16 flex-none rounded-full object-cover" />}
+          {author.picture && (
+            <DrawnPicture
+              picture={{ ...author.picture, alt: '' }}
+              sizes="4rem"
+              className="size-16 flex-none rounded-full object-cover"
+            />
+          )}
           <p className="text-[1.0625rem] leading-normal">
             <a href={`/authors/${author.slug}`} className="font-semibold no-underline hover:underline">
               {author.name}

@@ -30,7 +30,12 @@ export function CommentBox({ slug, children }: { slug: string; children: ReactNo
       const response = await fetch('/api/comments', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ article: slug, text: form.get('text'), name: form.get('name') ?? undefined, submissionId: submissionId.current }),
+        body: JSON.stringify({
+          article: slug,
+          text: form.get('text'),
+          name: form.get('name') ?? undefined,
+          submissionId: submissionId.current,
+        }),
       })
       const answer = await response.json()
       if (response.ok) {
@@ -52,18 +57,33 @@ export function CommentBox({ slug, children }: { slug: string; children: ReactNo
           <label htmlFor={`${id}-name`} className="label font-semibold">
             Name shown beside your comments
           </label>
-          <input id={`${id}-name`} name="name" maxLength={60} autoComplete="name" className="field mt-1" aria-invalid={fault?.fields.name ? true : undefined} aria-describedby={`${id}-name-fault`} />
+          <input
+            id={`${id}-name`}
+            name="name"
+            maxLength={60}
+            autoComplete="name"
+            className="field mt-1"
+            aria-invalid={fault?.fields.name ? true : undefined}
+            aria-describedby={`${id}-name-fault`}
+          />
           <Fault id={`${id}-name-fault`} text={fault?.fields.name} />
         </div>
       )}
       <label htmlFor={`${id}-text`} className="label font-semibold">
         {me.name === null ? 'Your comment' : `Comment as ${me.name}`}
       </label>
-      <textarea id={`${id}-text`} name="text" rows={5} className="field mt-1 font-text leading-normal" aria-invalid={fault?.fields.text ? true : undefined} aria-describedby={`${id}-text-fault`} />
+      <textarea
+        id={`${id}-text`}
+        name="text"
+        rows={5}
+        className="field mt-1 font-text leading-normal"
+        aria-invalid={fault?.fields.text ? true : undefined}
+        aria-describedby={`${id}-text-fault`}
+      />
       <Fault id={`${id}-text-fault`} text={fault?.fields.text} />
-      <div role="status" aria-live="polite">
-        {fault && Object.keys(fault.fields).length === 0 && <p className="field-error">{fault.message}</p>}
-      </div>
+      <output className="block" aria-live="polite">
+        {fault && Object.keys(fault.fields).length === 0 && <span className="field-error block">{fault.message}</span>}
+      </output>
       <button type="submit" className="button mt-3" disabled={sending}>
         {sending ? 'Sending …' : 'Post comment'}
       </button>

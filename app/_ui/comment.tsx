@@ -1,15 +1,34 @@
 import type { CommentBadge, ShownComment } from '#lib/comments/model.ts'
 import { Minute } from './time.tsx'
 
-const badgeNames: Record<CommentBadge, string> = { supporter: 'Supporter', patron: 'Patron', staff: 'Staff', author: 'Author' }
+const badgeNames: Record<CommentBadge, string> = {
+  supporter: 'Supporter',
+  patron: 'Patron',
+  staff: 'Staff',
+  author: 'Author',
+}
 
 /** A comment and its answers; reads like a letter. */
-export function Comment({ comment, timeZone, locale, answer }: { comment: ShownComment; timeZone: string; locale: string; answer?: string }) {
+export function Comment({
+  comment,
+  timeZone,
+  locale,
+  answer,
+}: {
+  comment: ShownComment
+  timeZone: string
+  locale: string
+  answer?: string
+}) {
   return (
     <article id={`comment-${comment.id}`} aria-label={`Comment by ${comment.name}`} className="comment">
       <p className="label flex flex-wrap items-baseline gap-x-2.5 gap-y-0.5">
         <strong className="text-[0.9375rem] font-semibold">{comment.name}</strong>
-        {comment.badge && comment.badge !== 'supporter' && <span className="rounded-xs border border-rule px-1.5 py-px text-xs text-accent">{badgeNames[comment.badge]}</span>}
+        {comment.badge && comment.badge !== 'supporter' && (
+          <span className="rounded-xs border border-rule px-1.5 py-px text-xs text-accent">
+            {badgeNames[comment.badge]}
+          </span>
+        )}
         <a href={`#comment-${comment.id}`} className="text-soft no-underline hover:underline">
           <Minute at={comment.at} timeZone={timeZone} locale={locale} />
         </a>
@@ -22,7 +41,11 @@ export function Comment({ comment, timeZone, locale, answer }: { comment: ShownC
         ))}
       </div>
       {answer !== undefined && (
-        <a href={`${answer}${answer.includes('?') ? '&' : '?'}answers=${comment.id}`} className="label mt-2 inline-flex min-h-8 items-center text-soft no-underline hover:underline" aria-label={`Answer ${comment.name}`}>
+        <a
+          href={`${answer}${answer.includes('?') ? '&' : '?'}answers=${comment.id}`}
+          className="label mt-2 inline-flex min-h-8 items-center text-soft no-underline hover:underline"
+          aria-label={`Answer ${comment.name}`}
+        >
           Answer
         </a>
       )}

@@ -6,13 +6,29 @@ import { Comment } from './comment.tsx'
 import { copy } from './copy.ts'
 
 /** The conversation under an article. Everybody reads it; who may write is asked of the server. */
-export function Comments({ slug, setting, thread, settings }: { slug: string; setting: CommentSetting; thread: Thread; settings: Magazine }) {
+export function Comments({
+  slug,
+  setting,
+  thread,
+  settings,
+}: {
+  slug: string
+  setting: CommentSetting
+  thread: Thread
+  settings: Magazine
+}) {
   const { timeZone, locale } = settings
   const last = thread.comments.at(-1)
   return (
-    <section id="comments" aria-labelledby="comments-title" className="measure mt-14 border-t border-strong pt-5 print:hidden">
+    <section
+      id="comments"
+      aria-labelledby="comments-title"
+      className="measure mt-14 border-t border-strong pt-5 print:hidden"
+    >
       <h2 id="comments-title" className="text-2xl">
-        {thread.count === 0 ? 'Comments' : `${thread.count.toLocaleString(locale)} ${thread.count === 1 ? 'comment' : 'comments'}`}
+        {thread.count === 0
+          ? 'Comments'
+          : `${thread.count.toLocaleString(locale)} ${thread.count === 1 ? 'comment' : 'comments'}`}
       </h2>
       {setting === 'closed' ? (
         <p className="mt-3 text-soft">Comments under this article are closed.</p>
@@ -36,7 +52,13 @@ export function Comments({ slug, setting, thread, settings }: { slug: string; se
       {thread.comments.length > 0 && (
         <div className="mt-7 space-y-8">
           {thread.comments.map((comment) => (
-            <Comment key={comment.id} comment={comment} timeZone={timeZone} locale={locale} answer={setting === 'open' ? `/articles/${slug}/comment` : undefined} />
+            <Comment
+              key={comment.id}
+              comment={comment}
+              timeZone={timeZone}
+              locale={locale}
+              answer={setting === 'open' ? `/articles/${slug}/comment` : undefined}
+            />
           ))}
         </div>
       )}

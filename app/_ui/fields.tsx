@@ -11,7 +11,14 @@ export function FieldFault({ id, text }: { id: string; text: string | undefined 
 }
 
 /** A labelled line to type in, with its hint before and its fault after. */
-export function TextField({ name, label, hint, fault, className = '', ...rest }: { name: string; label: string; hint?: ReactNode; fault?: string } & Omit<ComponentProps<'input'>, 'name'>) {
+export function TextField({
+  name,
+  label,
+  hint,
+  fault,
+  className = '',
+  ...rest
+}: { name: string; label: string; hint?: ReactNode; fault?: string } & Omit<ComponentProps<'input'>, 'name'>) {
   return (
     <div className={className}>
       <label htmlFor={name} className="label text-[0.9375rem] font-semibold">
@@ -27,7 +34,10 @@ export function TextField({ name, label, hint, fault, className = '', ...rest }:
         name={name}
         className="field mt-1.5"
         aria-invalid={fault ? true : undefined}
-        aria-describedby={[hint === undefined ? '' : `${name}-hint`, fault ? `${name}-fault` : ''].filter(Boolean).join(' ') || undefined}
+        aria-describedby={
+          [hint === undefined ? '' : `${name}-hint`, fault ? `${name}-fault` : ''].filter(Boolean).join(' ') ||
+          undefined
+        }
         {...rest}
       />
       <FieldFault id={`${name}-fault`} text={fault} />
@@ -35,7 +45,14 @@ export function TextField({ name, label, hint, fault, className = '', ...rest }:
   )
 }
 
-export function TextArea({ name, label, hint, fault, rows = 6, ...rest }: { name: string; label: string; hint?: ReactNode; fault?: string } & Omit<ComponentProps<'textarea'>, 'name'>) {
+export function TextArea({
+  name,
+  label,
+  hint,
+  fault,
+  rows = 6,
+  ...rest
+}: { name: string; label: string; hint?: ReactNode; fault?: string } & Omit<ComponentProps<'textarea'>, 'name'>) {
   return (
     <div>
       <label htmlFor={name} className="label text-[0.9375rem] font-semibold">
@@ -52,7 +69,10 @@ export function TextArea({ name, label, hint, fault, rows = 6, ...rest }: { name
         rows={rows}
         className="field mt-1.5 leading-normal"
         aria-invalid={fault ? true : undefined}
-        aria-describedby={[hint === undefined ? '' : `${name}-hint`, fault ? `${name}-fault` : ''].filter(Boolean).join(' ') || undefined}
+        aria-describedby={
+          [hint === undefined ? '' : `${name}-hint`, fault ? `${name}-fault` : ''].filter(Boolean).join(' ') ||
+          undefined
+        }
         {...rest}
       />
       <FieldFault id={`${name}-fault`} text={fault} />
@@ -63,7 +83,14 @@ export function TextArea({ name, label, hint, fault, rows = 6, ...rest }: { name
 /** What was wrong with the whole form, above it. */
 export function FormMessage({ text }: { text: string }) {
   return (
-    <div role="alert" className={text === '' ? 'hidden' : 'mb-5 border-l-4 border-accent bg-panel px-4 py-3 font-plain text-[0.9375rem] font-semibold'}>
+    <div
+      role="alert"
+      className={
+        text === ''
+          ? 'hidden'
+          : 'mb-5 border-l-4 border-accent bg-panel px-4 py-3 font-plain text-[0.9375rem] font-semibold'
+      }
+    >
       {text}
     </div>
   )

@@ -6,7 +6,11 @@ import localFont from 'next/font/local'
  */
 export const newsreader = localFont({
   src: [
-    { path: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2', style: 'normal', weight: '200 800' },
+    {
+      path: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-opsz-normal.woff2',
+      style: 'normal',
+      weight: '200 800',
+    },
   ],
   variable: '--font-newsreader',
   display: 'optional',
@@ -15,7 +19,13 @@ export const newsreader = localFont({
 
 /** Italics: used by articles' texts only, so preloaded there only. */
 export const newsreaderItalic = localFont({
-  src: [{ path: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-wght-italic.woff2', style: 'italic', weight: '200 800' }],
+  src: [
+    {
+      path: '../../node_modules/@fontsource-variable/newsreader/files/newsreader-latin-wght-italic.woff2',
+      style: 'italic',
+      weight: '200 800',
+    },
+  ],
   variable: '--font-newsreader-italic',
   display: 'optional',
   adjustFontFallback: 'Times New Roman',
@@ -23,7 +33,13 @@ export const newsreaderItalic = localFont({
 
 /** Labels, forms and the desk. */
 export const franklin = localFont({
-  src: [{ path: '../../node_modules/@fontsource-variable/libre-franklin/files/libre-franklin-latin-wght-normal.woff2', style: 'normal', weight: '100 900' }],
+  src: [
+    {
+      path: '../../node_modules/@fontsource-variable/libre-franklin/files/libre-franklin-latin-wght-normal.woff2',
+      style: 'normal',
+      weight: '100 900',
+    },
+  ],
   variable: '--font-franklin',
   display: 'optional',
   adjustFontFallback: 'Arial',

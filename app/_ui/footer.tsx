@@ -39,7 +39,15 @@ export function Footer({ magazine, topics }: { magazine: Magazine; topics: Topic
           </p>
           <p className="mt-2 text-soft">{magazine.tagline}</p>
         </div>
-        <FooterGroup name="Topics" links={[...topics.filter((topic) => topic.position !== null).map((topic) => [`/topics/${topic.slug}`, topic.name] as const), ['/topics', 'All topics']]} />
+        <FooterGroup
+          name="Topics"
+          links={[
+            ...topics
+              .filter((topic) => topic.position !== null)
+              .map((topic) => [`/topics/${topic.slug}`, topic.name] as const),
+            ['/topics', 'All topics'],
+          ]}
+        />
         {groups.map((group) => (
           <FooterGroup key={group.name} {...group} />
         ))}
@@ -56,7 +64,10 @@ function FooterGroup({ name, links }: { name: string; links: readonly (readonly 
       <ul className="label mt-2">
         {links.map(([href, text]) => (
           <li key={href}>
-            <a href={href} className="inline-flex min-h-8 items-center text-soft no-underline hover:text-ink hover:underline">
+            <a
+              href={href}
+              className="inline-flex min-h-8 items-center text-soft no-underline hover:text-ink hover:underline"
+            >
               {text}
             </a>
           </li>

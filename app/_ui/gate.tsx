@@ -1,9 +1,18 @@
 import type { Access } from '#lib/articles/model.ts'
 
 const words = {
-  metered: { title: 'Read on with a free account', text: 'This article is open to everybody who is signed in. It takes an e-mail address and a minute.' },
-  supporters: { title: 'This article is for supporters', text: 'Supporters give from £5 a month. They read everything, without advertising, and join the conversation.' },
-  patrons: { title: 'This article is for patrons', text: 'Patrons give from £20 a month. They make the longest reporting possible, and read it first.' },
+  metered: {
+    title: 'Read on with a free account',
+    text: 'This article is open to everybody who is signed in. It takes an e-mail address and a minute.',
+  },
+  supporters: {
+    title: 'This article is for supporters',
+    text: 'Supporters give from £5 a month. They read everything, without advertising, and join the conversation.',
+  },
+  patrons: {
+    title: 'This article is for patrons',
+    text: 'Patrons give from £20 a month. They make the longest reporting possible, and read it first.',
+  },
   public: { title: '', text: '' },
 } as const
 

@@ -5,7 +5,15 @@ import { Footer } from './footer.tsx'
 import { Masthead } from './masthead.tsx'
 
 /** Head, foot and the offer of the day around a public page. */
-export async function MagazinePage({ children, front = false, banner = true }: { children: ReactNode; front?: boolean; banner?: boolean }) {
+export async function MagazinePage({
+  children,
+  front = false,
+  banner = true,
+}: {
+  children: ReactNode
+  front?: boolean
+  banner?: boolean
+}) {
   const [settings, allTopics, live] = await Promise.all([magazine(), topics(), campaigns()])
   return (
     <>

@@ -4,7 +4,15 @@ import { AccountLink } from './account-link.tsx'
 import { copy } from './copy.ts'
 
 /** The head of every public page. On the front page the magazine's name is the heading. */
-export function Masthead({ magazine, topics, front = false }: { magazine: Magazine; topics: Topic[]; front?: boolean }) {
+export function Masthead({
+  magazine,
+  topics,
+  front = false,
+}: {
+  magazine: Magazine
+  topics: Topic[]
+  front?: boolean
+}) {
   const named = topics.filter((topic) => topic.position !== null)
   const Name = front ? 'h1' : 'p'
   return (
@@ -24,7 +32,13 @@ export function Masthead({ magazine, topics, front = false }: { magazine: Magazi
         </div>
       </div>
       <div className={front ? 'pt-4 pb-5 text-center sm:pt-6 sm:pb-7' : 'pt-1 pb-3 text-center'}>
-        <Name className={front ? 'text-[3.25rem] leading-none font-semibold tracking-[-0.03em] sm:text-7xl lg:text-8xl' : 'text-4xl leading-none font-semibold tracking-[-0.025em]'}>
+        <Name
+          className={
+            front
+              ? 'text-[3.25rem] leading-none font-semibold tracking-[-0.03em] sm:text-7xl lg:text-8xl'
+              : 'text-4xl leading-none font-semibold tracking-[-0.025em]'
+          }
+        >
           <a href="/" className="no-underline">
             {magazine.name}
           </a>
@@ -35,7 +49,10 @@ export function Masthead({ magazine, topics, front = false }: { magazine: Magazi
         <ul className="label -mx-5 flex gap-6 overflow-x-auto px-5 text-[0.9375rem] [scrollbar-width:none] sm:mx-0 sm:justify-center sm:gap-9 sm:px-0">
           {named.map((topic) => (
             <li key={topic.id}>
-              <a href={`/topics/${topic.slug}`} className="flex min-h-11 items-center whitespace-nowrap no-underline hover:underline">
+              <a
+                href={`/topics/${topic.slug}`}
+                className="flex min-h-11 items-center whitespace-nowrap no-underline hover:underline"
+              >
                 {topic.name}
               </a>
             </li>

@@ -13,7 +13,11 @@ export function OlderArticles({ name, path, articles }: { name: string; path: st
           </a>
           <span className="text-soft">: older articles</span>
         </h1>
-        {articles.length === 0 ? <p className="py-16 text-soft">There are no older articles.</p> : <ArticleList articles={articles} more={articles.length >= listPage ? `${path}/older` : undefined} />}
+        {articles.length === 0 ? (
+          <p className="py-16 text-soft">There are no older articles.</p>
+        ) : (
+          <ArticleList articles={articles} more={articles.length >= listPage ? `${path}/older` : undefined} />
+        )}
       </div>
     </MagazinePage>
   )

@@ -14,7 +14,17 @@ interface Drawable {
  * @param props.sizes how wide it will be shown, as in HTML's sizes
  * @param props.first whether it is what the page is remembered by: fetched at once, before scripts
  */
-export function DrawnPicture({ picture, sizes, first = false, className }: { picture: Drawable; sizes: string; first?: boolean; className?: string }) {
+export function DrawnPicture({
+  picture,
+  sizes,
+  first = false,
+  className,
+}: {
+  picture: Drawable
+  sizes: string
+  first?: boolean
+  className?: string
+}) {
   const sources = pictureSources(picture)
   return (
     <picture className="contents">

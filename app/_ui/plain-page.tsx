@@ -4,7 +4,15 @@ import { Footer } from './footer.tsx'
 import { Masthead } from './masthead.tsx'
 
 /** A page of one column about one thing: signing in, giving, writing to the editor. No advertising, ever. */
-export async function PlainPage({ title, children, wide = false }: { title: ReactNode; children: ReactNode; wide?: boolean }) {
+export async function PlainPage({
+  title,
+  children,
+  wide = false,
+}: {
+  title: ReactNode
+  children: ReactNode
+  wide?: boolean
+}) {
   const [settings, allTopics] = await Promise.all([magazine(), topics()])
   return (
     <>

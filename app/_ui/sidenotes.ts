@@ -32,12 +32,24 @@ function references(element: Element): string[] {
 }
 
 function sidenote(id: string, note: Element): Element {
-  const number: Element = { type: 'element', tagName: 'sup', properties: {}, children: [{ type: 'text', value: id.replace('fn-', '') }] }
-  return { type: 'element', tagName: 'aside', properties: { className: ['sidenote'], role: 'note' }, children: [number, ...note.children.map(withoutBacklinks)] }
+  const number: Element = {
+    type: 'element',
+    tagName: 'sup',
+    properties: {},
+    children: [{ type: 'text', value: id.replace('fn-', '') }],
+  }
+  return {
+    type: 'element',
+    tagName: 'aside',
+    properties: { className: ['sidenote'], role: 'note' },
+    children: [number, ...note.children.map(withoutBacklinks)],
+  }
 }
 
 function withoutBacklinks<Content extends ElementContent>(content: Content): Content {
   if (content.type !== 'element') return content
-  const children = content.children.filter((child) => !(child.type === 'element' && child.properties.dataFootnoteBackref === true)).map(withoutBacklinks)
+  const children = content.children
+    .filter((child) => !(child.type === 'element' && child.properties.dataFootnoteBackref === true))
+    .map(withoutBacklinks)
   return { ...content, children }
 }

@@ -4,7 +4,15 @@ import type { ReactNode } from 'react'
 import { useFormStatus } from 'react-dom'
 
 /** Sends its form once; says so while it waits. */
-export function SubmitButton({ children, waiting, quiet = false }: { children: ReactNode; waiting: string; quiet?: boolean }) {
+export function SubmitButton({
+  children,
+  waiting,
+  quiet = false,
+}: {
+  children: ReactNode
+  waiting: string
+  quiet?: boolean
+}) {
   const { pending } = useFormStatus()
   return (
     <button type="submit" disabled={pending} className={quiet ? 'button button-quiet' : 'button'}>

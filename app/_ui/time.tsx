@@ -10,6 +10,13 @@ export function Day({ at, timeZone, locale }: { at: Date; timeZone: string; loca
 
 /** Day and minute, for comments. */
 export function Minute({ at, timeZone, locale }: { at: Date; timeZone: string; locale: string }) {
-  const text = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZone }).format(at)
+  const text = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  }).format(at)
   return <time dateTime={at.toISOString()}>{text}</time>
 }

@@ -20,8 +20,8 @@ export async function DonationLines({ personId, settings }: { personId: string; 
       </h2>
       {subscription && subscription.endedAt === null && (
         <p className="mt-2 text-soft">
-          You give {formatMoney({ amount: subscription.amount, currency: subscription.currency }, locale)} {each[subscription.interval]};{' '}
-          {subscription.cancelAtPeriodEnd ? 'it ends on ' : 'the next payment is on '}
+          You give {formatMoney({ amount: subscription.amount, currency: subscription.currency }, locale)}{' '}
+          {each[subscription.interval]}; {subscription.cancelAtPeriodEnd ? 'it ends on ' : 'the next payment is on '}
           <Day at={subscription.currentPeriodEnd} timeZone={timeZone} locale={locale} />.
         </p>
       )}
@@ -50,7 +50,9 @@ export async function DonationLines({ personId, settings }: { personId: string; 
                 {kinds[donation.frequency]}
                 {donation.refunded > 0 && <span className="text-soft"> (refunded)</span>}
               </td>
-              <td className="py-2 text-right">{formatMoney({ amount: donation.amount, currency: donation.currency }, locale)}</td>
+              <td className="py-2 text-right">
+                {formatMoney({ amount: donation.amount, currency: donation.currency }, locale)}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -11,7 +11,14 @@ export function NameForm({ start, name }: { start: FormState; name: string }) {
   return (
     <form action={action} noValidate className="mt-3">
       <FormMessage text={state.fields.name ? '' : state.message} />
-      <TextField name="name" label="Name shown beside your comments" autoComplete="name" maxLength={60} defaultValue={state.typed.name ?? name} fault={state.fields.name} />
+      <TextField
+        name="name"
+        label="Name shown beside your comments"
+        autoComplete="name"
+        maxLength={60}
+        defaultValue={state.typed.name ?? name}
+        fault={state.fields.name}
+      />
       <p className="mt-3">
         <SubmitButton waiting="Saving …" quiet>
           Save name

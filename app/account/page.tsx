@@ -25,23 +25,31 @@ const shownBenefits = ['ad_free', 'comment', 'supporters_articles', 'patrons_art
 export default async function AccountPage({ searchParams }: Props) {
   const person = await requirePerson('/account')
   const ctx = await requestContext()
-  const [settings, ledger, held, { saved }] = await Promise.all([magazine(), ledgerOf(ctx, person.id), benefitsOf(ctx, person.id), searchParams])
+  const [settings, ledger, held, { saved }] = await Promise.all([
+    magazine(),
+    ledgerOf(ctx, person.id),
+    benefitsOf(ctx, person.id),
+    searchParams,
+  ])
   const standing = standingAt(ledger, ctx.now)
   const roles = person.roles.map((role) => role.replace('_', ' '))
   return (
     <PlainPage title={person.name ?? 'Your account'}>
       <p className="mt-2 text-soft">{person.email}</p>
       {saved === 'name' && (
-        <p role="status" className="mt-5 border-l-4 border-good bg-panel px-4 py-3 font-plain text-[0.9375rem]">
+        <output className="block mt-5 border-l-4 border-good bg-panel px-4 py-3 font-plain text-[0.9375rem]">
           Your name is saved.
-        </p>
+        </output>
       )}
       <section aria-labelledby="standing" className="mt-8 border-t border-strong pt-4">
         <h2 id="standing" className="text-2xl">
           {standingInWords(standing, settings)}
         </h2>
         {roles.length > 0 && <p className="mt-1 text-soft">Staff: {roles.join(', ')}.</p>}
-        <BenefitLines explanations={shownBenefits.map((benefit) => explain(ledger, ctx.now, benefit))} settings={settings} />
+        <BenefitLines
+          explanations={shownBenefits.map((benefit) => explain(ledger, ctx.now, benefit))}
+          settings={settings}
+        />
         {held.length === 0 && (
           <p className="mt-6">
             <a href="/donate" className="button">

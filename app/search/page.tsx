@@ -21,24 +21,32 @@ export default async function SearchPage({ searchParams }: Props) {
   const query = typeof q === 'string' ? q.trim() : ''
   const page = typeof given === 'string' && /^([1-9]|10)$/.test(given) ? Number(given) : 1
   const ctx = await requestContext()
-  const [settings, found] = await Promise.all([magazine(), query === '' ? null : search(ctx, { q: query, after: (page - 1) * resultsPerPage })])
+  const [settings, found] = await Promise.all([
+    magazine(),
+    query === '' ? null : search(ctx, { q: query, after: (page - 1) * resultsPerPage }),
+  ])
   return (
     <PlainPage title="Search">
       <div className="mt-6">
         <SearchForm query={query} />
       </div>
       {found?.state === 'too_long' && <p className="field-error">That is a long question. Try a few words of it.</p>}
-      {found?.state === 'empty' && <p className="mt-6 text-soft">Those words are in every article. Add one that says what you are looking for.</p>}
+      {found?.state === 'empty' && (
+        <p className="mt-6 text-soft">Those words are in every article. Add one that says what you are looking for.</p>
+      )}
       {found?.state === 'searched' && (
         <section aria-label="Results" className="mt-8">
           {found.corrected && (
             <p className="mb-4 text-soft">
-              Nothing for “{found.corrected.from}”. These are results for <strong className="text-ink">“{found.corrected.to}”</strong>.
+              Nothing for “{found.corrected.from}”. These are results for{' '}
+              <strong className="text-ink">“{found.corrected.to}”</strong>.
             </p>
           )}
-          <p role="status" className="label border-b border-strong pb-2 text-soft">
-            {found.total === 0 ? `Nothing found for “${query}”.` : `${found.total >= mostResults ? `The first ${mostResults} articles` : found.total === 1 ? '1 article' : `${found.total} articles`}`}
-          </p>
+          <output className="block label border-b border-strong pb-2 text-soft">
+            {found.total === 0
+              ? `Nothing found for “${query}”.`
+              : `${found.total >= mostResults ? `The first ${mostResults} articles` : found.total === 1 ? '1 article' : `${found.total} articles`}`}
+          </output>
           {found.total === 0 && (
             <p className="mt-5 text-pretty text-soft">
               Fewer or other words may help. Or look through the <a href="/topics">topics</a>.
@@ -65,12 +73,18 @@ export default async function SearchPage({ searchParams }: Props) {
           {(page > 1 || found.next !== null) && (
             <nav aria-label="Pages of results" className="mt-7 flex gap-3">
               {page > 1 && (
-                <a className="button button-quiet" href={`/search?${new URLSearchParams({ q: query, page: String(page - 1) })}`}>
+                <a
+                  className="button button-quiet"
+                  href={`/search?${new URLSearchParams({ q: query, page: String(page - 1) })}`}
+                >
                   Back
                 </a>
               )}
               {found.next !== null && (
-                <a className="button button-quiet" href={`/search?${new URLSearchParams({ q: query, page: String(page + 1) })}`}>
+                <a
+                  className="button button-quiet"
+                  href={`/search?${new URLSearchParams({ q: query, page: String(page + 1) })}`}
+                >
                   More results
                 </a>
               )}

@@ -24,7 +24,12 @@ export async function sendLink(_: FormState, form: FormData): Promise<FormState>
   return answerForm('sign-in', form, async (typed) => {
     const { email } = parseFields(z.object({ email: emailSchema }), typed)
     const to = ownPath(typed.to, '/account')
-    await requirePoint(await requestContext(), requestsFromOneAddress, await clientAddress(), 'Many sign-in mails were asked for from here.')
+    await requirePoint(
+      await requestContext(),
+      requestsFromOneAddress,
+      await clientAddress(),
+      'Many sign-in mails were asked for from here.',
+    )
     await signIn('mail', { email, redirectTo: welcome(to), redirect: false })
     redirect(`/sign-in/sent?${new URLSearchParams({ email, to })}`)
   })
@@ -42,6 +47,9 @@ export async function enterCode(_: FormState, form: FormData): Promise<FormState
     const to = ownPath(typed.to, '/account')
     const token = await redeemCode(await requestContext(), { email, code, address: await clientAddress() })
     // Not by a redirect: Next would fetch its target for the form and use the token up before the browser comes.
-    return { ...emptyForm, goOn: `/api/auth/callback/mail?${new URLSearchParams({ callbackUrl: welcome(to), token, email })}` }
+    return {
+      ...emptyForm,
+      goOn: `/api/auth/callback/mail?${new URLSearchParams({ callbackUrl: welcome(to), token, email })}`,
+    }
   })
 }

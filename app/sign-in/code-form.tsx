@@ -14,11 +14,11 @@ export function CodeForm({ start, to, email }: { start: FormState; to: string; e
   }, [goOn])
   if (goOn !== undefined) {
     return (
-      <p role="status" className="mt-6">
+      <output className="block mt-6">
         <a href={goOn} className="button">
           The code is right. Go on
         </a>
-      </p>
+      </output>
     )
   }
   return (

@@ -19,7 +19,10 @@ export default async function SignInPage({ searchParams }: Props) {
   if (await currentPerson()) redirect(path)
   return (
     <PlainPage title="Sign in">
-      <p className="mt-3 text-lg text-pretty text-soft">No password. We send a link and a code by mail; either signs you in, and if you are new here, it makes your account.</p>
+      <p className="mt-3 text-lg text-pretty text-soft">
+        No password. We send a link and a code by mail; either signs you in, and if you are new here, it makes your
+        account.
+      </p>
       {error !== undefined && (
         <p role="alert" className="mt-6 border-l-4 border-accent bg-panel px-4 py-3 font-plain text-[0.9375rem]">
           <strong>That link is used up or too old.</strong> A link works once, for 15 minutes. Ask for a new one here.

@@ -12,7 +12,16 @@ export function SignInForm({ start, to, email }: { start: FormState; to: string;
     <form action={action} noValidate className="mt-7">
       <FormMessage text={state.fields.email ? '' : state.message} />
       <input type="hidden" name="to" value={to} />
-      <TextField name="email" type="email" label="E-mail address" autoComplete="email" inputMode="email" defaultValue={state.typed.email ?? email} fault={state.fields.email} required />
+      <TextField
+        name="email"
+        type="email"
+        label="E-mail address"
+        autoComplete="email"
+        inputMode="email"
+        defaultValue={state.typed.email ?? email}
+        fault={state.fields.email}
+        required
+      />
       <p className="mt-5">
         <SubmitButton waiting="Sending …">Send me a link</SubmitButton>
       </p>

@@ -16,7 +16,10 @@ export async function GET(): Promise<Response> {
         { loc: `${base}/topics` },
         { loc: `${base}/donate` },
         ...allTopics.map((topic) => ({ loc: `${base}/topics/${topic.slug}` })),
-        ...articles.map((article) => ({ loc: `${base}/articles/${article.slug}`, lastmod: article.updatedAt.toISOString() })),
+        ...articles.map((article) => ({
+          loc: `${base}/articles/${article.slug}`,
+          lastmod: article.updatedAt.toISOString(),
+        })),
       ],
     },
   })

@@ -15,7 +15,10 @@ export const houseAds = pgTable(
     link: text().notNull(),
     pictureId: uuid().references(() => pictures.id, { onDelete: 'restrict' }),
     /** Topic slugs it is meant for; empty for all. */
-    topicSlugs: text().array().notNull().default(sql`'{}'::text[]`),
+    topicSlugs: text()
+      .array()
+      .notNull()
+      .default(sql`'{}'::text[]`),
     weight: integer().notNull().default(1),
     startsAt: instant().notNull(),
     endsAt: instant().notNull(),

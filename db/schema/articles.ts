@@ -57,7 +57,9 @@ export const articles = pgTable(
     createdAt: instant().notNull().defaultNow(),
     source: text(),
     sourceRef: text(),
-    search: tsvector().notNull().default(sql`''::tsvector`),
+    search: tsvector()
+      .notNull()
+      .default(sql`''::tsvector`),
   },
   (t) => [
     unique('articles_source').on(t.source, t.sourceRef),
@@ -65,8 +67,13 @@ export const articles = pgTable(
     check('articles_access_is_known', sql`${t.access} in ('public','metered','supporters','patrons')`),
     check('articles_state_is_known', sql`${t.state} in ('draft','scheduled','published','unpublished')`),
     check('articles_comments_is_known', sql`${t.comments} in ('open','closed')`),
-    check('articles_published_has_a_date', sql`${t.state} not in ('published','scheduled') or ${t.publishedAt} is not null`),
-    index('articles_newest').on(t.publishedAt.desc(), t.id.desc()).where(sql`state = 'published'`),
+    check(
+      'articles_published_has_a_date',
+      sql`${t.state} not in ('published','scheduled') or ${t.publishedAt} is not null`,
+    ),
+    index('articles_newest')
+      .on(t.publishedAt.desc(), t.id.desc())
+      .where(sql`state = 'published'`),
     index('articles_search').using('gin', t.search),
     index('articles_by_state').on(t.state, t.updatedAt.desc()),
   ],
@@ -75,8 +82,12 @@ export const articles = pgTable(
 export const articleAuthors = pgTable(
   'article_authors',
   {
-    articleId: uuid().notNull().references(() => articles.id, { onDelete: 'cascade' }),
-    authorId: uuid().notNull().references(() => authors.id, { onDelete: 'restrict' }),
+    articleId: uuid()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    authorId: uuid()
+      .notNull()
+      .references(() => authors.id, { onDelete: 'restrict' }),
     position: integer().notNull(),
   },
   (t) => [
@@ -89,8 +100,12 @@ export const articleAuthors = pgTable(
 export const articleTopics = pgTable(
   'article_topics',
   {
-    articleId: uuid().notNull().references(() => articles.id, { onDelete: 'cascade' }),
-    topicId: uuid().notNull().references(() => topics.id, { onDelete: 'restrict' }),
+    articleId: uuid()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    topicId: uuid()
+      .notNull()
+      .references(() => topics.id, { onDelete: 'restrict' }),
     position: integer().notNull(),
     /** Copied from the article by its commands, so that a topic's newest come from one index, in order. Null while unpublished. */
     publishedAt: instant(),
@@ -98,7 +113,9 @@ export const articleTopics = pgTable(
   (t) => [
     primaryKey({ columns: [t.articleId, t.topicId] }),
     unique('article_topics_order').on(t.articleId, t.position),
-    index('article_topics_newest').on(t.topicId, t.publishedAt.desc(), t.articleId.desc()).where(sql`published_at is not null`),
+    index('article_topics_newest')
+      .on(t.topicId, t.publishedAt.desc(), t.articleId.desc())
+      .where(sql`published_at is not null`),
   ],
 )
 
@@ -107,7 +124,9 @@ export const articleRevisions = pgTable(
   'article_revisions',
   {
     id: id(),
-    articleId: uuid().notNull().references(() => articles.id, { onDelete: 'restrict' }),
+    articleId: uuid()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'restrict' }),
     number: integer().notNull(),
     content: jsonb().notNull(),
     reason: text().notNull(),
@@ -132,8 +151,6 @@ export const redirects = pgTable(
 )
 
 /** Every word of every public text once, unaccented: where search finds what a mistyped word was meant to be. */
-export const searchWords = pgTable(
-  'search_words',
-  { word: text().primaryKey() },
-  (t) => [index('search_words_similar').using('gin', t.word.op('gin_trgm_ops'))],
-)
+export const searchWords = pgTable('search_words', { word: text().primaryKey() }, (t) => [
+  index('search_words_similar').using('gin', t.word.op('gin_trgm_ops')),
+])

@@ -10,7 +10,9 @@ export const campaigns = pgTable(
   {
     id: id(),
     slug: text().notNull().unique(),
-    state: text({ enum: ['draft', 'live', 'sold_out', 'ended'] }).notNull().default('draft'),
+    state: text({ enum: ['draft', 'live', 'sold_out', 'ended'] })
+      .notNull()
+      .default('draft'),
     bookTitle: text().notNull(),
     bookAuthor: text().notNull(),
     bookDescription: text().notNull(),
@@ -36,6 +38,8 @@ export const campaigns = pgTable(
   (t) => [
     check('campaigns_cannot_oversell', sql`${t.remaining} between 0 and ${t.stock}`),
     check('campaigns_end_after_they_start', sql`${t.endsAt} > ${t.startsAt}`),
-    index('campaigns_live').on(t.startsAt, t.endsAt).where(sql`state = 'live'`),
+    index('campaigns_live')
+      .on(t.startsAt, t.endsAt)
+      .where(sql`state = 'live'`),
   ],
 )

@@ -19,7 +19,19 @@ export const cases = pgTable(
     message: text().notNull(),
     /** What this kind asks for besides: passage, evidence, publication, … */
     details: jsonb().$type<Record<string, string>>().notNull(),
-    state: text({ enum: ['received', 'acknowledged', 'investigating', 'awaiting_reader', 'awaiting_author', 'decided', 'published', 'declined', 'closed'] })
+    state: text({
+      enum: [
+        'received',
+        'acknowledged',
+        'investigating',
+        'awaiting_reader',
+        'awaiting_author',
+        'decided',
+        'published',
+        'declined',
+        'closed',
+      ],
+    })
       .notNull()
       .default('received'),
     submissionId: uuid().notNull().unique(),
@@ -27,7 +39,9 @@ export const cases = pgTable(
     dueAt: instant().notNull(),
   },
   (t) => [
-    index('cases_open').on(t.dueAt).where(sql`state not in ('published','declined','closed')`),
+    index('cases_open')
+      .on(t.dueAt)
+      .where(sql`state not in ('published','declined','closed')`),
     check('cases_kind_is_known', sql`${t.kind} in ('correction','right_of_reply','republishing')`),
   ],
 )

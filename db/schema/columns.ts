@@ -3,7 +3,9 @@ import { v7 } from 'uuid'
 
 /** Primary key made by the application, a UUIDv7, so that rows sort by age and PostgreSQL 15 suffices. */
 export function id() {
-  return uuid().primaryKey().$defaultFn(() => v7())
+  return uuid()
+    .primaryKey()
+    .$defaultFn(() => v7())
 }
 
 /** An instant, kept in UTC. */

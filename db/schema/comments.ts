@@ -11,8 +11,12 @@ export const comments = pgTable(
   'comments',
   {
     id: id(),
-    articleId: uuid().notNull().references(() => articles.id, { onDelete: 'restrict' }),
-    personId: uuid().notNull().references(() => people.id, { onDelete: 'restrict' }),
+    articleId: uuid()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'restrict' }),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'restrict' }),
     parentId: uuid().references((): AnyPgColumn => comments.id, { onDelete: 'restrict' }),
     /** Plain text as written; paragraphs are blank lines. Never HTML. */
     text: text().notNull(),
@@ -26,10 +30,14 @@ export const comments = pgTable(
   },
   (t) => [
     unique('comments_submission').on(t.personId, t.submissionId),
-    index('comments_of_article').on(t.articleId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()).where(sql`state = 'published' and parent_id is null`),
+    index('comments_of_article')
+      .on(t.articleId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`state = 'published' and parent_id is null`),
     index('comments_replies').on(t.parentId, t.createdAt, t.id),
     index('comments_of_person').on(t.personId, t.createdAt.desc().nullsFirst()),
-    index('comments_held').on(t.createdAt).where(sql`state = 'held'`),
+    index('comments_held')
+      .on(t.createdAt)
+      .where(sql`state = 'held'`),
     check('comments_text_has_a_length', sql`length(${t.text}) between 1 and 5000`),
     check('comments_state_is_known', sql`${t.state} in ('published','held','rejected','deleted')`),
   ],
@@ -39,7 +47,9 @@ export const comments = pgTable(
 export const commentCounts = pgTable(
   'comment_counts',
   {
-    articleId: uuid().primaryKey().references(() => articles.id, { onDelete: 'cascade' }),
+    articleId: uuid()
+      .primaryKey()
+      .references(() => articles.id, { onDelete: 'cascade' }),
     published: integer().notNull().default(0),
     held: integer().notNull().default(0),
   },

@@ -8,11 +8,17 @@ export const donationFrequencies = ['once', 'month', 'year'] as const
 export const attemptStates = ['begun', 'open', 'completed', 'expired', 'failed'] as const
 
 /** Which customer at Stripe a person is. */
-export const stripeCustomers = pgTable('stripe_customers', {
-  stripeCustomerId: text().primaryKey(),
-  personId: uuid().notNull().references(() => people.id, { onDelete: 'restrict' }),
-  createdAt: instant().notNull().defaultNow(),
-}, (t) => [index('stripe_customers_person').on(t.personId)])
+export const stripeCustomers = pgTable(
+  'stripe_customers',
+  {
+    stripeCustomerId: text().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'restrict' }),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (t) => [index('stripe_customers_person').on(t.personId)],
+)
 
 /** One press of the donate button. Its id is the idempotency key of every create call it leads to. */
 export const checkoutAttempts = pgTable(
@@ -46,7 +52,9 @@ export const subscriptions = pgTable(
   'subscriptions',
   {
     stripeSubscriptionId: text().primaryKey(),
-    personId: uuid().notNull().references(() => people.id, { onDelete: 'restrict' }),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'restrict' }),
     status: text().notNull(),
     tier: text({ enum: tiers }).notNull(),
     interval: text({ enum: intervals }).notNull(),
@@ -68,7 +76,9 @@ export const donations = pgTable(
   'donations',
   {
     id: id(),
-    personId: uuid().notNull().references(() => people.id, { onDelete: 'restrict' }),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'restrict' }),
     frequency: text({ enum: donationFrequencies }).notNull(),
     /** Minor units of `currency`. */
     amount: integer().notNull(),
@@ -96,13 +106,17 @@ export const stripeEvents = pgTable(
     id: text().primaryKey(),
     type: text().notNull(),
     payload: jsonb().notNull(),
-    state: text({ enum: ['received', 'applied', 'ignored', 'failed'] }).notNull().default('received'),
+    state: text({ enum: ['received', 'applied', 'ignored', 'failed'] })
+      .notNull()
+      .default('received'),
     outcome: text(),
     receivedAt: instant().notNull().defaultNow(),
     settledAt: instant(),
   },
   (t) => [
-    index('stripe_events_unsettled').on(t.receivedAt).where(sql`state in ('received','failed')`),
+    index('stripe_events_unsettled')
+      .on(t.receivedAt)
+      .where(sql`state in ('received','failed')`),
     check('stripe_events_state_is_known', sql`${t.state} in ('received','applied','ignored','failed')`),
   ],
 )

@@ -19,7 +19,10 @@ export const plans = pgTable(
     /** Minor units of `currency`. */
     minimum: integer().notNull(),
     /** Amounts offered on the donate page, minor units. */
-    suggested: integer().array().notNull().default(sql`'{}'::integer[]`),
+    suggested: integer()
+      .array()
+      .notNull()
+      .default(sql`'{}'::integer[]`),
     onSale: boolean().notNull().default(true),
   },
   (t) => [
@@ -37,7 +40,9 @@ export const membershipLedger = pgTable(
   'membership_ledger',
   {
     sequence: bigserial({ mode: 'number' }).primaryKey(),
-    personId: uuid().notNull().references(() => people.id, { onDelete: 'restrict' }),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'restrict' }),
     source: text({ enum: membershipSources }).notNull(),
     /** The subscription's id at Stripe, the gift code, or the name of whoever granted it. */
     sourceRef: text().notNull(),

@@ -2,14 +2,7 @@ import { sql } from 'drizzle-orm'
 import { check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from './columns.ts'
 
-export const staffRoles = [
-  'author',
-  'editor',
-  'managing_editor',
-  'moderator',
-  'fulfilment',
-  'administrator',
-] as const
+export const staffRoles = ['author', 'editor', 'managing_editor', 'moderator', 'fulfilment', 'administrator'] as const
 
 /** Everybody with an account: readers, supporters, patrons and staff. Shaped for next-auth's adapter. */
 export const people = pgTable(
@@ -28,7 +21,9 @@ export const people = pgTable(
 export const personRoles = pgTable(
   'person_roles',
   {
-    personId: uuid().notNull().references(() => people.id, { onDelete: 'cascade' }),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
     role: text({ enum: staffRoles }).notNull(),
     grantedAt: instant().notNull().defaultNow(),
   },
@@ -46,7 +41,9 @@ export const sessions = pgTable(
   'sessions',
   {
     sessionToken: text().primaryKey(),
-    userId: uuid('person_id').notNull().references(() => people.id, { onDelete: 'cascade' }),
+    userId: uuid('person_id')
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
     expires: instant().notNull(),
     createdAt: instant().notNull().defaultNow(),
   },

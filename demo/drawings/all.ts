@@ -8,7 +8,14 @@ import { science } from './science.ts'
 import { world } from './world.ts'
 
 /** By article slug, with `-2` for a second picture in the text. */
-export const articleDrawings: Record<string, () => string> = { ...politics, ...world, ...economy, ...science, ...culture, ...places }
+export const articleDrawings: Record<string, () => string> = {
+  ...politics,
+  ...world,
+  ...economy,
+  ...science,
+  ...culture,
+  ...places,
+}
 
 /** By author slug. */
 export const portraits: Record<string, () => string> = { ...portraitsA, ...portraitsB }

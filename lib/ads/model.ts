@@ -26,8 +26,15 @@ function fraction(text: string): number {
  * @param slots the page's slots, in order
  * @returns one for each slot; null where there is nothing to show
  */
-export function adsFor(ads: HouseAd[], page: string, topicSlugs: string[], slots: readonly string[]): (HouseAd | null)[] {
-  const meant = ads.filter((ad) => ad.topicSlugs.length === 0 || ad.topicSlugs.some((slug) => topicSlugs.includes(slug)))
+export function adsFor(
+  ads: HouseAd[],
+  page: string,
+  topicSlugs: string[],
+  slots: readonly string[],
+): (HouseAd | null)[] {
+  const meant = ads.filter(
+    (ad) => ad.topicSlugs.length === 0 || ad.topicSlugs.some((slug) => topicSlugs.includes(slug)),
+  )
   const left = [...meant]
   return slots.map((slot) => {
     const pool = left.length > 0 ? left : meant

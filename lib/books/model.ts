@@ -22,7 +22,15 @@ export interface Campaign {
   remaining: number
   startsAt: Date
   endsAt: Date
-  cover: { contentHash: string; width: number; height: number; alt: string; colour: string; caption: string; credit: string } | null
+  cover: {
+    contentHash: string
+    width: number
+    height: number
+    alt: string
+    colour: string
+    caption: string
+    credit: string
+  } | null
 }
 
 /** A campaign says how many copies are left once a tenth of its stock or fewer remain. */
@@ -36,7 +44,10 @@ export function isOpen(campaign: Pick<Campaign, 'state' | 'startsAt' | 'endsAt' 
 }
 
 /** What earns the book, in words: "Give £10 or more a month; the book is earned with the third payment." */
-export function conditionInWords(campaign: Pick<Campaign, 'frequency' | 'payments' | 'thresholds'>, currency: Currency): string {
+export function conditionInWords(
+  campaign: Pick<Campaign, 'frequency' | 'payments' | 'thresholds'>,
+  currency: Currency,
+): string {
   const least = campaign.thresholds[currency]
   if (least === undefined) return 'Not offered in this currency.'
   const amount = formatMoney({ amount: least, currency })

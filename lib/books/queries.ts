@@ -42,7 +42,15 @@ type Row = Omit<Campaign, 'cover'> & {
 function present({ coverHash, coverWidth, coverHeight, coverAlt, coverColour, ...campaign }: Row): Campaign {
   const cover =
     coverHash !== null && coverWidth !== null && coverHeight !== null
-      ? { contentHash: coverHash, width: coverWidth, height: coverHeight, alt: coverAlt ?? '', colour: coverColour ?? '#888888', caption: '', credit: '' }
+      ? {
+          contentHash: coverHash,
+          width: coverWidth,
+          height: coverHeight,
+          alt: coverAlt ?? '',
+          colour: coverColour ?? '#888888',
+          caption: '',
+          credit: '',
+        }
       : null
   return { ...campaign, cover }
 }
@@ -53,7 +61,14 @@ export async function liveCampaigns(ctx: Context): Promise<Campaign[]> {
     .select(columns)
     .from(campaigns)
     .leftJoin(pictures, eq(pictures.id, campaigns.coverId))
-    .where(and(eq(campaigns.state, 'live'), lte(campaigns.startsAt, ctx.now), gt(campaigns.endsAt, ctx.now), gt(campaigns.remaining, 0)))
+    .where(
+      and(
+        eq(campaigns.state, 'live'),
+        lte(campaigns.startsAt, ctx.now),
+        gt(campaigns.endsAt, ctx.now),
+        gt(campaigns.remaining, 0),
+      ),
+    )
     .orderBy(asc(campaigns.endsAt))
     .limit(10)
   return rows.map(present)
@@ -65,6 +80,12 @@ export async function campaignBySlug(ctx: Context, slug: string): Promise<Campai
     .select(columns)
     .from(campaigns)
     .leftJoin(pictures, eq(pictures.id, campaigns.coverId))
-    .where(and(eq(campaigns.slug, slug), inArray(campaigns.state, ['live', 'sold_out', 'ended']), lte(campaigns.startsAt, ctx.now)))
+    .where(
+      and(
+        eq(campaigns.slug, slug),
+        inArray(campaigns.state, ['live', 'sold_out', 'ended']),
+        lte(campaigns.startsAt, ctx.now),
+      ),
+    )
   return row ? present(row) : null
 }

@@ -3,7 +3,10 @@ import type { Context } from '#lib/context.ts'
 import { defineJob, handle } from '#lib/jobs/job.ts'
 
 /** Retried quickly and long: a page that stays old is a wrong page. */
-export const clearCacheJob = defineJob('cache-clear', z.object({ tags: z.array(z.string()).min(1) }), { retryLimit: 30, retryDelay: 1 })
+export const clearCacheJob = defineJob('cache-clear', z.object({ tags: z.array(z.string()).min(1) }), {
+  retryLimit: 30,
+  retryDelay: 1,
+})
 
 /**
  * Says that what these tags name has changed. Written with the change itself, so that a crash between the two cannot

@@ -14,12 +14,20 @@ import { caseDays, caseForms, caseReference, type CaseKind } from './model.ts'
  * @returns the reference to quote
  * @throws ZodError when a field is not what its form asks for
  */
-export async function openCase(ctx: Context, input: { kind: CaseKind; articleSlug: string | null; fields: Record<string, string>; submissionId: string }): Promise<string> {
+export async function openCase(
+  ctx: Context,
+  input: { kind: CaseKind; articleSlug: string | null; fields: Record<string, string>; submissionId: string },
+): Promise<string> {
   const { name, email, message, ...details } = caseForms[input.kind].parse(input.fields)
   const magazine = await magazineSettings(ctx)
   return inTransaction(ctx, async (tx) => {
     const [article] =
-      input.articleSlug === null ? [] : await tx.db.select({ id: articles.id, headline: articles.headline, state: articles.state }).from(articles).where(eq(articles.slug, input.articleSlug))
+      input.articleSlug === null
+        ? []
+        : await tx.db
+            .select({ id: articles.id, headline: articles.headline, state: articles.state })
+            .from(articles)
+            .where(eq(articles.slug, input.articleSlug))
     const about = article?.state === 'published' ? article : undefined
     const [opened] = await tx.db
       .insert(cases)
@@ -37,14 +45,30 @@ export async function openCase(ctx: Context, input: { kind: CaseKind; articleSlu
       .onConflictDoNothing({ target: cases.submissionId })
       .returning({ id: cases.id, number: cases.number, receivedAt: cases.receivedAt })
     if (!opened) {
-      const [first] = await tx.db.select({ number: cases.number, receivedAt: cases.receivedAt }).from(cases).where(eq(cases.submissionId, input.submissionId))
+      const [first] = await tx.db
+        .select({ number: cases.number, receivedAt: cases.receivedAt })
+        .from(cases)
+        .where(eq(cases.submissionId, input.submissionId))
       if (!first) throw new Error('a case was neither new nor there')
       return caseReference(first.number, first.receivedAt)
     }
     const reference = caseReference(opened.number, opened.receivedAt)
-    const data = { magazine: magazine.name, reference, caseKind: input.kind, name, message, headline: about?.headline ?? '', days: caseDays }
+    const data = {
+      magazine: magazine.name,
+      reference,
+      caseKind: input.kind,
+      name,
+      message,
+      headline: about?.headline ?? '',
+      days: caseDays,
+    }
     await postMail(tx, { kind: 'case-received', recipient: email, data, dedupeKey: `case-received:${opened.id}` })
-    await postMail(tx, { kind: 'case-announced', recipient: tx.config.deskEmail, data: { ...data, email }, dedupeKey: `case-announced:${opened.id}` })
+    await postMail(tx, {
+      kind: 'case-announced',
+      recipient: tx.config.deskEmail,
+      data: { ...data, email },
+      dedupeKey: `case-announced:${opened.id}`,
+    })
     return reference
   })
 }

@@ -35,10 +35,19 @@ export interface NewComment {
  * @returns the comment's id; the id of the first one when the submission was doubled
  * @throws Refusal saying why not
  */
-export async function postComment(ctx: Context, person: Person | null, input: NewComment): Promise<{ id: string; articleId: string }> {
+export async function postComment(
+  ctx: Context,
+  person: Person | null,
+  input: NewComment,
+): Promise<{ id: string; articleId: string }> {
   const parsed = commentTextSchema.safeParse(input.text)
   const [article] = await ctx.db
-    .select({ id: articles.id, state: articles.state, publishedAt: articles.publishedAt, commentSetting: articles.comments })
+    .select({
+      id: articles.id,
+      state: articles.state,
+      publishedAt: articles.publishedAt,
+      commentSetting: articles.comments,
+    })
     .from(articles)
     .where(eq(articles.slug, input.articleSlug))
   if (!article || !isVisibleAt(article, ctx.now)) throw new Refusal('not_found', 'That article is no longer here.')
@@ -47,8 +56,14 @@ export async function postComment(ctx: Context, person: Person | null, input: Ne
   const verdict = mayComment(person && { benefits: held.map((one) => one.benefit), roles: person.roles }, article)
   if (!verdict.allowed) throw refusals[verdict.rule]
   if (!person) throw refusals.must_sign_in
-  if (!parsed.success) throw new Refusal('invalid', 'Please look at what is marked below.', { text: parsed.error.issues[0]?.message ?? '' })
-  if (person.name === null) throw new Refusal('invalid', 'Choose the name to show beside your comments.', { name: 'Enter the name to show beside your comments.' })
+  if (!parsed.success)
+    throw new Refusal('invalid', 'Please look at what is marked below.', {
+      text: parsed.error.issues[0]?.message ?? '',
+    })
+  if (person.name === null)
+    throw new Refusal('invalid', 'Choose the name to show beside your comments.', {
+      name: 'Enter the name to show beside your comments.',
+    })
 
   const earlier = await earlierSubmission(ctx, person.id, input.submissionId)
   if (earlier) return { id: earlier, articleId: article.id }
@@ -56,7 +71,8 @@ export async function postComment(ctx: Context, person: Person | null, input: Ne
 
   return inTransaction(ctx, async (tx) => {
     const parentId = input.parentId === undefined ? null : await threadOf(tx, article.id, input.parentId)
-    const badge: CommentBadge = person.roles.length > 0 ? 'staff' : held.some((one) => one.tier === 'patron') ? 'patron' : 'supporter'
+    const badge: CommentBadge =
+      person.roles.length > 0 ? 'staff' : held.some((one) => one.tier === 'patron') ? 'patron' : 'supporter'
     const [row] = await tx.db
       .insert(comments)
       .values({
@@ -115,9 +131,15 @@ export async function deleteOwnComment(ctx: Context, personId: string, commentId
     if (row.state === 'deleted') return
     await tx.db.update(comments).set({ state: 'deleted', editedAt: tx.now }).where(eq(comments.id, commentId))
     if (row.state === 'published') {
-      await tx.db.update(commentCounts).set({ published: sql`${commentCounts.published} - 1` }).where(eq(commentCounts.articleId, row.articleId))
+      await tx.db
+        .update(commentCounts)
+        .set({ published: sql`${commentCounts.published} - 1` })
+        .where(eq(commentCounts.articleId, row.articleId))
     } else if (row.state === 'held') {
-      await tx.db.update(commentCounts).set({ held: sql`${commentCounts.held} - 1` }).where(eq(commentCounts.articleId, row.articleId))
+      await tx.db
+        .update(commentCounts)
+        .set({ held: sql`${commentCounts.held} - 1` })
+        .where(eq(commentCounts.articleId, row.articleId))
     }
     await announceChange(tx, [tags.comments(row.articleId)])
   })

@@ -17,7 +17,10 @@ export const commentTextSchema = z
       .string()
       .min(1, 'Write your comment first.')
       .max(longestComment, `A comment has at most ${longestComment.toLocaleString('en-GB')} characters.`)
-      .regex(/^[^\u0000-\u0008\u000b-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/, 'Some invisible characters in this text cannot be shown. Paste it as plain text.'),
+      .regex(
+        /^(?:[^\p{Cc}\u202a-\u202e\u2066-\u2069]|[\n\t])*$/u,
+        'Some invisible characters in this text cannot be shown. Paste it as plain text.',
+      ),
   )
 
 export type CommentBadge = 'supporter' | 'patron' | 'staff' | 'author'

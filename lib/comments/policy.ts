@@ -9,7 +9,9 @@ export interface Thread {
   commentSetting: 'open' | 'closed'
 }
 
-export type MayComment = { allowed: true } | { allowed: false; rule: 'must_sign_in' | 'must_support' | 'thread_is_closed' }
+export type MayComment =
+  | { allowed: true }
+  | { allowed: false; rule: 'must_sign_in' | 'must_support' | 'thread_is_closed' }
 
 /** Supporters and patrons, who donate regularly, may comment, and staff; nobody else, and nobody in a closed thread. */
 export function mayComment(commenter: Commenter | null, thread: Thread): MayComment {

@@ -13,10 +13,24 @@ const columns = {
   at: comments.createdAt,
 }
 
-type Row = { id: string; parentId: string | null; name: string | null; badge: ShownComment['badge']; text: string; at: Date }
+type Row = {
+  id: string
+  parentId: string | null
+  name: string | null
+  badge: ShownComment['badge']
+  text: string
+  at: Date
+}
 
 function present(row: Row, replies: ShownComment[]): ShownComment {
-  return { id: row.id, name: row.name ?? 'A reader', badge: row.badge, paragraphs: paragraphsOf(row.text), at: row.at, replies }
+  return {
+    id: row.id,
+    name: row.name ?? 'A reader',
+    badge: row.badge,
+    paragraphs: paragraphsOf(row.text),
+    at: row.at,
+    replies,
+  }
 }
 
 /** Replies shown with one page of a thread, over all its comments. */
@@ -26,7 +40,11 @@ const mostReplies = 200
  * Published comments under an article, newest first, each with its replies, oldest first.
  * @param options.limit comments that answer the article itself, at most 50
  */
-export async function commentsOf(ctx: Context, articleId: string, options: { limit: number; before?: CommentPosition }): Promise<ShownComment[]> {
+export async function commentsOf(
+  ctx: Context,
+  articleId: string,
+  options: { limit: number; before?: CommentPosition },
+): Promise<ShownComment[]> {
   const { before } = options
   const page = await ctx.db
     .select(columns)
@@ -37,7 +55,8 @@ export async function commentsOf(ctx: Context, articleId: string, options: { lim
         eq(comments.articleId, articleId),
         eq(comments.state, 'published'),
         isNull(comments.parentId),
-        before && sql`(${comments.createdAt}, ${comments.id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`,
+        before &&
+          sql`(${comments.createdAt}, ${comments.id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`,
       ),
     )
     .orderBy(desc(comments.createdAt), desc(comments.id))
@@ -49,7 +68,10 @@ export async function commentsOf(ctx: Context, articleId: string, options: { lim
     .innerJoin(people, eq(people.id, comments.personId))
     .where(
       and(
-        inArray(comments.parentId, page.map((row) => row.id)),
+        inArray(
+          comments.parentId,
+          page.map((row) => row.id),
+        ),
         eq(comments.state, 'published'),
       ),
     )
@@ -65,7 +87,10 @@ export async function commentsOf(ctx: Context, articleId: string, options: { lim
 
 /** How many comments are published under an article, replies included. */
 export async function commentCount(ctx: Context, articleId: string): Promise<number> {
-  const [row] = await ctx.db.select({ published: commentCounts.published }).from(commentCounts).where(eq(commentCounts.articleId, articleId))
+  const [row] = await ctx.db
+    .select({ published: commentCounts.published })
+    .from(commentCounts)
+    .where(eq(commentCounts.articleId, articleId))
   return row?.published ?? 0
 }
 
@@ -80,7 +105,13 @@ export interface OwnComment {
 /** A person's own comments, newest first; at most 100. */
 export async function commentsBy(ctx: Context, personId: string): Promise<OwnComment[]> {
   return ctx.db
-    .select({ id: comments.id, articleId: comments.articleId, text: comments.text, state: comments.state, at: comments.createdAt })
+    .select({
+      id: comments.id,
+      articleId: comments.articleId,
+      text: comments.text,
+      state: comments.state,
+      at: comments.createdAt,
+    })
     .from(comments)
     .where(eq(comments.personId, personId))
     .orderBy(desc(comments.createdAt))

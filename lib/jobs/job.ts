@@ -11,7 +11,11 @@ export interface Job<Data extends object> {
 }
 
 /** Names a kind of job. Defaults: 8 retries from 5 seconds on, some 20 minutes in all. */
-export function defineJob<Data extends object>(name: string, schema: z.ZodType<Data>, retry = { retryLimit: 8, retryDelay: 5 }): Job<Data> {
+export function defineJob<Data extends object>(
+  name: string,
+  schema: z.ZodType<Data>,
+  retry = { retryLimit: 8, retryDelay: 5 },
+): Job<Data> {
   return { name, schema, ...retry }
 }
 
@@ -21,7 +25,10 @@ export interface JobHandler {
   run(ctx: Context, data: unknown): Promise<void>
 }
 
-export function handle<Data extends object>(job: Job<Data>, run: (ctx: Context, data: Data) => Promise<void>): JobHandler {
+export function handle<Data extends object>(
+  job: Job<Data>,
+  run: (ctx: Context, data: Data) => Promise<void>,
+): JobHandler {
   return { job, run: (ctx, data) => run(ctx, job.schema.parse(data)) }
 }
 

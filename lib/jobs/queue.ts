@@ -17,7 +17,14 @@ export const deadLetterQueue = 'dead-letters'
 
 /** Opens the queue for sending only; the worker runs its own. */
 export function openQueue(databaseUrl: string): Queue {
-  const boss = new PgBoss({ connectionString: databaseUrl, max: 2, supervise: false, schedule: false, migrate: false, createSchema: false })
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    max: 2,
+    supervise: false,
+    schedule: false,
+    migrate: false,
+    createSchema: false,
+  })
   boss.on('error', () => undefined)
   let started: Promise<unknown> | undefined
   return {
@@ -39,7 +46,12 @@ export async function prepareQueues(databaseUrl: string, jobs: JobHandler['job']
   try {
     if (!(await boss.getQueue(deadLetterQueue))) await boss.createQueue(deadLetterQueue)
     for (const job of jobs) {
-      const options = { retryLimit: job.retryLimit, retryDelay: job.retryDelay, retryBackoff: true, deadLetter: deadLetterQueue }
+      const options = {
+        retryLimit: job.retryLimit,
+        retryDelay: job.retryDelay,
+        retryBackoff: true,
+        deadLetter: deadLetterQueue,
+      }
       if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, options)
       else await boss.createQueue(job.name, options)
     }

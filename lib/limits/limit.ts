@@ -15,7 +15,11 @@ export interface Limit {
  * @param key whom it counts: a person's id, an address
  * @returns whether there was a point left
  */
-export async function takePoint(ctx: Context, limit: Limit, key: string): Promise<{ allowed: boolean; retryAfterSeconds: number }> {
+export async function takePoint(
+  ctx: Context,
+  limit: Limit,
+  key: string,
+): Promise<{ allowed: boolean; retryAfterSeconds: number }> {
   const limiter = new RateLimiterDrizzle({
     storeClient: ctx.db,
     schema: rateLimits,
@@ -28,7 +32,8 @@ export async function takePoint(ctx: Context, limit: Limit, key: string): Promis
     await limiter.consume(key)
     return { allowed: true, retryAfterSeconds: 0 }
   } catch (reason) {
-    if (reason instanceof RateLimiterRes) return { allowed: false, retryAfterSeconds: Math.ceil(reason.msBeforeNext / 1000) }
+    if (reason instanceof RateLimiterRes)
+      return { allowed: false, retryAfterSeconds: Math.ceil(reason.msBeforeNext / 1000) }
     throw reason
   }
 }

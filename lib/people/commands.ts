@@ -19,7 +19,10 @@ const codesFromOneAddress = { name: 'sign-in-code', points: 20, seconds: 3600 }
  * is posted and nothing is said: the answer is the same for every address.
  * @param input.link the page whose button signs in; opening it uses nothing up
  */
-export async function postSignInMail(ctx: Context, input: { email: string; token: string; link: string }): Promise<void> {
+export async function postSignInMail(
+  ctx: Context,
+  input: { email: string; token: string; link: string },
+): Promise<void> {
   const { allowed } = await takePoint(ctx, mailsToOneAddress, input.email)
   if (!allowed) {
     ctx.log.warn({ event: 'sign-in mail withheld' }, 'too many sign-in mails to one address')
@@ -52,7 +55,10 @@ export async function postSignInMail(ctx: Context, input: { email: string; token
  * five wrong tries end it.
  * @throws Refusal when the code is wrong, old or tried too often; which of these it was is not said
  */
-export async function redeemCode(ctx: Context, input: { email: string; code: string; address: string }): Promise<string> {
+export async function redeemCode(
+  ctx: Context,
+  input: { email: string; code: string; address: string },
+): Promise<string> {
   await requirePoint(ctx, codesFromOneAddress, input.address, 'That were too many codes.')
   const token = await inTransaction(ctx, async (tx) => {
     const [row] = await tx.db
@@ -65,7 +71,10 @@ export async function redeemCode(ctx: Context, input: { email: string; code: str
     if (!row || row.attempts >= signInRules.codeAttempts) return null
     const opened = open(row.sealedToken, tx.config.authSecret, input.email, input.code)
     if (opened === null) {
-      await tx.db.update(signInCodes).set({ attempts: sql`${signInCodes.attempts} + 1` }).where(eq(signInCodes.id, row.id))
+      await tx.db
+        .update(signInCodes)
+        .set({ attempts: sql`${signInCodes.attempts} + 1` })
+        .where(eq(signInCodes.id, row.id))
       return null
     }
     await tx.db.delete(signInCodes).where(eq(signInCodes.id, row.id))
@@ -80,13 +89,19 @@ export async function redeemCode(ctx: Context, input: { email: string; code: str
 
 /** Ends every session of a person, this one included. @returns how many there were */
 export async function signOutEverywhere(ctx: Context, personId: string): Promise<number> {
-  const ended = await ctx.db.delete(sessions).where(eq(sessions.userId, personId)).returning({ token: sessions.sessionToken })
+  const ended = await ctx.db
+    .delete(sessions)
+    .where(eq(sessions.userId, personId))
+    .returning({ token: sessions.sessionToken })
   return ended.length
 }
 
 /** @throws ZodError when the name is not one that can be shown */
 export async function changeName(ctx: Context, personId: string, name: string): Promise<void> {
-  await ctx.db.update(people).set({ name: displayNameSchema.parse(name) }).where(eq(people.id, personId))
+  await ctx.db
+    .update(people)
+    .set({ name: displayNameSchema.parse(name) })
+    .where(eq(people.id, personId))
 }
 
 /** Removes what has expired: sessions, links, codes. */

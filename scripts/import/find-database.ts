@@ -6,7 +6,7 @@ import { loadEnvironmentFile } from '#scripts/command-line.ts'
 import { openState } from '#scripts/embedded/state.ts'
 import { openSupervisor, runningOn } from '#scripts/embedded/supervisor.ts'
 import { jobHandlers } from '#scripts/job-handlers.ts'
-import { localEnvironment, startDatabase } from '#scripts/stack/services.ts'
+import { localEnvironment, startDatabase } from '#scripts/stack/surroundings.ts'
 
 export interface FoundDatabase {
   /** Every variable that lib/config.ts needs. */

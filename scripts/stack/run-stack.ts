@@ -5,7 +5,7 @@ import { openState } from '#scripts/embedded/state.ts'
 import { stopOnSignals } from '#scripts/embedded/stop-on-signals.ts'
 import { openSupervisor } from '#scripts/embedded/supervisor.ts'
 import { say } from '#scripts/progress.ts'
-import { realServices } from './services.ts'
+import { realServices } from './surroundings.ts'
 import { startStack, type Stack } from './stack.ts'
 
 export interface RunOptions {

@@ -10,7 +10,7 @@ import { typescript } from '#scripts/embedded/typescript.ts'
 import { say, step } from '#scripts/progress.ts'
 import { buildOnce, nextProgram } from './build.ts'
 import { hashFiles } from './hash-files.ts'
-import { startServices, type RealServices } from './services.ts'
+import { startServices, type RealServices } from './surroundings.ts'
 
 export interface StackOptions {
   state: State

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { adsFor, type HouseAd } from '#lib/ads/model.ts'
 
 function ad(slug: string, given: Partial<HouseAd> = {}): HouseAd {
-  return { slug, advertiser: slug, headline: slug, text: slug, link: 'https://example.org', topicSlugs: [], weight: 1, picture: null, ...given }
+  return {
+    slug,
+    advertiser: slug,
+    headline: slug,
+    text: slug,
+    link: 'https://example.org',
+    topicSlugs: [],
+    weight: 1,
+    picture: null,
+    ...given,
+  }
 }
 
 describe('which advertisement a slot carries', () => {

@@ -3,7 +3,10 @@ import { conditionInWords, isNearlyGone, isOpen } from '#lib/books/model.ts'
 
 describe('a campaign', () => {
   it.each([
-    [{ frequency: 'month', payments: 3, thresholds: { GBP: 1000 } }, 'Give £10 or more a month; the book is yours with the 3rd payment.'],
+    [
+      { frequency: 'month', payments: 3, thresholds: { GBP: 1000 } },
+      'Give £10 or more a month; the book is yours with the 3rd payment.',
+    ],
     [{ frequency: 'year', payments: 1, thresholds: { GBP: 10000 } }, 'Give £100 or more a year.'],
     [{ frequency: 'once', payments: 1, thresholds: { GBP: 2550 } }, 'Give £25.50 or more, once.'],
     [{ frequency: 'once', payments: 1, thresholds: { USD: 3000 } }, 'Not offered in this currency.'],
@@ -18,7 +21,12 @@ describe('a campaign', () => {
   })
 
   it('is open between its dates while copies remain', () => {
-    const campaign = { state: 'live', startsAt: new Date('2026-10-01'), endsAt: new Date('2026-12-01'), remaining: 1 } as const
+    const campaign = {
+      state: 'live',
+      startsAt: new Date('2026-10-01'),
+      endsAt: new Date('2026-12-01'),
+      remaining: 1,
+    } as const
     expect(isOpen(campaign, new Date('2026-11-01'))).toBe(true)
     expect(isOpen(campaign, new Date('2026-12-01'))).toBe(false)
     expect(isOpen(campaign, new Date('2026-09-30'))).toBe(false)

@@ -7,11 +7,19 @@ function forged() {
   return { article, text: 'Smuggled in.', submissionId: crypto.randomUUID() }
 }
 
-test('a visitor and a reader are invited to join, and forged requests are refused', async ({ page, mailbox, baseURL }) => {
-  const send = (data: object, origin = baseURL ?? '') => page.request.post('/api/comments', { data, headers: { origin } })
+test('a visitor and a reader are invited to join, and forged requests are refused', async ({
+  page,
+  mailbox,
+  baseURL,
+}) => {
+  const send = (data: object, origin = baseURL ?? '') =>
+    page.request.post('/api/comments', { data, headers: { origin } })
   await page.goto(`/articles/${article}`)
   await expect(page.getByText('Only supporters and patrons, who donate regularly, can comment.')).toBeVisible()
-  await expect(page.getByRole('link', { name: 'Join today' })).toHaveAttribute('href', `/donate?from=/articles/${article}`)
+  await expect(page.getByRole('link', { name: 'Join today' })).toHaveAttribute(
+    'href',
+    `/donate?from=/articles/${article}`,
+  )
   expect((await send(forged())).status()).toBe(401)
 
   await signIn(page, mailbox, newAddress('reader'), `/articles/${article}`)
@@ -25,13 +33,20 @@ test('a visitor and a reader are invited to join, and forged requests are refuse
 
 test('another site cannot post in a supporter’s name', async ({ page, mailbox }) => {
   await signIn(page, mailbox, 'supporter@saltmarsh.example')
-  const elsewhere = await page.request.post('/api/comments', { data: forged(), headers: { origin: 'https://evil.example' } })
+  const elsewhere = await page.request.post('/api/comments', {
+    data: forged(),
+    headers: { origin: 'https://evil.example' },
+  })
   expect(elsewhere.status()).toBe(403)
   const form = await page.request.post('/api/comments', { form: { article, text: 'x' } })
   expect(form.status()).toBe(403)
 })
 
-test('a patron’s comment carries the badge; an empty one is refused beside the field', async ({ page, mailbox, tolerated }) => {
+test('a patron’s comment carries the badge; an empty one is refused beside the field', async ({
+  page,
+  mailbox,
+  tolerated,
+}) => {
   tolerated.push('the server responded with a status of 422')
   await signIn(page, mailbox, 'patron@saltmarsh.example', `/articles/${article}`)
   await page.getByRole('button', { name: 'Post comment' }).click()
@@ -46,7 +61,10 @@ test('a patron’s comment carries the badge; an empty one is refused beside the
 
 test('an answer stands under what it answers, written on a page of its own', async ({ page, mailbox }) => {
   await signIn(page, mailbox, 'supporter@saltmarsh.example', '/articles/the-town-that-voted-for-none-of-it')
-  await page.getByRole('link', { name: /^Answer / }).first().click()
+  await page
+    .getByRole('link', { name: /^Answer / })
+    .first()
+    .click()
   await expect(page.getByRole('heading', { name: 'Answer a comment' })).toBeVisible()
   const text = `Seconded. ${crypto.randomUUID()}`
   await page.getByLabel('Comment as Sunniva Okafor').fill(text)

@@ -1,9 +1,21 @@
 import { expect, test } from './support/journey.ts'
 import { signIn } from './support/acts.ts'
 
-const paths = ['/', '/articles/the-town-that-voted-for-none-of-it', '/articles/nine-hours-on-the-71', '/topics/science', '/authors/tamsin-okoro-pell', '/search?q=mud', '/articles/the-clock-in-the-mud']
+const paths = [
+  '/',
+  '/articles/the-town-that-voted-for-none-of-it',
+  '/articles/nine-hours-on-the-71',
+  '/topics/science',
+  '/authors/tamsin-okoro-pell',
+  '/search?q=mud',
+  '/articles/the-clock-in-the-mud',
+]
 
-test('the supporter edition has no trace of advertising, in the page or on the wire', async ({ page, mailbox, context }) => {
+test('the supporter edition has no trace of advertising, in the page or on the wire', async ({
+  page,
+  mailbox,
+  context,
+}) => {
   await signIn(page, mailbox, 'supporter@saltmarsh.example')
   const requests: string[] = []
   context.on('request', (request) => requests.push(request.url()))
@@ -15,14 +27,17 @@ test('the supporter edition has no trace of advertising, in the page or on the w
   expect(requests.filter((url) => /\/ads?\b|house-ad/.test(url))).toEqual([])
 })
 
-test('the standard edition reserves the space of its advertisements: nothing moves when they load', async ({ page }) => {
+test('the standard edition reserves the space of its advertisements: nothing moves when they load', async ({
+  page,
+}) => {
   await page.goto('/articles/the-town-that-voted-for-none-of-it')
   const shift = await page.evaluate(
     () =>
       new Promise<number>((resolve) => {
         let total = 0
         new PerformanceObserver((list) => {
-          for (const entry of list.getEntries()) total += 'value' in entry && typeof entry.value === 'number' ? entry.value : 0
+          for (const entry of list.getEntries())
+            total += 'value' in entry && typeof entry.value === 'number' ? entry.value : 0
         }).observe({ type: 'layout-shift', buffered: true })
         window.scrollTo(0, document.body.scrollHeight)
         setTimeout(() => resolve(total), 1_000)
@@ -41,7 +56,12 @@ test('both editions of a page are made once and served from the cache after that
   }
 })
 
-test('the cookie of somebody who does not pay goes with the next answer', async ({ page, context, mailbox, baseURL }) => {
+test('the cookie of somebody who does not pay goes with the next answer', async ({
+  page,
+  context,
+  mailbox,
+  baseURL,
+}) => {
   await signIn(page, mailbox, 'lapsed@saltmarsh.example')
   await context.addCookies([{ name: 'edition', value: 'supporter', url: baseURL ?? '' }])
   const asked = page.waitForResponse('**/api/me')

@@ -1,15 +1,36 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './support/journey.ts'
 
-const pages = ['/', '/articles/the-town-that-voted-for-none-of-it', '/articles/lunch-with-the-enemy', '/topics', '/topics/places', '/authors/tamsin-okoro-pell', '/search?q=mud', '/donate', '/books/the-patience-of-mud', '/sign-in', '/contact/correction', '/contact/managing-editor']
+const pages = [
+  '/',
+  '/articles/the-town-that-voted-for-none-of-it',
+  '/articles/lunch-with-the-enemy',
+  '/topics',
+  '/topics/places',
+  '/authors/tamsin-okoro-pell',
+  '/search?q=mud',
+  '/donate',
+  '/books/the-patience-of-mud',
+  '/sign-in',
+  '/contact/correction',
+  '/contact/managing-editor',
+]
 
 // On a desktop in light colours, on a phone in dark ones: playwright.config.ts.
 for (const path of pages) {
   test(`${path} has no fault that axe can find, and nothing wider than the screen`, async ({ page }) => {
     await page.goto(path)
-    const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-    expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+      .analyze()
+    expect(
+      violations.map(
+        (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+      ),
+    ).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
+      0,
+    )
   })
 }
 
@@ -23,7 +44,10 @@ test('forms that were refused have none either', async ({ page }) => {
     await page.getByRole('button', { name: button }).click()
     await expect(page.locator('.field-error').first()).toBeVisible()
     const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map((violation) => violation.id), path).toEqual([])
+    expect(
+      violations.map((violation) => violation.id),
+      path,
+    ).toEqual([])
   }
 })
 

@@ -3,7 +3,11 @@ import { expect, test } from './support/journey.ts'
 
 const article = '/articles/the-town-that-voted-for-none-of-it'
 
-test('a visitor reads, sees advertising, gives £5 a month, reads without it and comments', async ({ page, context, mailbox }) => {
+test('a visitor reads, sees advertising, gives £5 a month, reads without it and comments', async ({
+  page,
+  context,
+  mailbox,
+}) => {
   const email = newAddress('joiner')
 
   await page.goto(article)
@@ -75,7 +79,10 @@ test('somebody who turns back at the payment page loses nothing and is told so',
   await page.goto('/donate?frequency=year&amount=50')
   await page.getByRole('button', { name: 'Continue to payment' }).click()
   await page.waitForURL(/\/c\/pay\//)
-  await page.getByRole('link', { name: /back|cancel/i }).first().click()
+  await page
+    .getByRole('link', { name: /back|cancel/i })
+    .first()
+    .click()
   await expect(page.getByText('The payment was not made and nothing was taken.')).toBeVisible()
 })
 

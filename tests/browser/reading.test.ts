@@ -26,7 +26,10 @@ test('an article carries what the magazine promises, in that order', async ({ pa
   expect(tops).toEqual(tops.toSorted((one, other) => one - other))
   await expect(page.getByText(/\d+ min read/)).toBeVisible()
   await expect(page.getByRole('article').first().locator('time').first()).toHaveAttribute('datetime', /^2026-/)
-  await expect(page.getByRole('link', { name: 'correction', exact: true })).toHaveAttribute('href', '/contact/correction?article=the-town-that-voted-for-none-of-it')
+  await expect(page.getByRole('link', { name: 'correction', exact: true })).toHaveAttribute(
+    'href',
+    '/contact/correction?article=the-town-that-voted-for-none-of-it',
+  )
   await expect(page.getByRole('img').first()).toHaveAttribute('alt', /\w/)
 })
 
@@ -37,7 +40,11 @@ test('machines read it, too: canonical address, Open Graph, NewsArticle', async 
   const picture = await request.get(share ?? '')
   expect(picture.headers()['content-type']).toBe('image/png')
   const data = JSON.parse((await page.locator('script[type="application/ld+json"]').first().textContent()) ?? '{}')
-  expect(data).toMatchObject({ '@type': 'NewsArticle', isAccessibleForFree: true, author: [{ name: 'Tamsin Okoro-Pell' }] })
+  expect(data).toMatchObject({
+    '@type': 'NewsArticle',
+    isAccessibleForFree: true,
+    author: [{ name: 'Tamsin Okoro-Pell' }],
+  })
 })
 
 test('the front page leads to topics, and a topic to its articles', async ({ page }) => {
@@ -58,14 +65,22 @@ test('search forgives accents and slips, and shows where the words stand', async
   await expect(page.getByRole('region', { name: 'Results' }).getByRole('heading').first()).toBeVisible()
   await expect(page.locator('mark').first()).toBeVisible()
   await page.goto('/search?q=okoro-pell')
-  await expect(page.getByRole('region', { name: 'Results' }).getByRole('link', { name: 'Tamsin Okoro-Pell' }).first()).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: 'Results' }).getByRole('link', { name: 'Tamsin Okoro-Pell' }).first(),
+  ).toBeVisible()
   await page.goto('/search?q=xyzzyqwv')
   await expect(page.getByText('Nothing found for “xyzzyqwv”.')).toBeVisible()
 })
 
 test('an address with nothing at it says so with a 404 and a way on', async ({ page, tolerated }) => {
   tolerated.push('the server responded with a status of 404')
-  for (const path of ['/articles/there-is-no-such-article', '/no-such-page', '/topics/no-such-topic', '/authors/nobody', '/desk-of-nobody/x']) {
+  for (const path of [
+    '/articles/there-is-no-such-article',
+    '/no-such-page',
+    '/topics/no-such-topic',
+    '/authors/nobody',
+    '/desk-of-nobody/x',
+  ]) {
     const response = await page.goto(path)
     expect(response?.status(), path).toBe(404)
     await expect(page.getByRole('searchbox', { name: 'Search the magazine' })).toBeVisible()
@@ -92,7 +107,15 @@ for (const [path, type, part] of [
 test('a paid text is in no page, feed or search for those who do not pay', async ({ page, request }) => {
   // A sentence that stands behind the gate of a patrons' article, taken from what a patron would read.
   const hidden = await hiddenSentence()
-  for (const path of ['/articles/lunch-with-the-enemy', '/articles/lunch-with-the-enemy/whole', '/feed.xml', '/atom.xml', '/feed.json', '/search?q=lunch+enemy', '/supporter/articles/lunch-with-the-enemy']) {
+  for (const path of [
+    '/articles/lunch-with-the-enemy',
+    '/articles/lunch-with-the-enemy/whole',
+    '/feed.xml',
+    '/atom.xml',
+    '/feed.json',
+    '/search?q=lunch+enemy',
+    '/supporter/articles/lunch-with-the-enemy',
+  ]) {
     expect(await (await request.get(path)).text(), path).not.toContain(hidden)
   }
   const payload = await request.get('/articles/lunch-with-the-enemy', { headers: { rsc: '1' } })
@@ -104,7 +127,11 @@ test('a paid text is in no page, feed or search for those who do not pay', async
 async function hiddenSentence(): Promise<string> {
   const { readFile } = await import('node:fs/promises')
   const file = await readFile(new URL('../../demo/articles/lunch-with-the-enemy.md', import.meta.url), 'utf8')
-  const last = file.trim().split('\n\n').findLast((paragraph) => /^\p{L}/u.test(paragraph)) ?? ''
+  const last =
+    file
+      .trim()
+      .split('\n\n')
+      .findLast((paragraph) => /^\p{L}/u.test(paragraph)) ?? ''
   return last.replaceAll(/[*_]/g, '').slice(0, 40)
 }
 

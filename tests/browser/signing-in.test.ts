@@ -10,7 +10,12 @@ async function askForLink(page: Page, email: string): Promise<void> {
   await expect(page.getByRole('heading', { name: 'Check your mail' })).toBeVisible()
 }
 
-test('the link’s page signs in by its button, once, and opening it before uses nothing up', async ({ page, mailbox, request, tolerated }) => {
+test('the link’s page signs in by its button, once, and opening it before uses nothing up', async ({
+  page,
+  mailbox,
+  request,
+  tolerated,
+}) => {
   const email = newAddress('reader')
   await askForLink(page, email)
   const mail = await mailbox.latest(email, 'Sign in')
@@ -30,7 +35,10 @@ test('the link’s page signs in by its button, once, and opening it before uses
   await expect(page.getByText('That link is used up or too old.')).toBeVisible()
 })
 
-test('the code in the mail signs in where it is typed; a wrong one says so and keeps what was typed', async ({ page, mailbox }) => {
+test('the code in the mail signs in where it is typed; a wrong one says so and keeps what was typed', async ({
+  page,
+  mailbox,
+}) => {
   const email = newAddress('coder')
   await askForLink(page, email)
   const mail = await mailbox.latest(email, 'Sign in')

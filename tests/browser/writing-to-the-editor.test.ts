@@ -1,7 +1,10 @@
 import { newAddress } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 
-test('a reader reports a mistake from the article, is told the reference, and has a copy by mail', async ({ page, mailbox }) => {
+test('a reader reports a mistake from the article, is told the reference, and has a copy by mail', async ({
+  page,
+  mailbox,
+}) => {
   const email = newAddress('correspondent')
   await page.goto('/articles/the-town-that-voted-for-none-of-it')
   await page.getByRole('link', { name: 'correction', exact: true }).click()

@@ -9,7 +9,12 @@ import { makeArticle } from '#tests/support/factories.ts'
 import { testContext } from '#tests/support/context.ts'
 
 const ctx = await testContext()
-const fields = { name: 'Robin Averill', email: 'Robin@Example.org', message: 'The ferry left at six, not at seven.', passage: 'It left at seven.' }
+const fields = {
+  name: 'Robin Averill',
+  email: 'Robin@Example.org',
+  message: 'The ferry left at six, not at seven.',
+  passage: 'It left at seven.',
+}
 
 describe('a message to the managing editor', () => {
   it('opens a case about its article, due in 28 days, and posts both mails', async () => {
@@ -18,7 +23,13 @@ describe('a message to the managing editor', () => {
     const reference = await openCase(ctx, { kind: 'correction', articleSlug: article.slug, fields, submissionId })
     expect(reference).toMatch(/^SF-2026-\d{4}$/)
     const [row] = await ctx.db.select().from(cases).where(eq(cases.submissionId, submissionId))
-    expect(row).toMatchObject({ kind: 'correction', articleId: article.id, email: 'robin@example.org', state: 'received', details: { passage: 'It left at seven.' } })
+    expect(row).toMatchObject({
+      kind: 'correction',
+      articleId: article.id,
+      email: 'robin@example.org',
+      state: 'received',
+      details: { passage: 'It left at seven.' },
+    })
     expect(row?.dueAt).toEqual(new Date('2026-08-12T11:00:00Z'))
     const posted = await ctx.db.select({ kind: mails.kind, recipient: mails.recipient }).from(mails)
     expect(posted).toEqual(
@@ -38,8 +49,12 @@ describe('a message to the managing editor', () => {
 
   it('is refused without a message or an address, and nothing is kept', async () => {
     const submissionId = v7()
-    await expect(openCase(ctx, { kind: 'correction', articleSlug: null, fields: { ...fields, message: '' }, submissionId })).rejects.toThrow(ZodError)
-    await expect(openCase(ctx, { kind: 'right_of_reply', articleSlug: null, fields, submissionId })).rejects.toThrow(ZodError)
+    await expect(
+      openCase(ctx, { kind: 'correction', articleSlug: null, fields: { ...fields, message: '' }, submissionId }),
+    ).rejects.toThrow(ZodError)
+    await expect(openCase(ctx, { kind: 'right_of_reply', articleSlug: null, fields, submissionId })).rejects.toThrow(
+      ZodError,
+    )
     expect(await ctx.db.select().from(cases).where(eq(cases.submissionId, submissionId))).toEqual([])
   })
 
@@ -47,7 +62,10 @@ describe('a message to the managing editor', () => {
     const draft = await makeArticle(ctx, { state: 'draft' })
     const submissionId = v7()
     await openCase(ctx, { kind: 'correction', articleSlug: draft.slug, fields, submissionId })
-    const [row] = await ctx.db.select({ articleId: cases.articleId }).from(cases).where(eq(cases.submissionId, submissionId))
+    const [row] = await ctx.db
+      .select({ articleId: cases.articleId })
+      .from(cases)
+      .where(eq(cases.submissionId, submissionId))
     expect(row?.articleId).toBeNull()
   })
 })

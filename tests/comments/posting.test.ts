@@ -26,7 +26,11 @@ describe('who may comment', () => {
     const article = await makeArticle(ctx)
     await postComment(ctx, await supporter(), comment(article.slug))
     const [shown] = await commentsOf(ctx, article.id, { limit: 20 })
-    expect(shown).toMatchObject({ name: 'Robin Averill', badge: 'supporter', paragraphs: ['I was there, and it rained.'] })
+    expect(shown).toMatchObject({
+      name: 'Robin Averill',
+      badge: 'supporter',
+      paragraphs: ['I was there, and it rained.'],
+    })
     expect(await commentCount(ctx, article.id)).toBe(1)
   })
 
@@ -36,7 +40,9 @@ describe('who may comment', () => {
     await makeMember(ctx, patron, 'patron')
     await postComment(ctx, patron, comment(article.slug))
     await postComment(ctx, await makePerson(ctx, { roles: ['editor'] }), comment(article.slug))
-    expect((await commentsOf(ctx, article.id, { limit: 20 })).map((one) => one.badge).toSorted()).toEqual(['patron', 'staff'])
+    expect(new Set((await commentsOf(ctx, article.id, { limit: 20 })).map((one) => one.badge))).toEqual(
+      new Set(['patron', 'staff']),
+    )
   })
 
   it('a visitor, a reader and a lapsed supporter are refused, and nothing is kept', async () => {
@@ -44,7 +50,10 @@ describe('who may comment', () => {
     const lapsed = await makePerson(ctx)
     await makeMember(ctx, lapsed, 'supporter', after(ctx.now, -minute))
     await expect(postComment(ctx, null, comment(article.slug))).rejects.toMatchObject({ kind: 'unauthenticated' })
-    await expect(postComment(ctx, await makePerson(ctx), comment(article.slug))).rejects.toMatchObject({ kind: 'forbidden', message: 'Only supporters and patrons, who donate regularly, can comment. Join today.' })
+    await expect(postComment(ctx, await makePerson(ctx), comment(article.slug))).rejects.toMatchObject({
+      kind: 'forbidden',
+      message: 'Only supporters and patrons, who donate regularly, can comment. Join today.',
+    })
     await expect(postComment(ctx, lapsed, comment(article.slug))).rejects.toMatchObject({ kind: 'forbidden' })
     expect(await ctx.db.select().from(comments).where(eq(comments.articleId, article.id))).toEqual([])
   })
@@ -62,7 +71,9 @@ describe('who may comment', () => {
     const article = await makeArticle(ctx)
     const nameless = await makePerson(ctx, { name: null })
     await makeMember(ctx, nameless, 'supporter')
-    await expect(postComment(ctx, nameless, comment(article.slug))).rejects.toMatchObject({ fields: { name: expect.any(String) } })
+    await expect(postComment(ctx, nameless, comment(article.slug))).rejects.toMatchObject({
+      fields: { name: expect.any(String) },
+    })
   })
 })
 
@@ -73,12 +84,19 @@ describe('what is written', () => {
     ['text that turns itself round', 'abc\u202edef'],
   ])('%s is refused beside the field', async (_, text) => {
     const article = await makeArticle(ctx)
-    await expect(postComment(ctx, await supporter(), comment(article.slug, text))).rejects.toMatchObject({ kind: 'invalid', fields: { text: expect.any(String) } })
+    await expect(postComment(ctx, await supporter(), comment(article.slug, text))).rejects.toMatchObject({
+      kind: 'invalid',
+      fields: { text: expect.any(String) },
+    })
   })
 
   it('keeps paragraphs and markup as plain text', async () => {
     const article = await makeArticle(ctx)
-    await postComment(ctx, await supporter(), comment(article.slug, 'One.\r\n\r\n\r\n\r\n<script>alert(1)</script>\nTwo.'))
+    await postComment(
+      ctx,
+      await supporter(),
+      comment(article.slug, 'One.\r\n\r\n\r\n\r\n<script>alert(1)</script>\nTwo.'),
+    )
     const [shown] = await commentsOf(ctx, article.id, { limit: 20 })
     expect(shown?.paragraphs).toEqual(['One.', '<script>alert(1)</script>\nTwo.'])
   })
@@ -97,7 +115,9 @@ describe('what is written', () => {
     const [here, there] = [await makeArticle(ctx), await makeArticle(ctx)]
     const person = await supporter()
     const elsewhere = await postComment(ctx, person, comment(there.slug))
-    await expect(postComment(ctx, person, { ...comment(here.slug), parentId: elsewhere.id })).rejects.toMatchObject({ kind: 'conflict' })
+    await expect(postComment(ctx, person, { ...comment(here.slug), parentId: elsewhere.id })).rejects.toMatchObject({
+      kind: 'conflict',
+    })
   })
 })
 
@@ -106,7 +126,11 @@ describe('bad luck', () => {
     const article = await makeArticle(ctx)
     const person = await supporter()
     const same = comment(article.slug)
-    const posted = await Promise.all([postComment(ctx, person, same), postComment(ctx, person, same), postComment(ctx, person, same)])
+    const posted = await Promise.all([
+      postComment(ctx, person, same),
+      postComment(ctx, person, same),
+      postComment(ctx, person, same),
+    ])
     expect(new Set(posted.map((one) => one.id)).size).toBe(1)
     expect(await commentCount(ctx, article.id)).toBe(1)
   })
@@ -131,12 +155,23 @@ describe('pages and deletion', () => {
     const article = await makeArticle(ctx)
     const person = await makePerson(ctx, { roles: ['editor'] })
     for (let count = 0; count < 5; count += 1) {
-      await ctx.db.insert(comments).values({ articleId: article.id, personId: person.id, text: String(count), state: 'published', submissionId: v7(), createdAt: ctx.now })
+      await ctx.db
+        .insert(comments)
+        .values({
+          articleId: article.id,
+          personId: person.id,
+          text: String(count),
+          state: 'published',
+          submissionId: v7(),
+          createdAt: ctx.now,
+        })
     }
     const first = await commentsOf(ctx, article.id, { limit: 3 })
     const last = first.at(-1)
     const second = await commentsOf(ctx, article.id, { limit: 3, before: last && { at: last.at, id: last.id } })
-    expect([...first, ...second].map((one) => one.paragraphs[0]).toSorted()).toEqual(['0', '1', '2', '3', '4'])
+    const shown = [...first, ...second].map((one) => one.paragraphs[0])
+    expect(shown).toHaveLength(5)
+    expect(new Set(shown)).toEqual(new Set(['0', '1', '2', '3', '4']))
   })
 
   it('a person removes their own comment, nobody else’s, and the count follows once', async () => {

@@ -14,7 +14,11 @@ import { testContext } from '#tests/support/context.ts'
 const ctx = await testContext()
 const email = 'reader@example.org'
 const address = '192.0.2.1'
-const input = { email, token: 'the-token-of-the-link', link: 'https://magazine.example/sign-in/confirm?token=the-token-of-the-link' }
+const input = {
+  email,
+  token: 'the-token-of-the-link',
+  link: 'https://magazine.example/sign-in/confirm?token=the-token-of-the-link',
+}
 
 async function codeInTheMail(): Promise<string> {
   const rows = await ctx.db.select({ data: mails.data }).from(mails)
@@ -66,7 +70,9 @@ describe('the mail with link and code', () => {
     await postSignInMail(ctx, input)
     const code = await codeInTheMail()
     await expect(redeemCode(ctx, { email: 'other@example.org', code, address })).rejects.toThrow(Refusal)
-    await expect(redeemCode({ ...ctx, now: after(ctx.now, 16 * minute) }, { email, code, address })).rejects.toThrow(Refusal)
+    await expect(redeemCode({ ...ctx, now: after(ctx.now, 16 * minute) }, { email, code, address })).rejects.toThrow(
+      Refusal,
+    )
   })
 
   it('is posted five times an hour to one address, and then withheld without a word', async () => {

@@ -27,12 +27,16 @@ describe('the configuration', () => {
   })
 
   it('stops at a malformed value and never prints it', () => {
-    expect(() => readConfig({ ...whole, STRIPE_SECRET_KEY: 'pk_live_secret' })).toThrow('STRIPE_SECRET_KEY is malformed')
+    expect(() => readConfig({ ...whole, STRIPE_SECRET_KEY: 'pk_live_secret' })).toThrow(
+      'STRIPE_SECRET_KEY is malformed',
+    )
     expect(() => readConfig({ ...whole, STRIPE_SECRET_KEY: 'pk_live_secret' })).not.toThrow('pk_live_secret')
     expect(() => readConfig({ ...whole, PUBLIC_URL: 'https://magazine.example/' })).toThrow('PUBLIC_URL is malformed')
   })
 
   it('never sends a live key to another host', () => {
-    expect(() => readConfig({ ...whole, STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_API_BASE: 'http://127.0.0.1:1' })).toThrow('a live key is only ever sent to Stripe itself')
+    expect(() =>
+      readConfig({ ...whole, STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_API_BASE: 'http://127.0.0.1:1' }),
+    ).toThrow('a live key is only ever sent to Stripe itself')
   })
 })

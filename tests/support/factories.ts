@@ -7,7 +7,10 @@ import type { Tier } from '#lib/membership/model.ts'
 import type { Person, StaffRole } from '#lib/people/model.ts'
 
 /** Somebody with an account. */
-export async function makePerson(ctx: Context, given: { name?: string | null; roles?: StaffRole[] } = {}): Promise<Person> {
+export async function makePerson(
+  ctx: Context,
+  given: { name?: string | null; roles?: StaffRole[] } = {},
+): Promise<Person> {
   const id = v7()
   const { name = 'Robin Averill', roles = [] } = given
   const email = `${id}@example.org`
@@ -17,7 +20,12 @@ export async function makePerson(ctx: Context, given: { name?: string | null; ro
 }
 
 /** Gives a person a membership from a day before the context's time on. */
-export async function makeMember(ctx: Context, person: Person, tier: Tier, validUntil: Date | null = null): Promise<void> {
+export async function makeMember(
+  ctx: Context,
+  person: Person,
+  tier: Tier,
+  validUntil: Date | null = null,
+): Promise<void> {
   await recordMembership(ctx, {
     personId: person.id,
     source: 'complimentary',
@@ -31,7 +39,10 @@ export async function makeMember(ctx: Context, person: Person, tier: Tier, valid
 }
 
 /** A published article of one paragraph, written straight into its table. */
-export async function makeArticle(ctx: Context, given: { slug?: string; comments?: 'open' | 'closed'; state?: 'published' | 'draft' } = {}): Promise<{ id: string; slug: string }> {
+export async function makeArticle(
+  ctx: Context,
+  given: { slug?: string; comments?: 'open' | 'closed'; state?: 'published' | 'draft' } = {},
+): Promise<{ id: string; slug: string }> {
   const id = v7()
   const slug = given.slug ?? `article-${id}`
   await ctx.db.insert(articles).values({

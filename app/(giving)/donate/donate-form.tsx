@@ -33,17 +33,31 @@ interface Props {
 }
 
 /** One decision at a time. Without JavaScript how often and the currency are links, and everything else is a plain form. */
-export function DonateForm({ start, formId, from, frequency, currency, currencies, plans, limits, chosen, locale }: Props) {
+export function DonateForm({
+  start,
+  formId,
+  from,
+  frequency,
+  currency,
+  currencies,
+  plans,
+  limits,
+  chosen,
+  locale,
+}: Props) {
   const [state, action] = useActionState(donate, start)
   const suggested = suggestedFor(frequency, plans, limits)
   // Nothing is chosen for the donor; only a link that names an amount, or a form that came back, fills one in.
   const first = state.typed.suggested ?? (chosen === null ? '' : String(chosen))
   const [picked, setPicked] = useState(first === '' || suggested.includes(Number(first)) ? first : 'other')
-  const [typed, setTyped] = useState(state.typed.typed ?? (chosen !== null && !suggested.includes(chosen) ? String(chosen / 100) : ''))
+  const [typed, setTyped] = useState(
+    state.typed.typed ?? (chosen !== null && !suggested.includes(chosen) ? String(chosen / 100) : ''),
+  )
 
   const amount = picked === 'other' ? parseAmount(typed) : picked === '' ? null : Number(picked)
   const verdict = amount === null ? null : judgeGift({ frequency, amount, currency }, plans, limits)
-  const address = (change: Record<string, string>) => `/donate?${new URLSearchParams({ frequency, currency, ...(from === '/' ? {} : { from }), ...change })}`
+  const address = (change: Record<string, string>) =>
+    `/donate?${new URLSearchParams({ frequency, currency, ...(from === '/' ? {} : { from }), ...change })}`
 
   return (
     <form action={action} noValidate className="mt-8">
@@ -71,14 +85,28 @@ export function DonateForm({ start, formId, from, frequency, currency, currencie
         <div className="mt-2 grid grid-cols-3 gap-2.5">
           {suggested.map((value) => (
             <label key={value} className="choice">
-              <input type="radio" name="suggested" value={value} checked={picked === String(value)} onChange={() => setPicked(String(value))} className="sr-only" />
+              <input
+                type="radio"
+                name="suggested"
+                value={value}
+                checked={picked === String(value)}
+                onChange={() => setPicked(String(value))}
+                className="sr-only"
+              />
               <span className="text-3xl sm:text-4xl">{formatMoney({ amount: value, currency }, locale)}</span>
             </label>
           ))}
         </div>
         <div className="mt-3 flex items-center gap-3">
           <label className="inline-flex min-h-11 items-center gap-2 font-plain whitespace-nowrap">
-            <input type="radio" name="suggested" value="other" checked={picked === 'other'} onChange={() => setPicked('other')} className="size-5 accent-[var(--accent)]" />
+            <input
+              type="radio"
+              name="suggested"
+              value="other"
+              checked={picked === 'other'}
+              onChange={() => setPicked('other')}
+              className="size-5 accent-[var(--accent)]"
+            />
             Another amount
           </label>
           <input
@@ -100,7 +128,9 @@ export function DonateForm({ start, formId, from, frequency, currency, currencie
       </fieldset>
 
       <p id="gives" aria-live="polite" className="mt-6 min-h-[4.5rem] text-xl leading-snug text-pretty">
-        {picked === '' || (picked === 'other' && typed.trim() === '') ? introduction(frequency, plans, locale) : giftInWords(verdict, locale)}
+        {picked === '' || (picked === 'other' && typed.trim() === '')
+          ? introduction(frequency, plans, locale)
+          : giftInWords(verdict, locale)}
       </p>
 
       <p className="mt-4">
@@ -110,7 +140,12 @@ export function DonateForm({ start, formId, from, frequency, currency, currencie
       <p className="label mt-6 flex flex-wrap gap-x-4 text-soft">
         <span className="inline-flex min-h-8 items-center">Currency:</span>
         {currencies.map((code) => (
-          <a key={code} href={address({ currency: code })} aria-current={code === currency ? 'true' : undefined} className={`inline-flex min-h-8 items-center ${code === currency ? 'font-semibold text-ink no-underline' : ''}`}>
+          <a
+            key={code}
+            href={address({ currency: code })}
+            aria-current={code === currency ? 'true' : undefined}
+            className={`inline-flex min-h-8 items-center ${code === currency ? 'font-semibold text-ink no-underline' : ''}`}
+          >
             {code}
           </a>
         ))}
@@ -126,5 +161,7 @@ function suggestedFor(frequency: Frequency, plans: Plan[], limits: DonationLimit
   const sorted = [...new Set(all)].toSorted((a, b) => a - b)
   const minimums = plans.filter((plan) => plan.interval === frequency).map((plan) => plan.minimum)
   const between = sorted.filter((value) => !minimums.includes(value))
-  return [...new Set([...minimums, ...between.slice(0, Math.max(0, 3 - minimums.length))])].toSorted((a, b) => a - b).slice(0, 3)
+  return [...new Set([...minimums, ...between.slice(0, Math.max(0, 3 - minimums.length))])]
+    .toSorted((a, b) => a - b)
+    .slice(0, 3)
 }

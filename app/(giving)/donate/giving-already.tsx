@@ -12,7 +12,8 @@ export function GivingAlready({ subscription, settings }: { subscription: Subscr
         You give already. Thank you.
       </h2>
       <p className="mt-2">
-        {formatMoney({ amount: subscription.amount, currency: subscription.currency }, locale)} {subscription.interval === 'month' ? 'a month' : 'a year'};{' '}
+        {formatMoney({ amount: subscription.amount, currency: subscription.currency }, locale)}{' '}
+        {subscription.interval === 'month' ? 'a month' : 'a year'};{' '}
         {subscription.cancelAtPeriodEnd ? 'ending on ' : 'next payment '}
         <Day at={subscription.currentPeriodEnd} timeZone={timeZone} locale={locale} />.
       </p>

@@ -23,7 +23,11 @@ export const instant = false
 export async function generateMetadata(): Promise<Metadata> {
   await connection()
   const [settings, base] = await Promise.all([magazine(), publicUrl()])
-  return { title: `Donate | ${settings.name}`, description: `${settings.name} is paid for by its readers. Give monthly, yearly or once.`, alternates: { canonical: `${base}/donate` } }
+  return {
+    title: `Donate | ${settings.name}`,
+    description: `${settings.name} is paid for by its readers. Give monthly, yearly or once.`,
+    alternates: { canonical: `${base}/donate` },
+  }
 }
 
 interface Props {
@@ -42,18 +46,26 @@ export default async function DonatePage({ searchParams }: Props) {
   const given = await searchParams
   const { frequency, currency, amount, cancelled } = querySchema.parse(given)
   const from = ownPath(given.from, '/')
-  const [settings, plans, person, campaigns] = await Promise.all([magazine(), plansOnSale(ctx, currency), currentPerson(), liveCampaigns(ctx)])
+  const [settings, plans, person, campaigns] = await Promise.all([
+    magazine(),
+    plansOnSale(ctx, currency),
+    currentPerson(),
+    liveCampaigns(ctx),
+  ])
   const subscription = person ? await subscriptionOf(ctx, person.id) : null
   const start = await refusedForm('donate')
   const typed = amount === undefined ? null : parseAmount(amount)
 
   return (
     <PlainPage title={`Support ${settings.name}`}>
-      <p className="mt-4 text-xl leading-snug text-pretty text-soft">{settings.name} has no owner to please and nothing to sell you. What it prints is paid for by the people who read it.</p>
+      <p className="mt-4 text-xl leading-snug text-pretty text-soft">
+        {settings.name} has no owner to please and nothing to sell you. What it prints is paid for by the people who
+        read it.
+      </p>
       {cancelled !== undefined && (
-        <p role="status" className="mt-6 border-l-4 border-strong bg-panel px-4 py-3 font-plain text-[0.9375rem]">
+        <output className="block mt-6 border-l-4 border-strong bg-panel px-4 py-3 font-plain text-[0.9375rem]">
           The payment was not made and nothing was taken. Your choice is still here, should you want to go on.
-        </p>
+        </output>
       )}
       {subscription && subscription.endedAt === null ? (
         <GivingAlready subscription={subscription} settings={settings} />
@@ -73,18 +85,30 @@ export default async function DonatePage({ searchParams }: Props) {
         />
       )}
       {campaigns.map((campaign) => (
-        <aside key={campaign.id} aria-label={`Signed book: ${campaign.bookTitle}`} className="mt-8 border-t border-rule pt-5">
+        <aside
+          key={campaign.id}
+          aria-label={`Signed book: ${campaign.bookTitle}`}
+          className="mt-8 border-t border-rule pt-5"
+        >
           <p className="font-semibold text-accent">Donate to get a signed book</p>
           <p className="mt-1 text-pretty">
             <a href={`/books/${campaign.slug}`}>
               <cite className="not-italic">{campaign.bookTitle}</cite> by {campaign.bookAuthor}
             </a>
             . {conditionInWords(campaign, currency)}
-            {campaign.bookValue[currency] !== undefined && <span className="text-soft"> The book is worth {formatMoney({ amount: campaign.bookValue[currency], currency }, settings.locale)}.</span>}
+            {campaign.bookValue[currency] !== undefined && (
+              <span className="text-soft">
+                {' '}
+                The book is worth {formatMoney({ amount: campaign.bookValue[currency], currency }, settings.locale)}.
+              </span>
+            )}
           </p>
         </aside>
       ))}
-      <p className="mt-10 border-t border-rule pt-5 text-soft">Payment is made at Stripe; card numbers never reach us. You can stop at any time, from your account, without a telephone call.</p>
+      <p className="mt-10 border-t border-rule pt-5 text-soft">
+        Payment is made at Stripe; card numbers never reach us. You can stop at any time, from your account, without a
+        telephone call.
+      </p>
     </PlainPage>
   )
 }

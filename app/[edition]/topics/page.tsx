@@ -11,7 +11,11 @@ interface Props {
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   editionOf((await params).edition)
   const [settings, base] = await Promise.all([magazine(), publicUrl()])
-  return { title: `Topics | ${settings.name}`, description: `What ${settings.name} writes about.`, alternates: { canonical: `${base}/topics` } }
+  return {
+    title: `Topics | ${settings.name}`,
+    description: `What ${settings.name} writes about.`,
+    alternates: { canonical: `${base}/topics` },
+  }
 }
 
 export default async function TopicsPage({ params }: Props) {
@@ -42,7 +46,10 @@ export default async function TopicsPage({ params }: Props) {
             <ul className="mt-3 flex flex-wrap gap-x-6 gap-y-1">
               {others.map((topic) => (
                 <li key={topic.id}>
-                  <a href={`/topics/${topic.slug}`} className="inline-flex min-h-9 items-center no-underline hover:underline">
+                  <a
+                    href={`/topics/${topic.slug}`}
+                    className="inline-flex min-h-9 items-center no-underline hover:underline"
+                  >
                     {topic.name}
                   </a>
                 </li>

@@ -7,7 +7,13 @@ import { tags } from '#lib/cache/tags.ts'
 import { postComment } from '#lib/comments/commands.ts'
 import { changeName } from '#lib/people/commands.ts'
 
-const bodySchema = z.object({ article: z.string(), text: z.string(), name: z.string().optional(), submissionId: z.uuid(), parentId: z.uuid().optional() })
+const bodySchema = z.object({
+  article: z.string(),
+  text: z.string(),
+  name: z.string().optional(),
+  submissionId: z.uuid(),
+  parentId: z.uuid().optional(),
+})
 
 /** Posts a comment; lib/comments decides whether this person may. */
 export function POST(request: Request): Promise<Response> {
@@ -18,7 +24,12 @@ export function POST(request: Request): Promise<Response> {
       await changeName(ctx, person.id, body.name)
       person = { ...person, name: body.name.trim() }
     }
-    const posted = await postComment(ctx, person, { articleSlug: body.article, text: body.text, submissionId: body.submissionId, parentId: body.parentId })
+    const posted = await postComment(ctx, person, {
+      articleSlug: body.article,
+      text: body.text,
+      submissionId: body.submissionId,
+      parentId: body.parentId,
+    })
     changed([tags.comments(posted.articleId)])
     return Response.json({ id: posted.id }, { status: 201 })
   })

@@ -19,7 +19,14 @@ export async function sendCase(_: FormState, form: FormData): Promise<FormState>
     const { kind, article, submissionId } = parseFields(formSchema, typed)
     const ctx = await requestContext()
     await requirePoint(ctx, casesFromOneAddress, await clientAddress(), 'Many messages came from here.')
-    const reference = await openCase(ctx, { kind, articleSlug: article === '' ? null : article, fields: typed, submissionId })
-    redirect(`/contact/${caseAddresses[kind]}?${new URLSearchParams({ received: reference, ...(article === '' ? {} : { article }) })}`)
+    const reference = await openCase(ctx, {
+      kind,
+      articleSlug: article === '' ? null : article,
+      fields: typed,
+      submissionId,
+    })
+    redirect(
+      `/contact/${caseAddresses[kind]}?${new URLSearchParams({ received: reference, ...(article === '' ? {} : { article }) })}`,
+    )
   })
 }

@@ -12,9 +12,18 @@ export interface ContactPageProps {
 }
 
 const words: Record<CaseKind, { title: string; text: string }> = {
-  correction: { title: 'Report a mistake', text: 'Tell us what is wrong and how you know. If you are right, the article is corrected, and the correction is shown on it.' },
-  right_of_reply: { title: 'Ask for a right to reply', text: 'If an article concerns you, you may answer it. Say who you are to the story and what you would like to say.' },
-  republishing: { title: 'Republish an article', text: 'Tell us who you are and what for. You will hear from us with terms; most small publications pay nothing.' },
+  correction: {
+    title: 'Report a mistake',
+    text: 'Tell us what is wrong and how you know. If you are right, the article is corrected, and the correction is shown on it.',
+  },
+  right_of_reply: {
+    title: 'Ask for a right to reply',
+    text: 'If an article concerns you, you may answer it. Say who you are to the story and what you would like to say.',
+  },
+  republishing: {
+    title: 'Republish an article',
+    text: 'Tell us who you are and what for. You will hear from us with terms; most small publications pay nothing.',
+  },
 }
 
 export function contactMetadata(kind: CaseKind): Metadata {
@@ -30,7 +39,8 @@ export async function ContactPage({ kind, searchParams }: ContactPageProps & { k
     return (
       <PlainPage title="Received">
         <p className="mt-4 text-lg text-pretty">
-          Your message has reached the managing editor. Its reference is <strong>{received}</strong>; a copy is on its way to you by mail. You will have an answer within 28 days, usually much sooner.
+          Your message has reached the managing editor. Its reference is <strong>{received}</strong>; a copy is on its
+          way to you by mail. You will have an answer within 28 days, usually much sooner.
         </p>
         <p className="mt-6">
           <a href={about ? `/articles/${about.slug}` : '/'} className="button button-quiet">
@@ -48,7 +58,14 @@ export async function ContactPage({ kind, searchParams }: ContactPageProps & { k
           About <a href={`/articles/${about.slug}`}>{about.headline}</a>
         </p>
       )}
-      <CaseForm start={start} kind={kind} submissionId={start.typed.submissionId ?? v7()} article={about?.slug ?? ''} name={person?.name ?? ''} email={person?.email ?? ''} />
+      <CaseForm
+        start={start}
+        kind={kind}
+        submissionId={start.typed.submissionId ?? v7()}
+        article={about?.slug ?? ''}
+        name={person?.name ?? ''}
+        email={person?.email ?? ''}
+      />
     </PlainPage>
   )
 }

@@ -11,7 +11,11 @@ interface Props {
 
 const ways = [
   ['correction', 'Report a mistake', 'Something in an article is wrong: a fact, a name, a figure, a quotation.'],
-  ['right-of-reply', 'Ask for a right to reply', 'An article is about you, or about something you answer for, and you want to answer it.'],
+  [
+    'right-of-reply',
+    'Ask for a right to reply',
+    'An article is about you, or about something you answer for, and you want to answer it.',
+  ],
   ['republishing', 'Republish an article', 'You want to print, post or translate something we published.'],
 ] as const
 
@@ -36,7 +40,9 @@ export default async function ManagingEditorPage({ searchParams }: Props) {
           </li>
         ))}
       </ul>
-      <p className="mt-6 text-soft">Every message is read by the managing editor and answered within 28 days, usually much sooner.</p>
+      <p className="mt-6 text-soft">
+        Every message is read by the managing editor and answered within 28 days, usually much sooner.
+      </p>
     </PlainPage>
   )
 }

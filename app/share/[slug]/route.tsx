@@ -13,7 +13,10 @@ export async function GET(_: Request, { params }: { params: Promise<{ slug: stri
   const png = await drawnCard((await params).slug)
   if (png === null) return new Response('Not found', { status: 404 })
   return new Response(new Uint8Array(Buffer.from(png, 'base64')), {
-    headers: { 'content-type': 'image/png', 'cache-control': 'public, max-age=3600, s-maxage=86400, stale-while-revalidate=604800' },
+    headers: {
+      'content-type': 'image/png',
+      'cache-control': 'public, max-age=3600, s-maxage=86400, stale-while-revalidate=604800',
+    },
   })
 }
 
@@ -27,16 +30,26 @@ async function drawnCard(slug: string): Promise<string | null> {
   cacheTag(tags.article(view.id))
   const settings = await magazine()
   const [regular, bold] = await Promise.all([font(400), font(600)])
-  const card = new ImageResponse(<ShareCard magazine={settings.name} headline={view.headline} byline={view.authors.map((one) => one.name).join(', ')} topic={view.topics[0]?.name ?? ''} />, {
-    ...size,
-    fonts: [
-      { name: 'Newsreader', data: regular, weight: 400, style: 'normal' },
-      { name: 'Newsreader', data: bold, weight: 600, style: 'normal' },
-    ],
-  })
+  const card = new ImageResponse(
+    <ShareCard
+      magazine={settings.name}
+      headline={view.headline}
+      byline={view.authors.map((one) => one.name).join(', ')}
+      topic={view.topics[0]?.name ?? ''}
+    />,
+    {
+      ...size,
+      fonts: [
+        { name: 'Newsreader', data: regular, weight: 400, style: 'normal' },
+        { name: 'Newsreader', data: bold, weight: 600, style: 'normal' },
+      ],
+    },
+  )
   return Buffer.from(await card.arrayBuffer()).toString('base64')
 }
 
 function font(weight: 400 | 600): Promise<Buffer> {
-  return readFile(join(process.cwd(), `node_modules/@fontsource/newsreader/files/newsreader-latin-${weight}-normal.woff`))
+  return readFile(
+    join(process.cwd(), `node_modules/@fontsource/newsreader/files/newsreader-latin-${weight}-normal.woff`),
+  )
 }

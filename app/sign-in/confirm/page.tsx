@@ -20,7 +20,11 @@ export default async function ConfirmPage({ searchParams }: Props) {
         You are about to sign in as <strong className="text-ink">{email}</strong>.
       </p>
       <form action="/api/auth/callback/mail" method="get" className="mt-7">
-        <input type="hidden" name="callbackUrl" value={`/api/me/welcome?to=${encodeURIComponent(ownPath(to, '/account'))}`} />
+        <input
+          type="hidden"
+          name="callbackUrl"
+          value={`/api/me/welcome?to=${encodeURIComponent(ownPath(to, '/account'))}`}
+        />
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="email" value={email} />
         <button type="submit" className="button">

@@ -18,12 +18,14 @@ export default async function SentPage({ searchParams }: Props) {
   return (
     <PlainPage title="Check your mail">
       <p className="mt-3 text-lg text-pretty text-soft">
-        A mail is on its way to <strong className="text-ink">{email || 'you'}</strong>. Open the link in it on this device, or type its code here. Both work for 15 minutes, once.
+        A mail is on its way to <strong className="text-ink">{email || 'you'}</strong>. Open the link in it on this
+        device, or type its code here. Both work for 15 minutes, once.
       </p>
       <CodeForm start={await refusedForm('code')} to={path} email={email} />
       <p className="mt-10 border-t border-rule pt-4 text-soft">
         Nothing after a few minutes? Look in the spam folder, or{' '}
-        <a href={`/sign-in?${new URLSearchParams({ to: path, email })}`}>ask for another mail or correct the address</a>.
+        <a href={`/sign-in?${new URLSearchParams({ to: path, email })}`}>ask for another mail or correct the address</a>
+        .
       </p>
     </PlainPage>
   )

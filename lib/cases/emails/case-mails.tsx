@@ -14,7 +14,11 @@ const receivedSchema = z.object({
   days: z.int(),
 })
 
-const kindNames: Record<CaseKind, string> = { correction: 'your report of a mistake', right_of_reply: 'your request for a right to reply', republishing: 'your republishing enquiry' }
+const kindNames: Record<CaseKind, string> = {
+  correction: 'your report of a mistake',
+  right_of_reply: 'your request for a right to reply',
+  republishing: 'your republishing enquiry',
+}
 
 /** To the reader: it arrived, and what happens now. */
 export const caseReceivedMail = defineMail({
@@ -22,11 +26,17 @@ export const caseReceivedMail = defineMail({
   schema: receivedSchema,
   subject: ({ magazine, reference }) => `${magazine}: we have your message (${reference})`,
   letter: ({ magazine, reference, caseKind, name, message, headline, days }) => (
-    <Letter magazine={magazine} preview={`Your reference is ${reference}.`} title="We have your message" footer={`You receive this mail because a message to the managing editor of ${magazine} was sent with this address.`}>
+    <Letter
+      magazine={magazine}
+      preview={`Your reference is ${reference}.`}
+      title="We have your message"
+      footer={`You receive this mail because a message to the managing editor of ${magazine} was sent with this address.`}
+    >
       <Paragraph>Dear {name},</Paragraph>
       <Paragraph>
         {upperFirst(kindNames[caseKind])}
-        {headline === '' ? '' : ` about “${headline}”`} has reached the managing editor. Its reference is {reference}. You will have an answer within {days} days, usually much sooner.
+        {headline === '' ? '' : ` about “${headline}”`} has reached the managing editor. Its reference is {reference}.
+        You will have an answer within {days} days, usually much sooner.
       </Paragraph>
       <Paragraph>What you wrote:</Paragraph>
       <Quoted text={message} />
@@ -38,9 +48,15 @@ export const caseReceivedMail = defineMail({
 export const caseAnnouncedMail = defineMail({
   kind: 'case-announced',
   schema: receivedSchema.extend({ email: z.email() }),
-  subject: ({ reference, caseKind, headline }) => `${reference}: ${caseKind.replaceAll('_', ' ')}${headline === '' ? '' : `, “${headline}”`}`,
+  subject: ({ reference, caseKind, headline }) =>
+    `${reference}: ${caseKind.replaceAll('_', ' ')}${headline === '' ? '' : `, “${headline}”`}`,
   letter: ({ magazine, reference, caseKind, name, email, message, headline, days }) => (
-    <Letter magazine={magazine} preview={`From ${name}`} title={`New case ${reference}`} footer={`To be answered within ${days} days.`}>
+    <Letter
+      magazine={magazine}
+      preview={`From ${name}`}
+      title={`New case ${reference}`}
+      footer={`To be answered within ${days} days.`}
+    >
       <Paragraph>
         {name} ({email}) has sent a {caseKind.replaceAll('_', ' ')}
         {headline === '' ? '' : ` about “${headline}”`}:

@@ -21,9 +21,10 @@ export default async function ThanksPage({ searchParams }: Props) {
   const { session } = await searchParams
   const ctx = await requestContext()
   const settings = await magazine()
-  const outcome = await ask(typeof session === 'string' ? session : '')
+  const id = typeof session === 'string' ? session : ''
+  const outcome = await ask()
 
-  async function ask(id: string): Promise<CheckoutOutcome | { state: 'unreachable' }> {
+  async function ask(): Promise<CheckoutOutcome | { state: 'unreachable' }> {
     try {
       return await fulfilCheckout(ctx, id)
     } catch (reason) {
@@ -39,7 +40,8 @@ export default async function ThanksPage({ searchParams }: Props) {
       return (
         <PlainPage title="Your payment is on its way">
           <p className="mt-4 text-lg text-pretty">
-            {formatMoney(outcome.amount, settings.locale)} is not confirmed yet. Some ways of paying take a day or two. As soon as it arrives, you will have a mail from us; there is nothing more to do.
+            {formatMoney(outcome.amount, settings.locale)} is not confirmed yet. Some ways of paying take a day or two.
+            As soon as it arrives, you will have a mail from us; there is nothing more to do.
           </p>
           <p className="mt-6 flex flex-wrap gap-3">
             {outcome.resumeUrl !== null && (
@@ -47,7 +49,7 @@ export default async function ThanksPage({ searchParams }: Props) {
                 Go back to the payment
               </a>
             )}
-            <a href="" className="button button-quiet">
+            <a href={`/donate/thanks?${new URLSearchParams({ session: id })}`} className="button button-quiet">
               Look again
             </a>
           </p>
@@ -58,10 +60,16 @@ export default async function ThanksPage({ searchParams }: Props) {
       return (
         <PlainPage title="The payment was not made">
           <p className="mt-4 text-lg text-pretty">
-            {outcome.state === 'expired' ? 'The payment page was left open too long and has closed itself.' : 'Your bank or wallet declined in the end.'} Nothing was taken.
+            {outcome.state === 'expired'
+              ? 'The payment page was left open too long and has closed itself.'
+              : 'Your bank or wallet declined in the end.'}{' '}
+            Nothing was taken.
           </p>
           <p className="mt-6">
-            <a href={`/donate?frequency=${outcome.frequency}&amount=${outcome.amount.amount / 100}&currency=${outcome.amount.currency}&from=${encodeURIComponent(ownPath(outcome.returnPath))}`} className="button">
+            <a
+              href={`/donate?frequency=${outcome.frequency}&amount=${outcome.amount.amount / 100}&currency=${outcome.amount.currency}&from=${encodeURIComponent(ownPath(outcome.returnPath))}`}
+              className="button"
+            >
               Try again
             </a>
           </p>
@@ -70,9 +78,12 @@ export default async function ThanksPage({ searchParams }: Props) {
     case 'unreachable':
       return (
         <PlainPage title="Thank you">
-          <p className="mt-4 text-lg text-pretty">We cannot reach Stripe at the moment to see your payment. If it was made, it is safe: you will have a mail from us as soon as we can see it. There is no need to pay again.</p>
+          <p className="mt-4 text-lg text-pretty">
+            We cannot reach Stripe at the moment to see your payment. If it was made, it is safe: you will have a mail
+            from us as soon as we can see it. There is no need to pay again.
+          </p>
           <p className="mt-6">
-            <a href="" className="button button-quiet">
+            <a href={`/donate/thanks?${new URLSearchParams({ session: id })}`} className="button button-quiet">
               Look again
             </a>
           </p>
@@ -81,7 +92,10 @@ export default async function ThanksPage({ searchParams }: Props) {
     case 'unknown':
       return (
         <PlainPage title="No donation to show here">
-          <p className="mt-4 text-lg text-pretty">This address belongs to no donation we know of. If you have just given, look in your mail, or in your account.</p>
+          <p className="mt-4 text-lg text-pretty">
+            This address belongs to no donation we know of. If you have just given, look in your mail, or in your
+            account.
+          </p>
           <p className="mt-6 flex flex-wrap gap-3">
             <a href="/account" className="button">
               Your account

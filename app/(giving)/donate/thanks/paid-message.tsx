@@ -10,7 +10,15 @@ type Paid = Extract<CheckoutOutcome, { state: 'paid' }>
 const often = { once: '', month: ' a month', year: ' a year' } as const
 
 /** Thanks, what the gift gives, and the one next step: back to reading, or to signing in first. */
-export function PaidMessage({ outcome, settings, person }: { outcome: Paid; settings: Magazine; person: Person | null }) {
+export function PaidMessage({
+  outcome,
+  settings,
+  person,
+}: {
+  outcome: Paid
+  settings: Magazine
+  person: Person | null
+}) {
   const theirs = person?.id === outcome.personId
   const back = ownPath(outcome.returnPath)
   const goOn = back === '/' ? 'Go to the front page' : 'Back to the article'
@@ -26,7 +34,9 @@ export function PaidMessage({ outcome, settings, person }: { outcome: Paid; sett
       </p>
       {outcome.tier !== null && (
         <p className="mt-4 text-lg text-pretty">
-          {outcome.tier === 'patron' ? 'You are a patron now: no advertising, a voice in the comments, and every article.' : 'You are a supporter now: no advertising, a voice in the comments, and supporters’ articles.'}
+          {outcome.tier === 'patron'
+            ? 'You are a patron now: no advertising, a voice in the comments, and every article.'
+            : 'You are a supporter now: no advertising, a voice in the comments, and supporters’ articles.'}
         </p>
       )}
       {theirs || outcome.tier === null ? (
@@ -43,7 +53,8 @@ export function PaidMessage({ outcome, settings, person }: { outcome: Paid; sett
       ) : (
         <>
           <p className="mt-4 text-lg text-pretty">
-            Your account is the address you gave at the payment, <strong>{outcome.emailHint}</strong>. Sign in with it, and the advertising goes.
+            Your account is the address you gave at the payment, <strong>{outcome.emailHint}</strong>. Sign in with it,
+            and the advertising goes.
           </p>
           <p className="mt-7">
             <a href={`/sign-in?to=${encodeURIComponent(back)}`} className="button">

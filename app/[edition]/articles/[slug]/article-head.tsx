@@ -16,8 +16,14 @@ export function ArticleHead({ view, edition, settings }: { view: ArticleView; ed
   return (
     <header>
       <div className="measure pt-8 sm:pt-12 md:w-[min(100%-2.5rem,48rem)]">
-        <h1 className="text-[2.125rem] leading-[1.06] tracking-[-0.02em] sm:text-5xl lg:text-[3.5rem]">{view.headline}</h1>
-        {view.standfirst !== '' && <p className="standfirst mt-4 text-xl leading-snug font-normal text-pretty text-soft sm:text-2xl">{view.standfirst}</p>}
+        <h1 className="text-[2.125rem] leading-[1.06] tracking-[-0.02em] sm:text-5xl lg:text-[3.5rem]">
+          {view.headline}
+        </h1>
+        {view.standfirst !== '' && (
+          <p className="standfirst mt-4 text-xl leading-snug font-normal text-pretty text-soft sm:text-2xl">
+            {view.standfirst}
+          </p>
+        )}
         <p className="label mt-5 flex flex-wrap gap-x-3 gap-y-1 text-[0.9375rem]">
           <Byline authors={view.authors} className="font-semibold" />
           <span className="text-soft">
@@ -31,7 +37,10 @@ export function ArticleHead({ view, edition, settings }: { view: ArticleView; ed
           {edition === 'standard' && (
             <p className="label">
               {copy.adFreeInvitation}{' '}
-              <a href={`/donate?from=/articles/${view.slug}`} className="inline-flex min-h-8 items-center font-semibold text-accent">
+              <a
+                href={`/donate?from=/articles/${view.slug}`}
+                className="inline-flex min-h-8 items-center font-semibold text-accent"
+              >
                 {copy.adFreeInvitationLink}
               </a>
             </p>
@@ -49,7 +58,9 @@ export function ArticleHead({ view, edition, settings }: { view: ArticleView; ed
           />
         </div>
       ) : (
-        view.pictureCredit !== '' && <p className="measure label mt-4 text-soft md:w-[min(100%-2.5rem,48rem)]">Picture: {view.pictureCredit}</p>
+        view.pictureCredit !== '' && (
+          <p className="measure label mt-4 text-soft md:w-[min(100%-2.5rem,48rem)]">Picture: {view.pictureCredit}</p>
+        )
       )}
     </header>
   )

@@ -15,7 +15,12 @@ type Text = Pick<ArticleView['text'], 'body' | 'pictures'>
 export async function ArticleText({ view, edition, text }: { view: ArticleView; edition: Edition; text: Text }) {
   if (edition === 'supporter') return <ArticleBody body={text.body} pictures={text.pictures} />
   const slots = (await adSlots()).article
-  const chosen = adsFor(await ads(), view.slug, view.topics.map((topic) => topic.slug), slots)
+  const chosen = adsFor(
+    await ads(),
+    view.slug,
+    view.topics.map((topic) => topic.slug),
+    slots,
+  )
   const adIn = (slot: (typeof slots)[number]) => chosen[slots.indexOf(slot)] ?? null
   const blocks = blocksOf(text.body).length
   const insertions: Insertion[] = []

@@ -12,7 +12,13 @@ export async function Related({ articleId }: { articleId: string }) {
       </h2>
       <div className="mt-5 grid gap-8 sm:grid-cols-3 sm:gap-0 sm:divide-x sm:divide-rule">
         {articles.map((card) => (
-          <ArticleItem key={card.id} card={card} shape="stacked" level={3} className="sm:px-6 sm:first:pl-0 sm:last:pr-0" />
+          <ArticleItem
+            key={card.id}
+            card={card}
+            shape="stacked"
+            level={3}
+            className="sm:px-6 sm:first:pl-0 sm:last:pr-0"
+          />
         ))}
       </div>
     </section>

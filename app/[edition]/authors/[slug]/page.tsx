@@ -43,17 +43,39 @@ export default async function AuthorPage({ params }: Props) {
   const [articles, base] = await Promise.all([authorArticles(found.id, listPage), publicUrl()])
   return (
     <MagazinePage>
-      <JsonLd data={{ '@context': 'https://schema.org', '@type': 'ProfilePage', mainEntity: { '@type': 'Person', name: found.name, description: found.biography, url: `${base}/authors/${found.slug}` } }} />
+      <JsonLd
+        data={{
+          '@context': 'https://schema.org',
+          '@type': 'ProfilePage',
+          mainEntity: {
+            '@type': 'Person',
+            name: found.name,
+            description: found.biography,
+            url: `${base}/authors/${found.slug}`,
+          },
+        }}
+      />
       <div className="page">
         <header className="flex flex-wrap items-center gap-x-8 gap-y-5 pt-9 pb-2">
-          {found.picture && <DrawnPicture picture={{ ...found.picture, alt: '' }} sizes="8rem" first className="size-28 rounded-full object-cover sm:size-32" />}
+          {found.picture && (
+            <DrawnPicture
+              picture={{ ...found.picture, alt: '' }}
+              sizes="8rem"
+              first
+              className="size-28 rounded-full object-cover sm:size-32"
+            />
+          )}
           <div className="max-w-[38rem]">
             <h1 className="text-4xl tracking-[-0.02em] sm:text-5xl">{found.name}</h1>
-            {found.biography !== '' && <p className="mt-3 text-lg leading-snug text-pretty text-soft">{found.biography}</p>}
+            {found.biography !== '' && (
+              <p className="mt-3 text-lg leading-snug text-pretty text-soft">{found.biography}</p>
+            )}
           </div>
         </header>
         {articles.length === 0 ? (
-          <p className="mt-8 border-t border-strong py-16 text-soft">Nothing by {found.name} is published at the moment.</p>
+          <p className="mt-8 border-t border-strong py-16 text-soft">
+            Nothing by {found.name} is published at the moment.
+          </p>
         ) : (
           <ArticleList articles={articles} more={articles.length >= listPage ? `/authors/${slug}/older` : undefined} />
         )}

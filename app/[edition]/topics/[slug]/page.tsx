@@ -49,14 +49,21 @@ export default async function TopicPage({ params }: Props) {
       <div className="page">
         <header className="pt-9 pb-6">
           <h1 className="text-5xl tracking-[-0.02em] sm:text-6xl">{found.name}</h1>
-          {found.description !== '' && <p className="mt-3 max-w-[36rem] text-xl leading-snug text-pretty text-soft">{found.description}</p>}
+          {found.description !== '' && (
+            <p className="mt-3 max-w-[36rem] text-xl leading-snug text-pretty text-soft">{found.description}</p>
+          )}
         </header>
-        {!lead && <p className="border-t border-strong py-16 text-soft">Nothing has been published on this topic yet.</p>}
+        {!lead && (
+          <p className="border-t border-strong py-16 text-soft">Nothing has been published on this topic yet.</p>
+        )}
         {lead && (
           <div className="border-t border-strong pt-6">
             <ArticleItem card={lead} shape="lead" topic={false} first />
             <AdSlot ad={ad ?? null} />
-            <ArticleList articles={rest.slice(0, listPage)} more={rest.length >= listPage ? `/topics/${slug}/older` : undefined} />
+            <ArticleList
+              articles={rest.slice(0, listPage)}
+              more={rest.length >= listPage ? `/topics/${slug}/older` : undefined}
+            />
           </div>
         )}
       </div>

@@ -29,7 +29,12 @@ export async function comment(_: FormState, form: FormData): Promise<FormState> 
       await changeName(ctx, person.id, asked.name)
       person = { ...person, name: asked.name.trim() }
     }
-    const posted = await postComment(ctx, person, { articleSlug: asked.article, text: asked.text, submissionId: asked.submissionId, parentId: asked.parentId })
+    const posted = await postComment(ctx, person, {
+      articleSlug: asked.article,
+      text: asked.text,
+      submissionId: asked.submissionId,
+      parentId: asked.parentId,
+    })
     changed([tags.comments(posted.articleId)])
     redirect(`/articles/${asked.article}#comment-${posted.id}`)
   })

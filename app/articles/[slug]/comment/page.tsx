@@ -36,8 +36,18 @@ export default async function CommentPage({ params, searchParams }: Props) {
       <p className="mt-3 text-lg text-soft">
         Under <a href={`/articles/${slug}`}>{view.headline}</a>
       </p>
-      {verdict.allowed && <CommentForm start={start} slug={slug} submissionId={start.typed.submissionId ?? v7()} parentId={parentId.success ? parentId.data : ''} name={person.name} />}
-      {!verdict.allowed && verdict.rule === 'thread_is_closed' && <p className="mt-6">Comments under this article are closed.</p>}
+      {verdict.allowed && (
+        <CommentForm
+          start={start}
+          slug={slug}
+          submissionId={start.typed.submissionId ?? v7()}
+          parentId={parentId.success ? parentId.data : ''}
+          name={person.name}
+        />
+      )}
+      {!verdict.allowed && verdict.rule === 'thread_is_closed' && (
+        <p className="mt-6">Comments under this article are closed.</p>
+      )}
       {!verdict.allowed && verdict.rule !== 'thread_is_closed' && (
         <p className="mt-6 text-lg text-pretty">
           {copy.commentGate}{' '}

@@ -23,7 +23,10 @@ export default async function EarlierCommentsPage({ params, searchParams }: Prop
   const before = positionFrom((await searchParams).before)
   const [settings, comments] = await Promise.all([
     magazine(),
-    commentsOf(await requestContext(), view.id, { limit: threadPage, before: before && { at: before.publishedAt, id: before.id } }),
+    commentsOf(await requestContext(), view.id, {
+      limit: threadPage,
+      before: before && { at: before.publishedAt, id: before.id },
+    }),
   ])
   const last = comments.at(-1)
   return (
@@ -34,7 +37,13 @@ export default async function EarlierCommentsPage({ params, searchParams }: Prop
       {comments.length === 0 && <p className="mt-8">There are no earlier comments.</p>}
       <div className="mt-8 space-y-8">
         {comments.map((comment) => (
-          <Comment key={comment.id} comment={comment} timeZone={settings.timeZone} locale={settings.locale} answer={view.commentSetting === 'open' ? `/articles/${slug}/comment` : undefined} />
+          <Comment
+            key={comment.id}
+            comment={comment}
+            timeZone={settings.timeZone}
+            locale={settings.locale}
+            answer={view.commentSetting === 'open' ? `/articles/${slug}/comment` : undefined}
+          />
         ))}
       </div>
       {comments.length === threadPage && last && (
