@@ -2,6 +2,7 @@ import 'server-only'
 import NextAuth from 'next-auth'
 import { postSignInMail } from '#lib/people/commands.ts'
 import { emailSchema, signInRules } from '#lib/people/model.ts'
+import { clientAddress } from './address.ts'
 import { currentContext } from './context.ts'
 import { ownPath } from './paths.ts'
 import { sessionAdapter } from './session-adapter.ts'
@@ -32,7 +33,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(async () => {
           const callbackUrl = new URL(url).searchParams.get('callbackUrl') ?? config.publicUrl
           const to = new URL(callbackUrl, config.publicUrl)
           const link = `${config.publicUrl}/sign-in/confirm?${new URLSearchParams({ token, email: identifier, to: ownPath(`${to.pathname}${to.search}`) })}`
-          await postSignInMail(currentContext(), { email: identifier, token, link })
+          await postSignInMail(currentContext(), { email: identifier, address: await clientAddress(), token, link })
         },
       },
     ],

@@ -16,7 +16,7 @@ import {
   type Author,
   type Topic,
 } from '#lib/articles/queries.ts'
-import type { ArticleCard } from '#lib/articles/model.ts'
+import { slugSchema, type ArticleCard } from '#lib/articles/model.ts'
 import { isOpen, type Campaign } from '#lib/books/model.ts'
 import { campaignBySlug, liveCampaigns } from '#lib/books/queries.ts'
 import { tags } from '#lib/cache/tags.ts'
@@ -30,6 +30,11 @@ import { currentContext } from './context.ts'
  * What public pages show, kept until something it shows is changed: each read names its tags, and the command that
  * changes the thing names the same (lib/cache/tags.ts).
  */
+
+/** Whatever else stands in an address is asked of no table. */
+function isSlug(given: string): boolean {
+  return slugSchema.safeParse(given).success
+}
 
 export async function magazine(): Promise<Magazine> {
   'use cache'
@@ -71,7 +76,7 @@ export async function article(slug: string): Promise<ArticleView | null> {
   'use cache'
   cacheLife('published')
   cacheTag(tags.articleSlug(slug))
-  const found = await articleBySlug(currentContext(), slug)
+  const found = await (isSlug(slug) ? articleBySlug(currentContext(), slug) : null)
   if (found) cacheTag(tags.article(found.id), ...found.authors.map((author) => tags.author(author.id)))
   return found
 }
@@ -81,7 +86,7 @@ export async function movedTo(path: string): Promise<string | null> {
   'use cache'
   cacheLife('published')
   cacheTag(tags.front)
-  return redirectFor(currentContext(), path)
+  return path.includes('\0') ? null : redirectFor(currentContext(), path)
 }
 
 export interface ShownCampaign {
@@ -137,7 +142,7 @@ export async function topic(slug: string): Promise<Topic | null> {
   'use cache'
   cacheLife('published')
   cacheTag(tags.topicSlug(slug), tags.topics)
-  return topicBySlug(currentContext(), slug)
+  return isSlug(slug) ? topicBySlug(currentContext(), slug) : null
 }
 
 export async function topicArticles(topicId: string, limit: number): Promise<ArticleCard[]> {
@@ -151,7 +156,7 @@ export async function author(slug: string): Promise<Author | null> {
   'use cache'
   cacheLife('published')
   cacheTag(tags.authorSlug(slug))
-  const found = await authorBySlug(currentContext(), slug)
+  const found = await (isSlug(slug) ? authorBySlug(currentContext(), slug) : null)
   if (found) cacheTag(tags.author(found.id))
   return found
 }

@@ -2,8 +2,9 @@ import 'server-only'
 import { ZodError, type z } from 'zod'
 import { Refusal, refusalStatus } from '#lib/errors.ts'
 import { platform } from './platform.ts'
+import { textWithin } from './text-within.ts'
 
-/** Longest JSON a reader's page sends, in characters. */
+/** Longest JSON a reader's page sends, in bytes. */
 const longestBody = 100_000
 
 /**
@@ -17,8 +18,8 @@ export async function answerRequest<Body>(
 ): Promise<Response> {
   try {
     requireSameOrigin(request)
-    const text = await request.text()
-    if (text.length > longestBody) throw new Refusal('invalid', 'That is too long to send.')
+    const text = await textWithin(request, longestBody)
+    if (text === null) throw new Refusal('invalid', 'That is too long to send.')
     const body = schema.safeParse(parseJson(text))
     if (!body.success) throw new Refusal('invalid', 'That request could not be read.')
     return await work(body.data)

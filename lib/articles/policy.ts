@@ -8,12 +8,12 @@ export interface Reader {
 
 /**
  * Everybody reads what is public; those who give read what their benefits name; staff read everything, because they
- * answer for it. A metered article is open to whoever may read supporters' articles; for others the meter decides.
+ * answer for it. A metered article is open to whoever is signed in (docs/decisions/metered-for-now.md).
  */
 export function mayRead(access: Access, reader: Reader | null): boolean {
   if (access === 'public') return true
   if (reader === null) return false
-  if (reader.roles.length > 0) return true
+  if (access === 'metered' || reader.roles.length > 0) return true
   return reader.benefits.includes(access === 'patrons' ? 'patrons_articles' : 'supporters_articles')
 }
 

@@ -3,9 +3,13 @@ import { articles } from '#db/schema/articles.ts'
 import { cases } from '#db/schema/cases.ts'
 import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
+import { takePoint } from '#lib/limits/limit.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { caseDays, caseForms, caseReference, type CaseKind } from './model.ts'
+
+/** Beyond these the case is opened all the same; the mail is left out. */
+const confirmationsToOneAddress = { name: 'case-received', points: 3, seconds: 3600 }
 
 /**
  * Opens a case from a reader's form and posts two mails: what happens now, to the reader; the announcement, to the desk.
@@ -57,16 +61,16 @@ export async function openCase(
       magazine: magazine.name,
       reference,
       caseKind: input.kind,
-      name,
-      message,
       headline: about?.headline ?? '',
       days: caseDays,
     }
-    await postMail(tx, { kind: 'case-received', recipient: email, data, dedupeKey: `case-received:${opened.id}` })
+    const { allowed } = await takePoint(ctx, confirmationsToOneAddress, email)
+    if (allowed)
+      await postMail(tx, { kind: 'case-received', recipient: email, data, dedupeKey: `case-received:${opened.id}` })
     await postMail(tx, {
       kind: 'case-announced',
       recipient: tx.config.deskEmail,
-      data: { ...data, email },
+      data: { ...data, name, email, message },
       dedupeKey: `case-announced:${opened.id}`,
     })
     return reference

@@ -14,13 +14,23 @@ export const caseAddresses = {
 export const caseDays = 28
 
 const person = {
-  name: z.string().trim().min(2, 'Enter your name.').max(120, 'Enter a name of at most 120 characters.'),
+  name: z
+    .string()
+    .trim()
+    .min(2, 'Enter your name.')
+    .max(120, 'Enter a name of at most 120 characters.')
+    .regex(/^[^\p{Cc}]*$/u, 'Enter the name on one line.'),
   email: z.string().trim().toLowerCase().max(254).pipe(z.email('Enter an e-mail address like name@example.org.')),
 }
 
 const text = (least: number, empty: string) =>
-  z.string().trim().min(least, empty).max(10_000, 'At most 10,000 characters, please.')
-const optional = z.string().trim().max(10_000, 'At most 10,000 characters, please.').default('')
+  z
+    .string()
+    .trim()
+    .min(least, empty)
+    .max(10_000, 'At most 10,000 characters, please.')
+    .regex(/^[^\0]*$/, 'Some characters in this text cannot be kept. Paste it as plain text.')
+const optional = text(0, '').default('')
 
 /** What each kind's form asks for. */
 export const caseForms = {

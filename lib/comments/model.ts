@@ -20,7 +20,9 @@ export const commentTextSchema = z
       .regex(
         /^(?:[^\p{Cc}\u202a-\u202e\u2066-\u2069]|[\n\t])*$/u,
         'Some invisible characters in this text cannot be shown. Paste it as plain text.',
-      ),
+      )
+      .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'Write your comment first.')
+      .regex(/^(?![^]*\p{M}{6})/u, 'Some characters in this text cannot be shown. Paste it as plain text.'),
   )
 
 export type CommentBadge = 'supporter' | 'patron' | 'staff' | 'author'

@@ -11,20 +11,24 @@ import { magazineSettings } from '#lib/settings/queries.ts'
 import { open, seal } from './internal/sealing.ts'
 import { displayNameSchema, signInRules } from './model.ts'
 
+/** So many from one client: a stranger who asks in somebody's name does not use up theirs. */
 const mailsToOneAddress = { name: 'sign-in-mail', points: 5, seconds: 3600 }
+const mailsToOneAddressInAll = { name: 'sign-in-mail-in-all', points: 20, seconds: 3600 }
 const codesFromOneAddress = { name: 'sign-in-code', points: 20, seconds: 3600 }
 
 /**
- * Posts the mail with link and code for a token that next-auth has made. Beyond five an hour to one address nothing
- * is posted and nothing is said: the answer is the same for every address.
+ * Posts the mail with link and code for a token that next-auth has made. Beyond five an hour from one client to one
+ * address nothing is posted and nothing is said: the answer is the same for every address.
+ * @param input.address the client's
  * @param input.link the page whose button signs in; opening it uses nothing up
  */
 export async function postSignInMail(
   ctx: Context,
-  input: { email: string; token: string; link: string },
+  input: { email: string; address: string; token: string; link: string },
 ): Promise<void> {
-  const { allowed } = await takePoint(ctx, mailsToOneAddress, input.email)
-  if (!allowed) {
+  const one = await takePoint(ctx, mailsToOneAddress, `${input.email} ${input.address}`)
+  const all = await takePoint(ctx, mailsToOneAddressInAll, input.email)
+  if (!one.allowed || !all.allowed) {
     ctx.log.warn({ event: 'sign-in mail withheld' }, 'too many sign-in mails to one address')
     return
   }

@@ -18,7 +18,9 @@ export const displayNameSchema = z
   .trim()
   .min(2, 'Enter the name to show beside your comments: at least two letters.')
   .max(60, 'Enter a name of at most 60 characters.')
-  .regex(/^[^<>{}\p{Cc}\p{Cf}]+$/u, 'Enter a name without brackets or invisible characters.')
+  .regex(/^[^<>{}\p{Cc}\p{Cf}\u115f\u1160\u3164\uffa0]+$/u, 'Enter a name without brackets or invisible characters.')
+  .regex(/\p{L}.*\p{L}/u, 'Enter the name to show beside your comments: at least two letters.')
+  .regex(/^(?!.*\p{M}{4})/u, 'Enter a name without piled-up accents.')
 
 /** Who is asking: a visitor has no person. */
 export interface Person {

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { projectFolder } from '#scripts/embedded/state.ts'
+import { filesChangedSince } from './changed-files.ts'
 import { refreshRouteTypes } from './route-types.ts'
 import { tools, type Tool } from './tools.ts'
 
@@ -41,21 +41,28 @@ export function reportTool({ tool, passed, seconds, output }: ToolResult): void 
   else console.log([line, ...(tool.remedy ? [`  put right by: ${tool.remedy}`] : []), output, ''].join('\n'))
 }
 
-function runTool(tool: Tool): Promise<ToolResult> {
+async function runTool(tool: Tool): Promise<ToolResult> {
   const began = performance.now()
+  const changed = tool.remembers === undefined ? undefined : filesChangedSince(tool.remembers)
+  const complaint = changed?.files.length === 0 ? undefined : await complaintOf(tool, changed?.files ?? [])
+  if (complaint === undefined) changed?.keep()
+  return {
+    tool,
+    passed: complaint === undefined,
+    output: complaint ?? '',
+    seconds: (performance.now() - began) / 1_000,
+  }
+}
+
+/** @returns what the tool says; undefined when it has nothing to complain about */
+function complaintOf(tool: Tool, files: string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
     const program = join(projectFolder, 'node_modules', '.bin', tool.program)
     const env = { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' }
     const options = { cwd: projectFolder, maxBuffer: 64 * 1024 * 1024, env }
-    execFile(program, tool.args, options, (error, stdout, stderr) => {
-      const missing = existsSync(program) ? '' : `${tool.program} is not installed: npm ci`
-      const said = [stdout, stderr, missing].map((text) => text.trim()).filter((text) => text !== '')
-      resolve({
-        tool,
-        passed: error === null,
-        output: error === null ? '' : said.join('\n') || error.message,
-        seconds: (performance.now() - began) / 1_000,
-      })
+    execFile(program, [...tool.args, ...files], options, (error, stdout, stderr) => {
+      const said = [stdout, stderr].map((text) => text.trim()).filter((text) => text !== '')
+      resolve(error === null ? undefined : said.join('\n') || error.message)
     })
   })
 }

@@ -7,6 +7,8 @@ export interface Tool {
   /** A program among the packages' own, and its arguments. */
   program: string
   args: string[]
+  /** A file that remembers what passed, for a tool that takes file names and is slow: it is given the others only. */
+  remembers?: string
   /** What puts right what it complains about, when a command can. */
   remedy?: string
 }
@@ -18,7 +20,12 @@ const cache = (name: string) => join(projectFolder, 'node_modules', '.cache', na
 
 /** The slowest first: they run side by side, as many as there are cores. */
 export const tools: Tool[] = [
-  { name: 'lint', program: 'oxlint', args: ['--type-aware', '--report-unused-disable-directives', '--format', 'unix'] },
+  {
+    name: 'lint',
+    program: 'oxlint',
+    args: ['--type-aware', '--report-unused-disable-directives', '--format', 'unix'],
+    remembers: cache('lint.json'),
+  },
   { name: 'types', program: 'tsc', args: ['--noEmit', '--tsBuildInfoFile', cache('tsc.json')] },
   { name: 'unused', program: 'knip', args: ['--no-progress', '--cache'] },
   {

@@ -18,7 +18,7 @@ test('editors and managing editors publish and edit anything; nobody else does',
 
 test.each([
   ['a visitor', null, ['public']],
-  ['a reader who does not pay', { roles: [], benefits: [] }, ['public']],
+  ['a reader who does not pay', { roles: [], benefits: [] }, ['public', 'metered']],
   [
     'a supporter',
     { roles: [], benefits: ['ad_free', 'comment', 'supporters_articles'] },

@@ -1,7 +1,7 @@
 import { newAddress } from './support/acts.ts'
 import { expect, test } from './support/journey.ts'
 
-test('a reader reports a mistake from the article, is told the reference, and has a copy by mail', async ({
+test('a reader reports a mistake from the article, is told the reference, and has a confirmation by mail', async ({
   page,
   mailbox,
 }) => {
@@ -19,6 +19,7 @@ test('a reader reports a mistake from the article, is told the reference, and ha
   await page.getByRole('button', { name: 'Send to the managing editor' }).click()
   await expect(page.getByRole('heading', { name: 'Received' })).toBeVisible()
   const reference = /SF-\d{4}-\d{4}/.exec(await page.getByRole('main').innerText())?.[0] ?? ''
-  expect((await mailbox.latest(email, reference)).text).toContain('The count ended at four')
-  await mailbox.latest('desk@saltmarsh.example', reference)
+  // Anybody may have typed the address: what was written goes to the desk only.
+  expect((await mailbox.latest(email, reference)).text).not.toContain('The count ended at four')
+  expect((await mailbox.latest('desk@saltmarsh.example', reference)).text).toContain('The count ended at four')
 })

@@ -82,6 +82,8 @@ describe('what is written', () => {
     ['nothing', '   \n\n '],
     ['too much', 'x'.repeat(5_001)],
     ['text that turns itself round', 'abc\u202edef'],
+    ['nothing that can be seen', '\u200b\u200b'],
+    ['a tower of accents', `a${'\u0301'.repeat(50)}`],
   ])('%s is refused beside the field', async (_, text) => {
     const article = await makeArticle(ctx)
     await expect(postComment(ctx, await supporter(), comment(article.slug, text))).rejects.toMatchObject({
@@ -155,16 +157,14 @@ describe('pages and deletion', () => {
     const article = await makeArticle(ctx)
     const person = await makePerson(ctx, { roles: ['editor'] })
     for (let count = 0; count < 5; count += 1) {
-      await ctx.db
-        .insert(comments)
-        .values({
-          articleId: article.id,
-          personId: person.id,
-          text: String(count),
-          state: 'published',
-          submissionId: v7(),
-          createdAt: ctx.now,
-        })
+      await ctx.db.insert(comments).values({
+        articleId: article.id,
+        personId: person.id,
+        text: String(count),
+        state: 'published',
+        submissionId: v7(),
+        createdAt: ctx.now,
+      })
     }
     const first = await commentsOf(ctx, article.id, { limit: 3 })
     const last = first.at(-1)

@@ -7,7 +7,7 @@ import { signInCodes } from '#db/schema/sign-in.ts'
 import { after, day, minute } from '#lib/clock.ts'
 import { Refusal } from '#lib/errors.ts'
 import { forgetExpiredSignIns, postSignInMail, redeemCode, signOutEverywhere } from '#lib/people/commands.ts'
-import { emailSchema, parseCode } from '#lib/people/model.ts'
+import { displayNameSchema, emailSchema, parseCode } from '#lib/people/model.ts'
 import { makePerson } from '#tests/support/factories.ts'
 import { testContext } from '#tests/support/context.ts'
 
@@ -16,6 +16,7 @@ const email = 'reader@example.org'
 const address = '192.0.2.1'
 const input = {
   email,
+  address,
   token: 'the-token-of-the-link',
   link: 'https://magazine.example/sign-in/confirm?token=the-token-of-the-link',
 }
@@ -118,5 +119,16 @@ describe('what is typed', () => {
     expect(emailSchema.parse('  Reader@Example.ORG ')).toBe('reader@example.org')
     expect(emailSchema.safeParse('reader').success).toBe(false)
     expect(emailSchema.safeParse('a@b@c.example').success).toBe(false)
+  })
+
+  it.each(['', 'x', '<b>Bo</b>', '\u3164\u3164', '\u200bRobin', `a${'\u0301'.repeat(50)}b`])(
+    'refuses the name %s',
+    (name) => {
+      expect(displayNameSchema.safeParse(name).success).toBe(false)
+    },
+  )
+
+  it.each(['Bo', 'Siân O’Neill-Żuk', '李 明', 'عمر'])('takes the name %s', (name) => {
+    expect(displayNameSchema.parse(` ${name} `)).toBe(name)
   })
 })

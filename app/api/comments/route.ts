@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { slugSchema } from '#lib/articles/model.ts'
 import { answerRequest } from '#app/_server/requests.ts'
 import { changed } from '#app/_server/changed.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -8,7 +9,7 @@ import { postComment } from '#lib/comments/commands.ts'
 import { changeName } from '#lib/people/commands.ts'
 
 const bodySchema = z.object({
-  article: z.string(),
+  article: slugSchema,
   text: z.string(),
   name: z.string().optional(),
   submissionId: z.uuid(),

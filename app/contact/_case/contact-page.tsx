@@ -39,8 +39,8 @@ export async function ContactPage({ kind, searchParams }: ContactPageProps & { k
     return (
       <PlainPage title="Received">
         <p className="mt-4 text-lg text-pretty">
-          Your message has reached the managing editor. Its reference is <strong>{received}</strong>; a copy is on its
-          way to you by mail. You will have an answer within 28 days, usually much sooner.
+          Your message has reached the managing editor. Its reference is <strong>{received}</strong>; a confirmation is
+          on its way to you by mail. You will have an answer within 28 days, usually much sooner.
         </p>
         <p className="mt-6">
           <a href={about ? `/articles/${about.slug}` : '/'} className="button button-quiet">

@@ -7,8 +7,6 @@ const receivedSchema = z.object({
   magazine: z.string(),
   reference: z.string(),
   caseKind: z.enum(caseKinds),
-  name: z.string(),
-  message: z.string(),
   /** Empty when the message is about no article in particular. */
   headline: z.string(),
   days: z.int(),
@@ -20,26 +18,27 @@ const kindNames: Record<CaseKind, string> = {
   republishing: 'your republishing enquiry',
 }
 
-/** To the reader: it arrived, and what happens now. */
+/**
+ * To the reader: it arrived, and what happens now. Anybody may have typed the address, so it carries nothing that was
+ * typed: the magazine is nobody's way of writing to strangers.
+ */
 export const caseReceivedMail = defineMail({
   kind: 'case-received',
   schema: receivedSchema,
   subject: ({ magazine, reference }) => `${magazine}: we have your message (${reference})`,
-  letter: ({ magazine, reference, caseKind, name, message, headline, days }) => (
+  letter: ({ magazine, reference, caseKind, headline, days }) => (
     <Letter
       magazine={magazine}
       preview={`Your reference is ${reference}.`}
       title="We have your message"
       footer={`You receive this mail because a message to the managing editor of ${magazine} was sent with this address.`}
     >
-      <Paragraph>Dear {name},</Paragraph>
       <Paragraph>
         {upperFirst(kindNames[caseKind])}
         {headline === '' ? '' : ` about “${headline}”`} has reached the managing editor. Its reference is {reference}.
         You will have an answer within {days} days, usually much sooner.
       </Paragraph>
-      <Paragraph>What you wrote:</Paragraph>
-      <Quoted text={message} />
+      <Paragraph>If you sent no such message, somebody typed your address; there is nothing you need to do.</Paragraph>
     </Letter>
   ),
 })
@@ -47,7 +46,7 @@ export const caseReceivedMail = defineMail({
 /** To the desk: there is a new case. */
 export const caseAnnouncedMail = defineMail({
   kind: 'case-announced',
-  schema: receivedSchema.extend({ email: z.email() }),
+  schema: receivedSchema.extend({ name: z.string(), email: z.email(), message: z.string() }),
   subject: ({ reference, caseKind, headline }) =>
     `${reference}: ${caseKind.replaceAll('_', ' ')}${headline === '' ? '' : `, “${headline}”`}`,
   letter: ({ magazine, reference, caseKind, name, email, message, headline, days }) => (

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { slugSchema } from '#lib/articles/model.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { postComment } from '#lib/comments/commands.ts'
 import { changeName } from '#lib/people/commands.ts'
@@ -12,7 +13,7 @@ import { requestContext } from '#app/_server/context.ts'
 import { currentPerson } from '#app/_server/session.ts'
 
 const formSchema = z.object({
-  article: z.string().max(200),
+  article: slugSchema,
   text: z.string().default(''),
   name: z.string().optional(),
   submissionId: z.uuid(),
