@@ -95,14 +95,12 @@ export async function seedCampaigns(ctx: Context): Promise<void> {
 export async function seedHouseAds(ctx: Context): Promise<void> {
   for (const { topics, ...ad } of await readYaml('house-ads.yaml', z.array(adSchema))) {
     const pictureId = await ingestDrawing(ctx, houseAdDrawings, ad.slug)
-    await ctx.db
-      .insert(houseAds)
-      .values({
-        ...ad,
-        topicSlugs: topics,
-        pictureId,
-        startsAt: after(ctx.now, -30 * day),
-        endsAt: after(ctx.now, 365 * day),
-      })
+    await ctx.db.insert(houseAds).values({
+      ...ad,
+      topicSlugs: topics,
+      pictureId,
+      startsAt: after(ctx.now, -30 * day),
+      endsAt: after(ctx.now, 365 * day),
+    })
   }
 }

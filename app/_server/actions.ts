@@ -7,7 +7,7 @@ import { platform } from './platform.ts'
 import { keepRefusedForm } from './refused-forms.ts'
 
 /** The text fields of a form, files left out. */
-export function textFields(form: FormData): Record<string, string> {
+function textFields(form: FormData): Record<string, string> {
   const typed: Record<string, string> = {}
   for (const [name, value] of form) if (typeof value === 'string' && !name.startsWith('$ACTION')) typed[name] = value
   return typed

@@ -20,7 +20,7 @@ const mediaTypes: Record<FeedFormat, string> = {
 }
 
 /** The newest articles of the magazine, or of one topic, in one of the three formats. Null when there is no such topic. */
-export async function feedDocument(format: FeedFormat, topicSlug?: string): Promise<string | null> {
+async function feedDocument(format: FeedFormat, topicSlug?: string): Promise<string | null> {
   'use cache'
   cacheLife('published')
   cacheTag(tags.front)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { cache } from 'react'
 import { redirect } from 'next/navigation'
-import type { Person, StaffRole } from '#lib/people/model.ts'
+import type { Person } from '#lib/people/model.ts'
 import { personById } from '#lib/people/queries.ts'
 import { auth } from './auth.ts'
 import { requestContext } from './context.ts'
@@ -19,8 +19,4 @@ export async function requirePerson(path: string): Promise<Person> {
   const person = await currentPerson()
   if (!person) redirect(`/sign-in?to=${encodeURIComponent(path)}`)
   return person
-}
-
-export function hasRole(person: Person | null, ...roles: StaffRole[]): boolean {
-  return person?.roles.some((role) => roles.includes(role)) ?? false
 }

@@ -65,6 +65,9 @@ export default async function AccountPage({ searchParams }: Props) {
         </h2>
         <NameForm start={await refusedForm('name')} name={person.name ?? ''} />
       </section>
+      <p className="mt-12 border-t border-strong pt-4 text-lg">
+        <a href="/account/comments">Your comments</a>
+      </p>
       <section aria-labelledby="leave" className="mt-12 border-t border-strong pt-4">
         <h2 id="leave" className="text-2xl">
           Sign out

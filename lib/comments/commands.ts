@@ -119,16 +119,20 @@ async function threadOf(ctx: Context, articleId: string, commentId: string): Pro
   return parent.parentId ?? parent.id
 }
 
-/** Removes a person's own comment from view; its answers stay. @throws Refusal `not_found` when it is not theirs */
-export async function deleteOwnComment(ctx: Context, personId: string, commentId: string): Promise<void> {
-  await inTransaction(ctx, async (tx) => {
+/**
+ * Removes a person's own comment from view; what answered it is no longer shown either.
+ * @returns the article it stood under
+ * @throws Refusal `not_found` when it is not theirs
+ */
+export async function deleteOwnComment(ctx: Context, personId: string, commentId: string): Promise<string> {
+  return inTransaction(ctx, async (tx) => {
     const [row] = await tx.db
       .select({ articleId: comments.articleId, state: comments.state })
       .from(comments)
       .where(and(eq(comments.id, commentId), eq(comments.personId, personId)))
       .for('update')
     if (!row) throw new Refusal('not_found', 'That comment is not among yours.')
-    if (row.state === 'deleted') return
+    if (row.state === 'deleted') return row.articleId
     await tx.db.update(comments).set({ state: 'deleted', editedAt: tx.now }).where(eq(comments.id, commentId))
     if (row.state === 'published') {
       await tx.db
@@ -142,5 +146,6 @@ export async function deleteOwnComment(ctx: Context, personId: string, commentId
         .where(eq(commentCounts.articleId, row.articleId))
     }
     await announceChange(tx, [tags.comments(row.articleId)])
+    return row.articleId
   })
 }

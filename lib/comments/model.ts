@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const longestComment = 5_000
+const longestComment = 5_000
 
 /** Plain text; line ends are made one kind, and more than one blank line becomes one. */
 export const commentTextSchema = z

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { articles } from '#db/schema/articles.ts'
 import { commentCounts, comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
@@ -96,24 +97,27 @@ export async function commentCount(ctx: Context, articleId: string): Promise<num
 
 export interface OwnComment {
   id: string
-  articleId: string
+  article: { slug: string; headline: string }
   text: string
   state: 'published' | 'held' | 'rejected' | 'deleted'
   at: Date
 }
 
-/** A person's own comments, newest first; at most 100. */
+/** A person's own comments, newest first; at most 100. Those they removed are left out. */
 export async function commentsBy(ctx: Context, personId: string): Promise<OwnComment[]> {
-  return ctx.db
+  const rows = await ctx.db
     .select({
       id: comments.id,
-      articleId: comments.articleId,
+      slug: articles.slug,
+      headline: articles.headline,
       text: comments.text,
       state: comments.state,
       at: comments.createdAt,
     })
     .from(comments)
-    .where(eq(comments.personId, personId))
+    .innerJoin(articles, eq(articles.id, comments.articleId))
+    .where(and(eq(comments.personId, personId), ne(comments.state, 'deleted')))
     .orderBy(desc(comments.createdAt))
     .limit(100)
+  return rows.map(({ slug, headline, ...comment }) => ({ ...comment, article: { slug, headline } }))
 }

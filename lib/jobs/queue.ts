@@ -13,7 +13,7 @@ export interface Queue {
   close(): Promise<void>
 }
 
-export const deadLetterQueue = 'dead-letters'
+const deadLetterQueue = 'dead-letters'
 
 /** Opens the queue for sending only; the worker runs its own. */
 export function openQueue(databaseUrl: string): Queue {

@@ -33,15 +33,6 @@ export async function pay(page: Page, email: string, card = '4242424242424242'):
   await page.getByRole('button', { name: /^(Pay|Subscribe|Donate)/ }).click()
 }
 
-/** Gives monthly as a visitor, from the donate page on, and arrives at the thanks. */
-export async function giveMonthly(page: Page, email: string, amount: '£5' | '£20'): Promise<void> {
-  await page.goto('/donate')
-  await page.getByText(amount, { exact: true }).click()
-  await page.getByRole('button', { name: 'Continue to payment' }).click()
-  await pay(page, email)
-  await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible()
-}
-
 /** The edition a browser asks for. */
 export async function editionOf(context: BrowserContext): Promise<string | undefined> {
   return (await context.cookies()).find((cookie) => cookie.name === 'edition')?.value
