@@ -12,7 +12,10 @@ export const viewport: Viewport = {
   ],
 }
 
-export const metadata: Metadata = { formatDetection: { telephone: false, address: false, email: false } }
+export const metadata: Metadata = {
+  title: 'A reader-funded magazine',
+  formatDetection: { telephone: false, address: false, email: false },
+}
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (

@@ -1,4 +1,4 @@
-/** Days in milliseconds, for adding to instants. Calendar months and years go through date-fns. */
+/** Days in milliseconds, for adding to instants. */
 export const day = 24 * 60 * 60 * 1000
 export const hour = 60 * 60 * 1000
 export const minute = 60 * 1000

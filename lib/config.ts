@@ -59,7 +59,7 @@ export interface Config {
   /** Where messages to the managing editor are announced. */
   deskEmail: string
   picturesDir: string
-  /** Shared by worker and web for /api/cache and /api/metrics. */
+  /** Shared by worker and web for /api/cache. */
   internalToken: string
   /** Every web instance, for telling each of a change. */
   webUrls: string[]

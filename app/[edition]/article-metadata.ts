@@ -36,7 +36,7 @@ export async function articleMetadata(view: ArticleView): Promise<Metadata> {
  * The article as `NewsArticle` (schema.org), as Google's Article documentation asks for it; what is not free to read
  * says so and names the part behind the gate.
  */
-export async function articleJsonLd(view: ArticleView): Promise<object> {
+export async function articleJsonLd(view: ArticleView, commentCount: number): Promise<object> {
   const [settings, base] = await Promise.all([magazine(), publicUrl()])
   const url = `${base}/articles/${view.slug}`
   const restricted = view.access !== 'public'
@@ -59,7 +59,7 @@ export async function articleJsonLd(view: ArticleView): Promise<object> {
     publisher: { '@type': 'NewsMediaOrganization', name: settings.name, url: base },
     articleSection: view.topics.map((topic) => topic.name),
     wordCount: view.wordCount,
-    commentCount: view.commentCount,
+    commentCount,
     inLanguage: settings.locale,
     isAccessibleForFree: !restricted,
     ...(restricted && { hasPart: { '@type': 'WebPageElement', isAccessibleForFree: false, cssSelector: '.gate' } }),

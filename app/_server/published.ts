@@ -22,6 +22,8 @@ import { campaignBySlug, liveCampaigns } from '#lib/books/queries.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { commentCount, commentsOf } from '#lib/comments/queries.ts'
 import type { ShownComment } from '#lib/comments/model.ts'
+import type { Plan } from '#lib/membership/model.ts'
+import { plansOnSale } from '#lib/membership/queries.ts'
 import type { AdSlots, Magazine } from '#lib/settings/model.ts'
 import { adSlotSettings, magazineSettings } from '#lib/settings/queries.ts'
 import { currentContext } from './context.ts'
@@ -62,6 +64,14 @@ export async function campaigns(): Promise<Campaign[]> {
   cacheLife('published')
   cacheTag(tags.campaigns)
   return liveCampaigns(currentContext())
+}
+
+/** What regular gifts can be made in the magazine's own currency, the lowest first. */
+export async function plans(): Promise<Plan[]> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.plans)
+  return plansOnSale(currentContext(), 'GBP')
 }
 
 export async function topics(): Promise<Topic[]> {

@@ -1,5 +1,5 @@
 import 'server-only'
-import { ZodError, type z } from 'zod'
+import type { z } from 'zod'
 import { Refusal, refusalStatus } from '#lib/errors.ts'
 import { platform } from './platform.ts'
 import { textWithin } from './text-within.ts'
@@ -25,10 +25,6 @@ export async function answerRequest<Body>(
     return await work(body.data)
   } catch (reason) {
     if (reason instanceof Refusal) return refused(reason)
-    if (reason instanceof ZodError)
-      return refused(
-        new Refusal('invalid', 'Please look at what is marked below.', { name: reason.issues[0]?.message ?? '' }),
-      )
     platform().log.error({ err: reason }, 'a request failed')
     return Response.json(
       { message: 'Something went wrong on our side. Nothing was changed; please try again in a moment.', fields: {} },

@@ -42,7 +42,7 @@ export function Comments({
             .
           </p>
           <p className="label mt-2 text-soft">
-            You give already?{' '}
+            Already a supporter?{' '}
             <a href={`/articles/${slug}/comment`} className="inline-flex min-h-8 items-center">
               Write a comment
             </a>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { benefitsOf, ledgerOf } from '#lib/membership/queries.ts'
-import { explain, standingAt } from '#lib/membership/model.ts'
+import { ledgerOf } from '#lib/membership/queries.ts'
+import { benefitsAt, explain, standingAt } from '#lib/membership/model.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
@@ -25,12 +25,8 @@ const shownBenefits = ['ad_free', 'comment', 'supporters_articles', 'patrons_art
 export default async function AccountPage({ searchParams }: Props) {
   const person = await requirePerson('/account')
   const ctx = await requestContext()
-  const [settings, ledger, held, { saved }] = await Promise.all([
-    magazine(),
-    ledgerOf(ctx, person.id),
-    benefitsOf(ctx, person.id),
-    searchParams,
-  ])
+  const [settings, ledger, { saved }] = await Promise.all([magazine(), ledgerOf(ctx, person.id), searchParams])
+  const held = benefitsAt(ledger, ctx.now)
   const standing = standingAt(ledger, ctx.now)
   const roles = person.roles.map((role) => role.replace('_', ' '))
   return (

@@ -401,7 +401,7 @@ CREATE INDEX "articles_by_state" ON "articles" USING btree ("state","updated_at"
 CREATE INDEX "search_words_similar" ON "search_words" USING gin ("word" gin_trgm_ops);--> statement-breakpoint
 CREATE INDEX "campaigns_live" ON "campaigns" USING btree ("starts_at","ends_at") WHERE state = 'live';--> statement-breakpoint
 CREATE INDEX "cases_open" ON "cases" USING btree ("due_at") WHERE state not in ('published','declined','closed');--> statement-breakpoint
-CREATE INDEX "comments_of_article" ON "comments" USING btree ("article_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE state = 'published' and parent_id is null;--> statement-breakpoint
+CREATE INDEX "comments_of_article" ON "comments" USING btree ("article_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE state in ('published', 'deleted') and parent_id is null;--> statement-breakpoint
 CREATE INDEX "comments_replies" ON "comments" USING btree ("parent_id","created_at","id");--> statement-breakpoint
 CREATE INDEX "comments_of_person" ON "comments" USING btree ("person_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "comments_held" ON "comments" USING btree ("created_at") WHERE state = 'held';--> statement-breakpoint

@@ -32,7 +32,7 @@ export const comments = pgTable(
     unique('comments_submission').on(t.personId, t.submissionId),
     index('comments_of_article')
       .on(t.articleId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
-      .where(sql`state = 'published' and parent_id is null`),
+      .where(sql`state in ('published', 'deleted') and parent_id is null`),
     index('comments_replies').on(t.parentId, t.createdAt, t.id),
     index('comments_of_person').on(t.personId, t.createdAt.desc().nullsFirst()),
     index('comments_held')

@@ -4,8 +4,9 @@ import { defineJob, handle } from '#lib/jobs/job.ts'
 
 /** Retried quickly and long: a page that stays old is a wrong page. */
 export const clearCacheJob = defineJob('cache-clear', z.object({ tags: z.array(z.string()).min(1) }), {
-  retryLimit: 30,
+  retryLimit: 200,
   retryDelay: 1,
+  retryDelayMax: 15,
 })
 
 /**

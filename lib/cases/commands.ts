@@ -24,6 +24,7 @@ export async function openCase(
 ): Promise<string> {
   const { name, email, message, ...details } = caseForms[input.kind].parse(input.fields)
   const magazine = await magazineSettings(ctx)
+  const { allowed } = await takePoint(ctx, confirmationsToOneAddress, email)
   return inTransaction(ctx, async (tx) => {
     const [article] =
       input.articleSlug === null
@@ -64,13 +65,12 @@ export async function openCase(
       headline: about?.headline ?? '',
       days: caseDays,
     }
-    const { allowed } = await takePoint(ctx, confirmationsToOneAddress, email)
     if (allowed)
       await postMail(tx, { kind: 'case-received', recipient: email, data, dedupeKey: `case-received:${opened.id}` })
     await postMail(tx, {
       kind: 'case-announced',
       recipient: tx.config.deskEmail,
-      data: { ...data, name, email, message },
+      data: { ...data, name, email, message, details },
       dedupeKey: `case-announced:${opened.id}`,
     })
     return reference

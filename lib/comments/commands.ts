@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { commentCounts, comments } from '#db/schema/comments.ts'
+import { people } from '#db/schema/people.ts'
 import { announceChange } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
@@ -8,7 +9,7 @@ import { Refusal } from '#lib/errors.ts'
 import { isVisibleAt } from '#lib/articles/model.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import { benefitsOf } from '#lib/membership/queries.ts'
-import type { Person } from '#lib/people/model.ts'
+import { displayNameSchema, type Person } from '#lib/people/model.ts'
 import { commentTextSchema, type CommentBadge } from './model.ts'
 import { mayComment } from './policy.ts'
 
@@ -25,6 +26,8 @@ export interface NewComment {
   text: string
   /** Made by the form (a UUID): the same one twice is one comment. */
   submissionId: string
+  /** The name to show, from somebody who has none yet; of everybody else it is left alone. */
+  name?: string
   /** The comment answered, of the same article; answers to an answer join the same thread. */
   parentId?: string
 }
@@ -60,16 +63,18 @@ export async function postComment(
     throw new Refusal('invalid', 'Please look at what is marked below.', {
       text: parsed.error.issues[0]?.message ?? '',
     })
-  if (person.name === null)
-    throw new Refusal('invalid', 'Choose the name to show beside your comments.', {
-      name: 'Enter the name to show beside your comments.',
-    })
+  const chosen = person.name === null ? displayNameSchema.safeParse(input.name ?? '') : null
+  if (chosen?.success === false) {
+    const fault = chosen.error.issues[0]?.message ?? ''
+    throw new Refusal('invalid', 'Please look at what is marked below.', { name: fault })
+  }
 
   const earlier = await earlierSubmission(ctx, person.id, input.submissionId)
   if (earlier) return { id: earlier, articleId: article.id }
   await requirePoint(ctx, commentsOfOnePerson, person.id, 'You have written ten comments in ten minutes.')
 
   return inTransaction(ctx, async (tx) => {
+    if (chosen) await tx.db.update(people).set({ name: chosen.data }).where(eq(people.id, person.id))
     const parentId = input.parentId === undefined ? null : await threadOf(tx, article.id, input.parentId)
     const badge: CommentBadge =
       person.roles.length > 0 ? 'staff' : held.some((one) => one.tier === 'patron') ? 'patron' : 'supporter'
@@ -120,7 +125,7 @@ async function threadOf(ctx: Context, articleId: string, commentId: string): Pro
 }
 
 /**
- * Removes a person's own comment from view; what answered it is no longer shown either.
+ * Removes a person's own comment from view; what answered it stays, under a note.
  * @returns the article it stood under
  * @throws Refusal `not_found` when it is not theirs
  */

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { commentCounts, comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
@@ -11,8 +11,12 @@ const columns = {
   name: people.name,
   badge: comments.badge,
   text: comments.text,
+  state: comments.state,
   at: comments.createdAt,
 }
+
+/** A comment that was removed keeps its place while answers stand under it. */
+const hasAnswers = sql`exists (select 1 from comments as answer where answer.parent_id = ${comments.id} and answer.state = 'published')`
 
 type Row = {
   id: string
@@ -20,10 +24,13 @@ type Row = {
   name: string | null
   badge: ShownComment['badge']
   text: string
+  state: OwnComment['state']
   at: Date
 }
 
 function present(row: Row, replies: ShownComment[]): ShownComment {
+  if (row.state === 'deleted')
+    return { id: row.id, name: 'A reader', badge: null, paragraphs: ['(Removed by its writer.)'], at: row.at, replies }
   return {
     id: row.id,
     name: row.name ?? 'A reader',
@@ -54,7 +61,9 @@ export async function commentsOf(
     .where(
       and(
         eq(comments.articleId, articleId),
-        eq(comments.state, 'published'),
+        // In the words of the index's condition.
+        sql`${comments.state} in ('published', 'deleted')`,
+        or(eq(comments.state, 'published'), hasAnswers),
         isNull(comments.parentId),
         before &&
           sql`(${comments.createdAt}, ${comments.id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`,

@@ -8,20 +8,22 @@ export interface Job<Data extends object> {
   /** Tries after the first; waits double from `retryDelay` seconds. What fails them all goes to the dead letters. */
   retryLimit: number
   retryDelay: number
+  /** Seconds beyond which the wait does not grow. */
+  retryDelayMax: number
 }
 
 /** Names a kind of job. Defaults: 8 retries from 5 seconds on, some 20 minutes in all. */
 export function defineJob<Data extends object>(
   name: string,
   schema: z.ZodType<Data>,
-  retry = { retryLimit: 8, retryDelay: 5 },
+  retry: { retryLimit: number; retryDelay: number; retryDelayMax?: number } = { retryLimit: 8, retryDelay: 5 },
 ): Job<Data> {
-  return { name, schema, ...retry }
+  return { name, schema, retryDelayMax: 3600, ...retry }
 }
 
 /** What the worker does with one kind of job. Built with `handle`. */
 export interface JobHandler {
-  job: { name: string; retryLimit: number; retryDelay: number }
+  job: Pick<Job<object>, 'name' | 'retryLimit' | 'retryDelay' | 'retryDelayMax'>
   run(ctx: Context, data: unknown): Promise<void>
 }
 

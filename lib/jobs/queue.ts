@@ -25,12 +25,14 @@ export function openQueue(databaseUrl: string): Queue {
     migrate: false,
     createSchema: false,
   })
+  // What fails is told to whoever sends; an idle connection that breaks is made anew.
   boss.on('error', () => undefined)
-  let started: Promise<unknown> | undefined
+  let started = false
   return {
     async send(db, job, data, options = {}) {
-      started ??= boss.start()
-      await started
+      // Starting again does nothing; a start that failed is tried again by the next job.
+      await boss.start()
+      started = true
       await boss.send(job.name, { ...data }, { db: fromDrizzle(db, sql), ...options })
     },
     async close() {
@@ -50,6 +52,7 @@ export async function prepareQueues(databaseUrl: string, jobs: JobHandler['job']
         retryLimit: job.retryLimit,
         retryDelay: job.retryDelay,
         retryBackoff: true,
+        retryDelayMax: job.retryDelayMax,
         deadLetter: deadLetterQueue,
       }
       if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, options)

@@ -39,7 +39,8 @@ export function sendMail(templates: readonly MailTemplate[]): JobHandler {
         messageId,
         date: mail.createdAt,
       })
-      await tx.db.update(mails).set({ sentAt: tx.now, messageId }).where(eq(mails.id, mail.id))
+      // What it said is not kept: it may hold a sign-in code, a name, a message.
+      await tx.db.update(mails).set({ sentAt: tx.now, messageId, data: {} }).where(eq(mails.id, mail.id))
     }),
   )
 }

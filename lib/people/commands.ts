@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { and, desc, eq, gt, lt, sql } from 'drizzle-orm'
 import { people, sessions, verificationTokens } from '#db/schema/people.ts'
+import { rateLimits } from '#db/schema/platform.ts'
 import { signInCodes } from '#db/schema/sign-in.ts'
 import { after, minute } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
@@ -63,7 +64,7 @@ export async function redeemCode(
   ctx: Context,
   input: { email: string; code: string; address: string },
 ): Promise<string> {
-  await requirePoint(ctx, codesFromOneAddress, input.address, 'That were too many codes.')
+  await requirePoint(ctx, codesFromOneAddress, input.address, 'Too many codes were tried from here.')
   const token = await inTransaction(ctx, async (tx) => {
     const [row] = await tx.db
       .select()
@@ -108,9 +109,10 @@ export async function changeName(ctx: Context, personId: string, name: string): 
     .where(eq(people.id, personId))
 }
 
-/** Removes what has expired: sessions, links, codes. */
+/** Removes what has expired: sessions, links, codes, and the counts of limits, which are kept by address. */
 export async function forgetExpiredSignIns(ctx: Context): Promise<void> {
   await ctx.db.delete(sessions).where(lt(sessions.expires, ctx.now))
   await ctx.db.delete(verificationTokens).where(lt(verificationTokens.expires, ctx.now))
   await ctx.db.delete(signInCodes).where(lt(signInCodes.expiresAt, ctx.now))
+  await ctx.db.delete(rateLimits).where(lt(rateLimits.expire, ctx.now))
 }

@@ -30,7 +30,7 @@ export interface Person {
   roles: StaffRole[]
 }
 
-/** Figures of a sign-in code; ten million guesses stand against `codeAttempts` tries. */
+/** Figures of a sign-in code; a million codes stand against `codeAttempts` tries. */
 export const signInRules = { linkMinutes: 15, codeAttempts: 5 } as const
 
 /** Codes are typed with and without a space. @returns six figures, or null */

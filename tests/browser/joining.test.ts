@@ -6,6 +6,7 @@ const article = '/articles/the-town-that-voted-for-none-of-it'
 test('a visitor reads, sees advertising, gives £5 a month, reads without it and comments', async ({
   page,
   context,
+  browser,
   mailbox,
 }) => {
   const email = newAddress('joiner')
@@ -37,11 +38,11 @@ test('a visitor reads, sees advertising, gives £5 a month, reads without it and
   const comment = page.getByRole('article', { name: 'Comment by Joan Averill' }).first()
   await expect(comment).toContainText('I was at the count.')
 
-  const visitor = await context.browser()?.newContext()
-  const other = await visitor?.newPage()
-  await other?.goto(page.url())
-  await expect(other?.getByText('I was at the count.').first() ?? comment).toBeVisible()
-  await visitor?.close()
+  const visitor = await browser.newContext()
+  const other = await visitor.newPage()
+  await other.goto(page.url())
+  await expect(other.getByText('I was at the count.').first()).toBeVisible()
+  await visitor.close()
 
   await page.goto('/account')
   await expect(page.getByRole('heading', { name: 'Supporter', exact: true })).toBeVisible()
@@ -100,11 +101,21 @@ test('somebody who gives already is thanked, not sold a second subscription', as
   await page.getByRole('button', { name: 'Continue to payment' }).click()
   await pay(page, email)
   await signIn(page, mailbox, email, '/donate')
-  await expect(page.getByRole('heading', { name: 'You give already. Thank you.' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'You already give. Thank you.' })).toBeVisible()
   await expect(page.getByRole('button', { name: 'Continue to payment' })).toHaveCount(0)
 })
 
 test('a return page with an invented session shows nothing of anybody', async ({ page }) => {
   await page.goto('/donate/thanks?session=cs_test_invented')
   await expect(page.getByRole('heading', { name: 'No donation to show here' })).toBeVisible()
+})
+
+test('the amount chosen last is the amount paid', async ({ page }) => {
+  await page.goto('/donate')
+  await page.getByLabel('Another amount in GBP').fill('12')
+  await page.getByText('£5', { exact: true }).click()
+  await expect(page.getByText(/£5 a month makes you a supporter/).last()).toBeVisible()
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
+  await page.waitForURL(/\/c\/pay\//)
+  await expect(page.getByText('£5.00').first()).toBeVisible()
 })

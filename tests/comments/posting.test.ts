@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { commentCounts, comments } from '#db/schema/comments.ts'
+import { people } from '#db/schema/people.ts'
 import { after, minute } from '#lib/clock.ts'
 import { clearCacheJob } from '#lib/cache/jobs.ts'
 import { deleteOwnComment, postComment } from '#lib/comments/commands.ts'
@@ -184,5 +185,32 @@ describe('pages and deletion', () => {
     expect(await commentsOf(ctx, article.id, { limit: 20 })).toEqual([])
     const [counts] = await ctx.db.select().from(commentCounts).where(eq(commentCounts.articleId, article.id))
     expect(counts).toMatchObject({ published: 0, held: 0 })
+  })
+
+  it('a removed comment that was answered leaves a note in its place, and its answers stand', async () => {
+    const article = await makeArticle(ctx)
+    const person = await supporter()
+    const { id } = await postComment(ctx, person, comment(article.slug, 'Too hasty.'))
+    await postComment(ctx, await supporter(), { ...comment(article.slug, 'Not at all.'), parentId: id })
+    await deleteOwnComment(ctx, person.id, id)
+    const shown = await commentsOf(ctx, article.id, { limit: 20 })
+    expect(shown).toMatchObject([
+      { paragraphs: ['(Removed by its writer.)'], replies: [{ paragraphs: ['Not at all.'] }] },
+    ])
+    expect(JSON.stringify(shown)).not.toContain('Too hasty.')
+    expect(await commentCount(ctx, article.id)).toBe(1)
+  })
+
+  it('a name given with a comment is kept with it, and only with it', async () => {
+    const article = await makeArticle(ctx)
+    const [member, reader] = [await makePerson(ctx, { name: null }), await makePerson(ctx, { name: null })]
+    await makeMember(ctx, member, 'supporter')
+    await postComment(ctx, member, { ...comment(article.slug), name: 'Joan' })
+    await expect(postComment(ctx, reader, { ...comment(article.slug), name: 'Jim' })).rejects.toMatchObject({
+      kind: 'forbidden',
+    })
+    const names = await ctx.db.select({ id: people.id, name: people.name }).from(people)
+    expect(names).toContainEqual({ id: member.id, name: 'Joan' })
+    expect(names).toContainEqual({ id: reader.id, name: null })
   })
 })

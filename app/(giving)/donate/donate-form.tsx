@@ -90,7 +90,10 @@ export function DonateForm({
                 name="suggested"
                 value={value}
                 checked={picked === String(value)}
-                onChange={() => setPicked(String(value))}
+                onChange={() => {
+                  setPicked(String(value))
+                  setTyped('')
+                }}
                 className="sr-only"
               />
               <span className="text-3xl sm:text-4xl">{formatMoney({ amount: value, currency }, locale)}</span>

@@ -9,7 +9,7 @@ export function GivingAlready({ subscription, settings }: { subscription: Subscr
   return (
     <section aria-labelledby="already" className="mt-8 border-y border-strong py-6">
       <h2 id="already" className="text-2xl">
-        You give already. Thank you.
+        You already give. Thank you.
       </h2>
       <p className="mt-2">
         {formatMoney({ amount: subscription.amount, currency: subscription.currency }, locale)}{' '}

@@ -6,7 +6,6 @@ import { requestContext } from '#app/_server/context.ts'
 import { currentPerson } from '#app/_server/session.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { postComment } from '#lib/comments/commands.ts'
-import { changeName } from '#lib/people/commands.ts'
 
 const bodySchema = z.object({
   article: slugSchema,
@@ -20,17 +19,7 @@ const bodySchema = z.object({
 export function POST(request: Request): Promise<Response> {
   return answerRequest(request, bodySchema, async (body) => {
     const ctx = await requestContext()
-    let person = await currentPerson()
-    if (person && person.name === null && body.name !== undefined) {
-      await changeName(ctx, person.id, body.name)
-      person = { ...person, name: body.name.trim() }
-    }
-    const posted = await postComment(ctx, person, {
-      articleSlug: body.article,
-      text: body.text,
-      submissionId: body.submissionId,
-      parentId: body.parentId,
-    })
+    const posted = await postComment(ctx, await currentPerson(), { ...body, articleSlug: body.article })
     changed([tags.comments(posted.articleId)])
     return Response.json({ id: posted.id }, { status: 201 })
   })

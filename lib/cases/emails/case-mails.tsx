@@ -18,6 +18,20 @@ const kindNames: Record<CaseKind, string> = {
   republishing: 'your republishing enquiry',
 }
 
+const nouns: Record<CaseKind, string> = {
+  correction: 'a report of a mistake',
+  right_of_reply: 'a request for a right to reply',
+  republishing: 'a republishing enquiry',
+}
+
+/** What the forms ask for besides the message. */
+const detailNames: Record<string, string> = {
+  passage: 'The passage',
+  evidence: 'How they know',
+  interest: 'Who they are to the story',
+  publication: 'Publication',
+}
+
 /**
  * To the reader: it arrived, and what happens now. Anybody may have typed the address, so it carries nothing that was
  * typed: the magazine is nobody's way of writing to strangers.
@@ -46,10 +60,15 @@ export const caseReceivedMail = defineMail({
 /** To the desk: there is a new case. */
 export const caseAnnouncedMail = defineMail({
   kind: 'case-announced',
-  schema: receivedSchema.extend({ name: z.string(), email: z.email(), message: z.string() }),
+  schema: receivedSchema.extend({
+    name: z.string(),
+    email: z.email(),
+    message: z.string(),
+    details: z.record(z.string(), z.string()),
+  }),
   subject: ({ reference, caseKind, headline }) =>
-    `${reference}: ${caseKind.replaceAll('_', ' ')}${headline === '' ? '' : `, “${headline}”`}`,
-  letter: ({ magazine, reference, caseKind, name, email, message, headline, days }) => (
+    `${reference}: ${nouns[caseKind]}${headline === '' ? '' : `, “${headline}”`}`,
+  letter: ({ magazine, reference, caseKind, name, email, message, details, headline, days }) => (
     <Letter
       magazine={magazine}
       preview={`From ${name}`}
@@ -57,10 +76,15 @@ export const caseAnnouncedMail = defineMail({
       footer={`To be answered within ${days} days.`}
     >
       <Paragraph>
-        {name} ({email}) has sent a {caseKind.replaceAll('_', ' ')}
+        {name} ({email}) has sent {nouns[caseKind]}
         {headline === '' ? '' : ` about “${headline}”`}:
       </Paragraph>
       <Quoted text={message} />
+      {Object.entries(details)
+        .filter(([, text]) => text !== '')
+        .map(([name, text]) => (
+          <Quoted key={name} text={`${detailNames[name] ?? name}: ${text}`} />
+        ))}
     </Letter>
   ),
 })

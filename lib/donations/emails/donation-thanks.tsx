@@ -68,5 +68,5 @@ const benefitWords: Record<Benefit, string> = {
 
 function benefitSentence(tier: Tier): string {
   const words = benefitsGivenBy(tier).map((benefit) => benefitWords[benefit])
-  return `As a ${tier} you can ${new Intl.ListFormat('en-GB').format(words)}. To change or stop your gift, go to your account or write to us.`
+  return `As a ${tier} you can ${new Intl.ListFormat('en-GB').format(words)}. To change or stop your gift, write to us.`
 }

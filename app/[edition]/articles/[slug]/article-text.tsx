@@ -1,7 +1,7 @@
 import { adsFor } from '#lib/ads/model.ts'
 import { blocksOf } from '#lib/articles/body/rebuild.ts'
 import type { ArticleView } from '#lib/articles/queries.ts'
-import { adSlots, ads } from '#app/_server/published.ts'
+import { adSlots, ads, magazine, plans } from '#app/_server/published.ts'
 import { readBody } from '#app/_server/reading.ts'
 import { AdSlot } from '#app/_ui/ad-slot.tsx'
 import { ArticleBody, type Insertion } from '#app/_ui/article-body.tsx'
@@ -43,7 +43,15 @@ export async function RestrictedText({ view, edition }: { view: ArticleView; edi
   return (
     <>
       <ArticleBody body={view.text.body} pictures={view.text.pictures} />
-      <Gate access={view.access} slug={view.slug} signedIn={reading.signedIn} />
+      {view.access !== 'public' && (
+        <Gate
+          access={view.access}
+          slug={view.slug}
+          signedIn={reading.signedIn}
+          plans={await plans()}
+          locale={(await magazine()).locale}
+        />
+      )}
     </>
   )
 }

@@ -45,7 +45,7 @@ export default async function ArticlePage({ params }: Props) {
   const [settings, comments] = await Promise.all([magazine(), thread(view.id)])
   return (
     <MagazinePage>
-      <JsonLd data={await articleJsonLd(view)} />
+      <JsonLd data={await articleJsonLd(view, comments.count)} />
       <article>
         <ArticleHead view={view} edition={edition} settings={settings} />
         <div className="page mt-8">

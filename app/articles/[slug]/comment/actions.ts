@@ -5,7 +5,6 @@ import { z } from 'zod'
 import { slugSchema } from '#lib/articles/model.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { postComment } from '#lib/comments/commands.ts'
-import { changeName } from '#lib/people/commands.ts'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { changed } from '#app/_server/changed.ts'
@@ -25,17 +24,7 @@ export async function comment(_: FormState, form: FormData): Promise<FormState> 
   return answerForm('comment', form, async (typed) => {
     const asked = parseFields(formSchema, typed)
     const ctx = await requestContext()
-    let person = await currentPerson()
-    if (person && person.name === null && asked.name !== undefined) {
-      await changeName(ctx, person.id, asked.name)
-      person = { ...person, name: asked.name.trim() }
-    }
-    const posted = await postComment(ctx, person, {
-      articleSlug: asked.article,
-      text: asked.text,
-      submissionId: asked.submissionId,
-      parentId: asked.parentId,
-    })
+    const posted = await postComment(ctx, await currentPerson(), { ...asked, articleSlug: asked.article })
     changed([tags.comments(posted.articleId)])
     redirect(`/articles/${asked.article}#comment-${posted.id}`)
   })

@@ -17,7 +17,12 @@ interface Props {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params
-  return { robots: { index: false }, alternates: { canonical: `${await publicUrl()}/articles/${slug}` } }
+  const view = await article(slug)
+  return {
+    title: view?.headline ?? 'Nothing here',
+    robots: { index: false },
+    alternates: { canonical: `${await publicUrl()}/articles/${slug}` },
+  }
 }
 
 /**

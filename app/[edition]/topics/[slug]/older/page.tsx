@@ -9,11 +9,16 @@ import { OlderArticles } from '#app/_ui/older-articles.tsx'
 import { editionOf } from '../../../edition.ts'
 
 export const instant = false
-export const metadata: Metadata = { robots: { index: false } }
 
 interface Props {
   params: Promise<{ edition: string; slug: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { slug } = await params
+  const found = await topic(slug)
+  return { title: `${found?.name ?? 'Nothing here'}: older articles`, robots: { index: false } }
 }
 
 export default async function OlderTopicPage({ params, searchParams }: Props) {
