@@ -17,6 +17,8 @@ export async function install(project) {
   try {
     // Not `npm ci`: it refuses a lock that lacks a package for some other system, as locks made on one system may.
     const args = ['install', '--no-save', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error']
+    // Its own patience with a registry that cannot be reached is many minutes.
+    args.push('--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000')
     const { status, output } = await runNpm(project, args)
     if (status !== 0) throw new Error(explain(output, project))
   } finally {

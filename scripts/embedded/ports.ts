@@ -53,7 +53,9 @@ export function answers(port: number, host = '127.0.0.1'): Promise<boolean> {
 async function listen(port: number): Promise<Server | undefined> {
   if ((await answers(port)) || (await answers(port, '::1'))) return undefined
   return new Promise((resolve) => {
-    const server = createServer()
+    // Whoever comes too early (a tab still open on the magazine, say) is turned away: a connection that is kept would keep
+    // the port from being let go.
+    const server = createServer((socket) => socket.resetAndDestroy())
     server.once('error', () => resolve(undefined))
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => resolve(server))
   })

@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:net'
+import { connect, createServer, type Server } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { answers, freePort, reservePort } from '#scripts/embedded/ports.ts'
 
@@ -36,6 +36,18 @@ test('two reservations never hold the same port, and a released one is free agai
 
 test('a released port can be listened on at once', async () => {
   const { port, release } = await reservePort(21_200)
+  await release()
+  await listen(port, '127.0.0.1')
+  expect(await answers(port)).toBe(true)
+})
+
+test('a port is let go of though somebody has connected to it meanwhile and waits for an answer', async () => {
+  const { port, release } = await reservePort(21_300)
+  const early = connect({ port, host: '127.0.0.1' })
+  early.on('error', () => undefined)
+  const ended = new Promise((resolve) => early.once('close', resolve))
+  early.write('GET / HTTP/1.1\r\n\r\n')
+  await ended
   await release()
   await listen(port, '127.0.0.1')
   expect(await answers(port)).toBe(true)
