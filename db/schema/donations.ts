@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigserial, boolean, check, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from './columns.ts'
 import { intervals, tiers } from './membership.ts'
 import { people } from './people.ts'
@@ -63,7 +63,21 @@ export const subscriptions = pgTable(
     currency: text().notNull(),
     currentPeriodEnd: instant().notNull(),
     cancelAtPeriodEnd: boolean().notNull().default(false),
+    /** Payments are paused; when they begin again by themselves, if a day was named. */
+    collectionPaused: boolean().notNull().default(false),
+    resumesAt: instant(),
     graceUntil: instant(),
+    /** The newest invoice at Stripe; what a failed renewal is told apart by. */
+    latestInvoiceId: text(),
+    /** Why the last renewal failed, in Stripe's code (https://docs.stripe.com/declines/codes); null while nothing fails. */
+    declineCode: text(),
+    /** Stripe's page on which a failed or unconfirmed invoice can be paid; null while nothing fails. */
+    invoiceUrl: text(),
+    /** What is charged: a card as people know theirs. Null for other ways of paying. */
+    cardBrand: text(),
+    cardLast4: text(),
+    cardExpiresMonth: integer(),
+    cardExpiresYear: integer(),
     startedAt: instant().notNull(),
     endedAt: instant(),
     fetchedAt: instant().notNull(),
@@ -84,6 +98,8 @@ export const donations = pgTable(
     amount: integer().notNull(),
     currency: text().notNull(),
     refunded: integer().notNull().default(0),
+    /** Counts up: what a receipt is quoted by. */
+    receiptNumber: bigserial({ mode: 'number' }).notNull().unique(),
     /** The invoice (recurring) or payment intent (one-off) at Stripe: one donation each, however often we are told. */
     stripeRef: text().notNull().unique(),
     stripeSubscriptionId: text(),
@@ -99,6 +115,124 @@ export const donations = pgTable(
   ],
 )
 
+export const changeKinds = ['change', 'pause', 'cancel', 'resume'] as const
+export const requestStates = ['begun', 'done', 'refused'] as const
+
+/** One wish of a donor about their regular gift. Its id is the idempotency key of the call to Stripe that it leads to. */
+export const subscriptionChanges = pgTable(
+  'subscription_changes',
+  {
+    id: id(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'restrict' }),
+    stripeSubscriptionId: text().notNull(),
+    kind: text({ enum: changeKinds }).notNull(),
+    /** For a change: amount in minor units, interval, tier, before and after; for a pause: until when. */
+    details: jsonb().$type<Record<string, string | number>>().notNull(),
+    /** Why, if they chose to say. */
+    reason: text(),
+    comment: text(),
+    state: text({ enum: requestStates }).notNull().default('begun'),
+    /** What Stripe said against it. */
+    problem: text(),
+    createdAt: instant().notNull(),
+    settledAt: instant(),
+  },
+  (t) => [
+    index('subscription_changes_person').on(t.personId, t.createdAt.desc().nullsFirst()),
+    index('subscription_changes_kind').on(t.kind, t.createdAt.desc().nullsFirst()),
+    check('subscription_changes_kind_is_known', sql`${t.kind} in ('change','pause','cancel','resume')`),
+    check('subscription_changes_state_is_known', sql`${t.state} in ('begun','done','refused')`),
+  ],
+)
+
+/** Money that staff send back. Its id is the idempotency key of the refund at Stripe. */
+export const refundRequests = pgTable(
+  'refund_requests',
+  {
+    id: id(),
+    donationId: uuid()
+      .notNull()
+      .references(() => donations.id, { onDelete: 'restrict' }),
+    /** Minor units of the donation's currency. */
+    amount: integer().notNull(),
+    reason: text().notNull(),
+    actorId: uuid().references(() => people.id, { onDelete: 'set null' }),
+    state: text({ enum: requestStates }).notNull().default('begun'),
+    stripeRefundId: text().unique(),
+    problem: text(),
+    createdAt: instant().notNull(),
+    settledAt: instant(),
+  },
+  (t) => [
+    index('refund_requests_donation').on(t.donationId),
+    check('refund_requests_amount_is_positive', sql`${t.amount} > 0`),
+    check('refund_requests_state_is_known', sql`${t.state} in ('begun','done','refused')`),
+  ],
+)
+
+export const giftStates = ['awaiting_payment', 'paid', 'redeemed', 'withdrawn'] as const
+
+/** A membership paid for by one person and redeemed by another with a code. */
+export const giftMemberships = pgTable(
+  'gift_memberships',
+  {
+    id: id(),
+    attemptId: uuid()
+      .notNull()
+      .unique()
+      .references(() => checkoutAttempts.id, { onDelete: 'restrict' }),
+    /** Who paid; known once the payment is. */
+    buyerId: uuid().references(() => people.id, { onDelete: 'restrict' }),
+    tier: text({ enum: tiers }).notNull(),
+    months: integer().notNull(),
+    giverName: text().notNull(),
+    recipientName: text().notNull(),
+    recipientEmail: text().notNull(),
+    message: text().notNull().default(''),
+    /** When the mail with the code goes out. */
+    deliverAt: instant().notNull(),
+    /** Made when it is paid. */
+    code: text().unique(),
+    state: text({ enum: giftStates }).notNull().default('awaiting_payment'),
+    /** The payment intent at Stripe. */
+    stripeRef: text().unique(),
+    paidAt: instant(),
+    deliveredAt: instant(),
+    redeemedBy: uuid().references(() => people.id, { onDelete: 'restrict' }),
+    redeemedAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (t) => [
+    index('gift_memberships_buyer').on(t.buyerId),
+    index('gift_memberships_redeemer').on(t.redeemedBy),
+    index('gift_memberships_to_deliver')
+      .on(t.deliverAt)
+      .where(sql`state = 'paid' and delivered_at is null`),
+    check('gift_memberships_state_is_known', sql`${t.state} in ('awaiting_payment','paid','redeemed','withdrawn')`),
+    check('gift_memberships_months_are_positive', sql`${t.months} > 0`),
+    check('gift_memberships_paid_has_a_code', sql`${t.state} = 'awaiting_payment' or ${t.code} is not null`),
+    check(
+      'gift_memberships_redeemed_by_somebody',
+      sql`${t.state} <> 'redeemed' or (${t.redeemedBy} is not null and ${t.redeemedAt} is not null)`,
+    ),
+  ],
+)
+
+/** What each comparison with Stripe found; lib/donations/reconcile.ts writes them. */
+export const driftReports = pgTable(
+  'drift_reports',
+  {
+    id: id(),
+    at: instant().notNull(),
+    checked: jsonb().notNull(),
+    repaired: jsonb().notNull(),
+    unrepaired: jsonb().notNull(),
+  },
+  (t) => [index('drift_reports_newest').on(t.at.desc().nullsFirst())],
+)
+
 /** The inbox: every event Stripe told us of, once. */
 export const stripeEvents = pgTable(
   'stripe_events',
@@ -110,6 +244,8 @@ export const stripeEvents = pgTable(
       .notNull()
       .default('received'),
     outcome: text(),
+    /** How often applying it was tried. */
+    attempts: integer().notNull().default(0),
     receivedAt: instant().notNull().defaultNow(),
     settledAt: instant(),
   },

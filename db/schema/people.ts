@@ -13,10 +13,30 @@ export const people = pgTable(
     email: text().notNull().unique(),
     emailVerified: instant(),
     image: text(),
+    /** Since when mail to this address comes back, and what the mail server said; null while it arrives. */
+    mailRefusedAt: instant(),
+    mailRefusedBecause: text(),
+    /** The account was deleted: what accounts law keeps stays, without name and address. */
+    deletedAt: instant(),
     createdAt: instant().notNull().defaultNow(),
   },
-  (t) => [check('people_email_is_lower_case', sql`${t.email} = lower(${t.email})`)],
+  (t) => [
+    index('people_name_similar').using('gin', t.name.op('gin_trgm_ops')),
+    index('people_email_similar').using('gin', t.email.op('gin_trgm_ops')),
+    check('people_email_is_lower_case', sql`${t.email} = lower(${t.email})`),
+  ],
 )
+
+/** Accounts that are to be deleted; one waits while its subscription cannot be ended at Stripe. */
+export const accountDeletions = pgTable('account_deletions', {
+  personId: uuid()
+    .primaryKey()
+    .references(() => people.id, { onDelete: 'restrict' }),
+  requestedAt: instant().notNull(),
+  /** Why it still waits. */
+  problem: text(),
+  doneAt: instant(),
+})
 
 export const personRoles = pgTable(
   'person_roles',

@@ -19,6 +19,10 @@ export const mails = pgTable(
     dedupeKey: text().notNull().unique(),
     createdAt: instant().notNull(),
     sentAt: instant(),
+    /** The server will never take it; it is not tried again. */
+    refusedAt: instant(),
+    /** What went wrong at the last try. */
+    problem: text(),
     messageId: text(),
   },
   (t) => [index('mails_recipient').on(t.recipient, t.createdAt.desc().nullsFirst())],

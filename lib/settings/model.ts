@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { currencies, currencySchema, type Currency } from '#lib/money.ts'
 
 /** The magazine, as it calls itself. */
 export const magazineSchema = z.object({
@@ -22,5 +23,36 @@ export const adSlotsSchema = z.object({
 })
 export type AdSlots = z.infer<typeof adSlotsSchema>
 
+/** What one currency's gifts are held to, minor units. */
+const donationLimitsSchema = z.object({
+  onceMinimum: z.int().positive(),
+  onceSuggested: z.array(z.int().positive()).min(1),
+  maximum: z.int().positive(),
+})
+export type DonationLimits = z.infer<typeof donationLimitsSchema>
+
+/** £3 to £10,000, and sums of about that worth elsewhere. */
+const defaultLimits: Record<Currency, DonationLimits> = {
+  GBP: { onceMinimum: 300, onceSuggested: [1000, 2500, 5000], maximum: 1_000_000 },
+  USD: { onceMinimum: 400, onceSuggested: [1500, 3000, 6000], maximum: 1_250_000 },
+  EUR: { onceMinimum: 350, onceSuggested: [1000, 3000, 6000], maximum: 1_200_000 },
+  AUD: { onceMinimum: 600, onceSuggested: [2000, 5000, 10000], maximum: 2_000_000 },
+}
+
+/** What may be given, and how long a membership outlasts a failed renewal. What memberships cost stands in `plans`. */
+export const donationSettingsSchema = z.object({
+  /** Those the donate page offers; the first is shown to whoever is nowhere in particular. */
+  currencies: z.array(currencySchema).min(1).default([...currencies]),
+  limits: z.record(currencySchema, donationLimitsSchema).default(defaultLimits),
+  graceDays: z.int().min(0).max(60).default(14),
+  /** How long a membership given to somebody else lasts; it costs the least a year of its tier does. */
+  giftMonths: z.int().min(1).max(36).default(12),
+})
+export type DonationSettings = z.infer<typeof donationSettingsSchema>
+
 /** Each group of settings: its key in the table, its schema; an absent row is the schema's defaults. */
-export const settingGroups = { magazine: magazineSchema, ad_slots: adSlotsSchema } as const
+export const settingGroups = {
+  magazine: magazineSchema,
+  ad_slots: adSlotsSchema,
+  donations: donationSettingsSchema,
+} as const

@@ -1,7 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { settings } from '#db/schema/platform.ts'
 import type { Context } from '#lib/context.ts'
-import { adSlotsSchema, magazineSchema, type AdSlots, type Magazine } from './model.ts'
+import {
+  adSlotsSchema,
+  donationSettingsSchema,
+  magazineSchema,
+  type AdSlots,
+  type DonationSettings,
+  type Magazine,
+} from './model.ts'
 
 async function group(ctx: Context, key: string): Promise<unknown> {
   const [row] = await ctx.db.select({ value: settings.value }).from(settings).where(eq(settings.key, key))
@@ -14,4 +21,8 @@ export async function magazineSettings(ctx: Context): Promise<Magazine> {
 
 export async function adSlotSettings(ctx: Context): Promise<AdSlots> {
   return adSlotsSchema.parse(await group(ctx, 'ad_slots'))
+}
+
+export async function donationSettings(ctx: Context): Promise<DonationSettings> {
+  return donationSettingsSchema.parse(await group(ctx, 'donations'))
 }
