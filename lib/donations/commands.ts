@@ -6,6 +6,7 @@ import { Refusal } from '#lib/errors.ts'
 import type { Tier } from '#lib/membership/model.ts'
 import { plansOnSale } from '#lib/membership/queries.ts'
 import type { Currency, Money } from '#lib/money.ts'
+import { donationSettings } from '#lib/settings/queries.ts'
 import { fulfilSession } from './internal/apply-session.ts'
 import { openCheckout } from './internal/open-checkout.ts'
 import { isFromStripe } from './internal/stripe.ts'
@@ -40,7 +41,7 @@ export async function beginCheckout(ctx: Context, request: CheckoutRequest): Pro
   const formId = z.uuid().safeParse(request.attemptId)
   if (!formId.success) throw new Refusal('invalid', 'The form was not complete. Please load the page again.')
   const gift: Gift = { frequency, amount, currency }
-  const verdict = judgeGift(gift, await plansOnSale(ctx, currency))
+  const verdict = judgeGift(gift, await plansOnSale(ctx, currency), await donationSettings(ctx))
   if (!verdict.accepted)
     throw new Refusal('invalid', verdict.message, {
       [verdict.rule === 'currency_is_sold' ? 'currency' : 'amount']: verdict.message,

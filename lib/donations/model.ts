@@ -9,6 +9,7 @@ import {
   type Plan,
   type Tier,
 } from '#lib/membership/model.ts'
+import type { DonationLimits, DonationSettings } from '#lib/settings/model.ts'
 
 export const frequencySchema = z.enum(['once', 'month', 'year'])
 export type Frequency = z.infer<typeof frequencySchema>
@@ -29,20 +30,8 @@ export const donationFormSchema = z.object({
 })
 export type DonationForm = z.infer<typeof donationFormSchema>
 
-/** Smallest and largest gifts of one currency, minor units. The smallest recurring gift is the lowest plan's. */
-export interface DonationLimits {
-  onceMinimum: number
-  onceSuggested: readonly number[]
-  maximum: number
-}
-
-/** £3 to £10,000, and sums of about that worth elsewhere. */
-export const defaultLimits: Record<Currency, DonationLimits> = {
-  GBP: { onceMinimum: 300, onceSuggested: [1000, 2500, 5000], maximum: 1_000_000 },
-  USD: { onceMinimum: 400, onceSuggested: [1500, 3000, 6000], maximum: 1_250_000 },
-  EUR: { onceMinimum: 350, onceSuggested: [1000, 3000, 6000], maximum: 1_200_000 },
-  AUD: { onceMinimum: 600, onceSuggested: [2000, 5000, 10000], maximum: 2_000_000 },
-}
+/** What a gift is held to: the currencies taken, and the limits of each. */
+export type DonationTerms = Pick<DonationSettings, 'currencies' | 'limits'>
 
 export type DonationRule =
   | 'amount_is_readable'
@@ -69,11 +58,7 @@ export function amountOf(form: DonationForm): number | null {
 }
 
 /** Judges the donate form as it was sent. @param plans those on sale in its currency */
-export function judgeForm(
-  form: DonationForm,
-  plans: readonly Plan[],
-  limits: DonationLimits = defaultLimits[form.currency],
-): DonationVerdict {
+export function judgeForm(form: DonationForm, plans: readonly Plan[], terms: DonationTerms): DonationVerdict {
   const amount = amountOf(form)
   if (amount === null)
     return {
@@ -82,21 +67,18 @@ export function judgeForm(
       message: 'Choose an amount, or type one in figures, such as 12 or 12.50.',
       limit: null,
     }
-  return judgeGift({ frequency: form.frequency, amount, currency: form.currency }, plans, limits)
+  return judgeGift({ frequency: form.frequency, amount, currency: form.currency }, plans, terms)
 }
 
 /** Whether a gift is one we take, and what it gives. @param plans those on sale in its currency */
-export function judgeGift(
-  gift: Gift,
-  plans: readonly Plan[],
-  limits: DonationLimits = defaultLimits[gift.currency],
-): DonationVerdict {
-  const smallest = smallestGift(gift.frequency, plans, limits)
+export function judgeGift(gift: Gift, plans: readonly Plan[], terms: DonationTerms): DonationVerdict {
+  const limits = terms.limits[gift.currency]
+  const smallest = terms.currencies.includes(gift.currency) ? smallestGift(gift.frequency, plans, limits) : null
   if (smallest === null)
     return {
       accepted: false,
       rule: 'currency_is_sold',
-      message: `Regular gifts cannot be made in ${gift.currency} at present.`,
+      message: `${gift.frequency === 'once' ? 'Gifts' : 'Regular gifts'} cannot be made in ${gift.currency} at present.`,
       limit: null,
     }
   const minimum: Money = { amount: smallest, currency: gift.currency }

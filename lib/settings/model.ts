@@ -42,7 +42,10 @@ const defaultLimits: Record<Currency, DonationLimits> = {
 /** What may be given, and how long a membership outlasts a failed renewal. What memberships cost stands in `plans`. */
 export const donationSettingsSchema = z.object({
   /** Those the donate page offers; the first is shown to whoever is nowhere in particular. */
-  currencies: z.array(currencySchema).min(1).default([...currencies]),
+  currencies: z
+    .array(currencySchema)
+    .min(1)
+    .default([...currencies]),
   limits: z.record(currencySchema, donationLimitsSchema).default(defaultLimits),
   graceDays: z.int().min(0).max(60).default(14),
   /** How long a membership given to somebody else lasts; it costs the least a year of its tier does. */

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { amountOf, donationFormSchema, judgeForm, judgeGift, type DonationForm } from '#lib/donations/model.ts'
 import { defaultPlans } from '#lib/membership/default-plans.ts'
+import { donationSettingsSchema } from '#lib/settings/model.ts'
 
+const terms = donationSettingsSchema.parse({})
 const pounds = defaultPlans.filter((plan) => plan.currency === 'GBP')
 
 function form(given: Partial<DonationForm>): DonationForm {
@@ -35,7 +37,7 @@ describe('limits, each named where it is passed', () => {
     ['month', 0, 'amount_reaches_the_minimum', '£5'],
     ['month', 500.5, 'amount_reaches_the_minimum', '£5'],
   ] as const)('%s %d', (frequency, amount, rule, named) => {
-    const verdict = judgeGift({ frequency, amount, currency: 'GBP' }, pounds)
+    const verdict = judgeGift({ frequency, amount, currency: 'GBP' }, pounds, terms)
     expect(verdict).toMatchObject({ accepted: false, rule, message: expect.stringContaining(named) })
   })
 
@@ -46,26 +48,53 @@ describe('limits, each named where it is passed', () => {
       ['month', 500],
       ['year', 5000],
     ] as const) {
-      expect(judgeGift({ frequency, amount, currency: 'GBP' }, pounds).accepted).toBe(true)
+      expect(judgeGift({ frequency, amount, currency: 'GBP' }, pounds, terms).accepted).toBe(true)
     }
   })
 
   test('what cannot be read is said to be so', () => {
-    expect(judgeForm(form({ typed: 'lots' }), pounds)).toMatchObject({ accepted: false, rule: 'amount_is_readable' })
+    expect(judgeForm(form({ typed: 'lots' }), pounds, terms)).toMatchObject({
+      accepted: false,
+      rule: 'amount_is_readable',
+    })
   })
 
   test('a currency without plans takes no regular gift, and a one-off one still', () => {
-    expect(judgeGift({ frequency: 'month', amount: 1000, currency: 'EUR' }, [])).toMatchObject({
+    expect(judgeGift({ frequency: 'month', amount: 1000, currency: 'EUR' }, [], terms)).toMatchObject({
       accepted: false,
       rule: 'currency_is_sold',
     })
-    expect(judgeGift({ frequency: 'once', amount: 1000, currency: 'EUR' }, []).accepted).toBe(true)
+    expect(judgeGift({ frequency: 'once', amount: 1000, currency: 'EUR' }, [], terms).accepted).toBe(true)
+  })
+
+  test('a currency the settings do not name is not taken, once or regularly', () => {
+    const poundsOnly = donationSettingsSchema.parse({ currencies: ['GBP'] })
+    for (const frequency of ['once', 'month'] as const)
+      expect(judgeGift({ frequency, amount: 1000, currency: 'EUR' }, defaultPlans, poundsOnly)).toMatchObject({
+        accepted: false,
+        rule: 'currency_is_sold',
+      })
+    expect(judgeGift({ frequency: 'month', amount: 1000, currency: 'GBP' }, pounds, poundsOnly).accepted).toBe(true)
+  })
+
+  test('limits are the settings’, not the code’s', () => {
+    const strict = donationSettingsSchema.parse({
+      limits: { ...terms.limits, GBP: { onceMinimum: 700, onceSuggested: [1000], maximum: 900 } },
+    })
+    expect(judgeGift({ frequency: 'once', amount: 699, currency: 'GBP' }, pounds, strict)).toMatchObject({
+      rule: 'amount_reaches_the_minimum',
+      limit: { amount: 700, currency: 'GBP' },
+    })
+    expect(judgeGift({ frequency: 'month', amount: 901, currency: 'GBP' }, pounds, strict)).toMatchObject({
+      rule: 'amount_stays_within_the_maximum',
+      limit: { amount: 900, currency: 'GBP' },
+    })
   })
 })
 
 describe('what an amount gives, before it is paid', () => {
   test('a supporter’s, and what a patron’s would take', () => {
-    expect(judgeForm(form({ suggested: '500' }), pounds)).toMatchObject({
+    expect(judgeForm(form({ suggested: '500' }), pounds, terms)).toMatchObject({
       accepted: true,
       tier: 'supporter',
       benefits: ['ad_free', 'comment', 'supporters_articles'],
@@ -74,11 +103,15 @@ describe('what an amount gives, before it is paid', () => {
   })
 
   test('a patron’s, with nothing above', () => {
-    expect(judgeForm(form({ suggested: '2000' }), pounds)).toMatchObject({ accepted: true, tier: 'patron', next: null })
+    expect(judgeForm(form({ suggested: '2000' }), pounds, terms)).toMatchObject({
+      accepted: true,
+      tier: 'patron',
+      next: null,
+    })
   })
 
   test('a one-off gift gives no membership, however large', () => {
-    expect(judgeForm(form({ frequency: 'once', typed: '5000' }), pounds)).toMatchObject({
+    expect(judgeForm(form({ frequency: 'once', typed: '5000' }), pounds, terms)).toMatchObject({
       accepted: true,
       tier: null,
       benefits: [],

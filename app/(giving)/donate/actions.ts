@@ -8,6 +8,7 @@ import { donationFormSchema, judgeForm } from '#lib/donations/model.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import { plansOnSale } from '#lib/membership/queries.ts'
+import { donationSettings } from '#lib/settings/queries.ts'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { clientAddress } from '#app/_server/address.ts'
@@ -23,7 +24,7 @@ export async function donate(_: FormState, form: FormData): Promise<FormState> {
   return answerForm('donate', form, async (typed) => {
     const asked = parseFields(formSchema, typed)
     const ctx = await requestContext()
-    const verdict = judgeForm(asked, await plansOnSale(ctx, asked.currency))
+    const verdict = judgeForm(asked, await plansOnSale(ctx, asked.currency), await donationSettings(ctx))
     if (!verdict.accepted) throw new Refusal('invalid', verdict.message, { amount: verdict.message })
     await requirePoint(ctx, donationsFromOneAddress, await clientAddress(), 'Many donations were begun from here.')
     const { frequency, amount, currency } = verdict.gift

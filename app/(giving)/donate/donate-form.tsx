@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState, useState } from 'react'
-import type { DonationLimits, Frequency } from '#lib/donations/model.ts'
+import type { DonationTerms, Frequency } from '#lib/donations/model.ts'
 import { judgeGift } from '#lib/donations/model.ts'
 import type { Plan } from '#lib/membership/model.ts'
 import { formatMoney, parseAmount, type Currency } from '#lib/money.ts'
@@ -24,29 +24,17 @@ interface Props {
   from: string
   frequency: Frequency
   currency: Currency
-  currencies: readonly Currency[]
   plans: Plan[]
-  limits: DonationLimits
+  terms: DonationTerms
   /** Minor units asked for by the link that led here. */
   chosen: number | null
   locale: string
 }
 
 /** One decision at a time. Without JavaScript how often and the currency are links, and everything else is a plain form. */
-export function DonateForm({
-  start,
-  formId,
-  from,
-  frequency,
-  currency,
-  currencies,
-  plans,
-  limits,
-  chosen,
-  locale,
-}: Props) {
+export function DonateForm({ start, formId, from, frequency, currency, plans, terms, chosen, locale }: Props) {
   const [state, action] = useActionState(donate, start)
-  const suggested = suggestedFor(frequency, plans, limits)
+  const suggested = suggestedFor(frequency, plans, terms.limits[currency])
   // Nothing is chosen for the donor; only a link that names an amount, or a form that came back, fills one in.
   const first = state.typed.suggested ?? (chosen === null ? '' : String(chosen))
   const [picked, setPicked] = useState(first === '' || suggested.includes(Number(first)) ? first : 'other')
@@ -55,7 +43,7 @@ export function DonateForm({
   )
 
   const amount = picked === 'other' ? parseAmount(typed) : picked === '' ? null : Number(picked)
-  const verdict = amount === null ? null : judgeGift({ frequency, amount, currency }, plans, limits)
+  const verdict = amount === null ? null : judgeGift({ frequency, amount, currency }, plans, terms)
   const address = (change: Record<string, string>) =>
     `/donate?${new URLSearchParams({ frequency, currency, ...(from === '/' ? {} : { from }), ...change })}`
 
@@ -142,7 +130,7 @@ export function DonateForm({
 
       <p className="label mt-6 flex flex-wrap gap-x-4 text-soft">
         <span className="inline-flex min-h-8 items-center">Currency:</span>
-        {currencies.map((code) => (
+        {terms.currencies.map((code) => (
           <a
             key={code}
             href={address({ currency: code })}
@@ -158,7 +146,7 @@ export function DonateForm({
 }
 
 /** Three amounts to choose from, minor units: one-off ones, or those of the plans on sale. */
-function suggestedFor(frequency: Frequency, plans: Plan[], limits: DonationLimits): number[] {
+function suggestedFor(frequency: Frequency, plans: Plan[], limits: DonationTerms['limits'][Currency]): number[] {
   if (frequency === 'once') return [...limits.onceSuggested].slice(0, 3)
   const all = plans.filter((plan) => plan.interval === frequency).flatMap((plan) => [plan.minimum, ...plan.suggested])
   const sorted = [...new Set(all)].toSorted((a, b) => a - b)

@@ -4,9 +4,10 @@ import { v7 } from 'uuid'
 import { z } from 'zod'
 import { liveCampaigns } from '#lib/books/queries.ts'
 import { conditionInWords } from '#lib/books/model.ts'
-import { defaultLimits, frequencySchema } from '#lib/donations/model.ts'
+import { frequencySchema } from '#lib/donations/model.ts'
 import { plansOnSale } from '#lib/membership/queries.ts'
-import { currencies, currencySchema, formatMoney, parseAmount } from '#lib/money.ts'
+import { currencySchema, formatMoney, parseAmount } from '#lib/money.ts'
+import { donationSettings } from '#lib/settings/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { ownPath } from '#app/_server/paths.ts'
@@ -46,8 +47,9 @@ export default async function DonatePage({ searchParams }: Props) {
   const given = await searchParams
   const { frequency, currency, amount, cancelled } = querySchema.parse(given)
   const from = ownPath(given.from, '/')
-  const [settings, plans, person, campaigns] = await Promise.all([
+  const [settings, terms, plans, person, campaigns] = await Promise.all([
     magazine(),
+    donationSettings(ctx),
     plansOnSale(ctx, currency),
     currentPerson(),
     liveCampaigns(ctx),
@@ -77,9 +79,8 @@ export default async function DonatePage({ searchParams }: Props) {
           from={from}
           frequency={frequency}
           currency={currency}
-          currencies={currencies}
           plans={plans}
-          limits={defaultLimits[currency]}
+          terms={terms}
           chosen={typed}
           locale={settings.locale}
         />
