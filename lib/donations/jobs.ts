@@ -20,7 +20,12 @@ export const applyStripeEvent = handle(stripeEventJob, async (ctx, { eventId }) 
   if (!row) return
   const { data } = eventSchema.parse(row.payload)
   try {
-    const { state, why } = await applyEvent(ctx, { eventId, type: row.type, objectId: data.object.id ?? null })
+    const { state, why } = await applyEvent(ctx, {
+      eventId,
+      type: row.type,
+      objectId: data.object.id ?? null,
+      subscriptionId: data.object.parent?.subscription_details?.subscription ?? null,
+    })
     await settle(ctx, eventId, state, why)
   } catch (error) {
     await settle(ctx, eventId, 'failed', error instanceof Error ? error.message : String(error))

@@ -44,10 +44,33 @@ export interface SubscriptionView {
   /** When the next payment is due, or, when it does not go on, what is paid for ends. */
   currentPeriodEnd: Date
   cancelAtPeriodEnd: boolean
+  /** Payments are paused; when they begin again by themselves, if a day was named. */
+  collectionPaused: boolean
+  resumesAt: Date | null
+  /** Stripe's status: https://docs.stripe.com/billing/subscriptions/overview#subscription-statuses */
+  status: string
   /** Set while the last renewal has failed: the first instant without benefits. */
   graceUntil: Date | null
+  /** The newest invoice at Stripe. */
+  latestInvoiceId: string | null
+  /** Why the last renewal failed, in Stripe's code: `declineAdvice` says it in words. Null while nothing fails. */
+  declineCode: string | null
+  /** Stripe's page on which the failed renewal can be paid or confirmed; null while nothing fails. */
+  invoiceUrl: string | null
+  /** Null for other ways of paying. */
+  card: CardView | null
   startedAt: Date
   endedAt: Date | null
+}
+
+/** A card as people know theirs. */
+export interface CardView {
+  /** Stripe's word: visa, mastercard, amex, … */
+  brand: string
+  last4: string
+  /** 1 to 12; it is good to the last day of that month. */
+  expiresMonth: number
+  expiresYear: number
 }
 
 /** The regular gift of a person that goes on, or ends on a date to come; null when there is none. */
@@ -61,7 +84,17 @@ export async function subscriptionOf(ctx: Context, personId: string): Promise<Su
       currency: subscriptions.currency,
       currentPeriodEnd: subscriptions.currentPeriodEnd,
       cancelAtPeriodEnd: subscriptions.cancelAtPeriodEnd,
+      collectionPaused: subscriptions.collectionPaused,
+      resumesAt: subscriptions.resumesAt,
+      status: subscriptions.status,
       graceUntil: subscriptions.graceUntil,
+      latestInvoiceId: subscriptions.latestInvoiceId,
+      declineCode: subscriptions.declineCode,
+      invoiceUrl: subscriptions.invoiceUrl,
+      brand: subscriptions.cardBrand,
+      last4: subscriptions.cardLast4,
+      expiresMonth: subscriptions.cardExpiresMonth,
+      expiresYear: subscriptions.cardExpiresYear,
       startedAt: subscriptions.startedAt,
       endedAt: subscriptions.endedAt,
     })
@@ -69,7 +102,13 @@ export async function subscriptionOf(ctx: Context, personId: string): Promise<Su
     .where(and(eq(subscriptions.personId, personId), inArray(subscriptions.status, liveStatuses)))
     .orderBy(desc(subscriptions.startedAt))
     .limit(1)
-  return row ? { ...row, currency: currencySchema.parse(row.currency) } : null
+  if (!row) return null
+  const { brand, last4, expiresMonth, expiresYear, ...rest } = row
+  const card =
+    brand === null || last4 === null || expiresMonth === null || expiresYear === null
+      ? null
+      : { brand, last4, expiresMonth, expiresYear }
+  return { ...rest, currency: currencySchema.parse(row.currency), card }
 }
 
 export interface CheckoutAttempt {

@@ -107,11 +107,11 @@ export interface Explanation {
   needs: Tier
 }
 
-/** Rule: benefits last through a failed renewal for this long, unless a publisher chooses otherwise. */
-const defaultGraceDays = 14
-
-/** @returns the first instant without benefits, for a renewal that failed at `failedAt` */
-export function graceDeadline(failedAt: Date, days = defaultGraceDays): Date {
+/**
+ * Rule: benefits last through a failed renewal for as many days as the publisher chose.
+ * @returns the first instant without benefits, for a renewal that failed at `failedAt`
+ */
+export function graceDeadline(failedAt: Date, days: number): Date {
   return new Date(failedAt.getTime() + days * 24 * 60 * 60 * 1000)
 }
 

@@ -91,8 +91,9 @@ describe('taking in a webhook', () => {
 describe('settling an event', () => {
   test.each([
     ['a kind nobody uses', 'product.created', { id: 'prod_1', object: 'product' }, 'does not use'],
-    ['an invoice announced, which has no id', 'invoice.upcoming', { object: 'invoice' }, 'names no object'],
-    ['a change of address at Stripe', 'customer.updated', { id: 'cus_1', object: 'customer' }, 'own'],
+    ['an object without an id', 'invoice.paid', { object: 'invoice' }, 'names no object'],
+    ['an invoice announced, for no subscription', 'invoice.upcoming', { object: 'invoice' }, 'Not a donation'],
+    ['a change of somebody else’s customer', 'customer.updated', { id: 'cus_1', object: 'customer' }, 'Not a donation'],
   ])('%s is ignored, and says why', async (_, type, object, why) => {
     const id = `evt_ignored_${type}`
     const payload = body(id, type, object)

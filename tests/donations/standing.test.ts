@@ -24,6 +24,7 @@ function facts(given: Partial<SubscriptionFacts> = {}): SubscriptionFacts {
     latestInvoice: { status: 'paid', createdAt: renewed, paidAt: renewed },
     moneyReturned: false,
     graceUntil: null,
+    graceDays: 14,
     recorded: { state: 'active', tier: 'supporter', validUntil: null },
     ...given,
   }

@@ -177,6 +177,6 @@ describe('why somebody can, or cannot, at an instant', () => {
 })
 
 test('grace is fourteen days, and a publisher may choose other', () => {
-  expect(graceDeadline(at('2026-02-01'))).toEqual(at('2026-02-15'))
+  expect(graceDeadline(at('2026-02-01'), 14)).toEqual(at('2026-02-15'))
   expect(graceDeadline(at('2026-02-01'), 3)).toEqual(at('2026-02-04'))
 })

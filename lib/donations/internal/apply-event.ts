@@ -1,8 +1,8 @@
 import type { Context } from '#lib/context.ts'
-import { applyCustomer } from './apply-customer.ts'
+import { applyCustomer, applyPaymentMethod } from './apply-customer.ts'
 import { applyCharge } from './apply-payment.ts'
 import { applySession } from './apply-session.ts'
-import { applyInvoice, applySubscription } from './apply-subscription.ts'
+import { applyInvoice, applySubscription, strangers } from './apply-subscription.ts'
 import { ignored, type Applied } from './applied.ts'
 import { chargeOfDispute, chargeOfRefund } from './stripe.ts'
 
@@ -11,10 +11,15 @@ export interface EventSubject {
   eventId: string
   type: string
   objectId: string | null
+  /** The subscription an invoice without an id would be for: `invoice.upcoming` tells of one that does not exist yet. */
+  subscriptionId: string | null
 }
 
 /** Which of the events Stripe sends we act on (https://docs.stripe.com/api/events/types), and how. */
-export async function applyEvent(ctx: Context, { eventId, type, objectId }: EventSubject): Promise<Applied> {
+export async function applyEvent(ctx: Context, subject: EventSubject): Promise<Applied> {
+  const { eventId, type, objectId, subscriptionId } = subject
+  if (type === 'invoice.upcoming')
+    return subscriptionId === null ? ignored(strangers) : applySubscription(ctx, subscriptionId, eventId)
   if (objectId === null) return ignored('It names no object.')
   switch (type) {
     case 'checkout.session.completed':
@@ -41,12 +46,10 @@ export async function applyEvent(ctx: Context, { eventId, type, objectId }: Even
     case 'charge.dispute.closed':
       return applyChargeIfAny(ctx, await chargeOfDispute(ctx, objectId), eventId)
     case 'customer.deleted':
-      return applyCustomer(ctx, objectId, eventId)
     case 'customer.updated':
-      return ignored('Name and address here are the person’s own; Stripe’s do not replace them.')
-    case 'invoice.upcoming':
+      return applyCustomer(ctx, objectId, eventId)
     case 'payment_method.automatically_updated':
-      return ignored('Nothing follows from it yet.')
+      return applyPaymentMethod(ctx, objectId, eventId)
     default:
       return ignored('A kind of event this magazine does not use.')
   }

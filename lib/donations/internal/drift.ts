@@ -3,7 +3,7 @@ import { subscriptions } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
 import type { StripeSubscription } from './objects.ts'
 import { missedBeginning, standingOf } from './standing.ts'
-import { gatherFacts, type SoldMembership } from './write-subscription.ts'
+import { cardColumns, gatherFacts, type SoldMembership } from './write-subscription.ts'
 
 /**
  * In what our tables and a subscription of ours at Stripe differ, in words for the drift report; empty when they agree.
@@ -22,10 +22,18 @@ export async function driftOf(ctx: Context, subscription: StripeSubscription, so
     ['interval', copy.interval, sold.interval],
     ['period', copy.currentPeriodEnd.getTime(), sold.periodEnd.getTime()],
     ['notice', copy.cancelAtPeriodEnd, subscription.cancelAtPeriodEnd || subscription.cancelAt !== null],
+    ['pause', copy.collectionPaused, subscription.collectionPaused],
+    ['end of the pause', copy.resumesAt?.getTime(), subscription.resumesAt?.getTime()],
+    ['latest invoice', copy.latestInvoiceId, subscription.latestInvoice?.id ?? null],
+    ['card', inWords(copy), inWords(cardColumns(subscription.card))],
     ['end', copy.endedAt?.getTime(), subscription.endedAt?.getTime()],
   ]
   const differing = pairs.filter(([, ours, theirs]) => ours !== theirs).map(([name]) => name)
   return (await ledgerAgrees(ctx, copy.personId, subscription, sold)) ? differing : [...differing, 'membership']
+}
+
+function inWords(card: ReturnType<typeof cardColumns>): string {
+  return `${card.cardBrand} ${card.cardLast4} ${card.cardExpiresMonth}/${card.cardExpiresYear}`
 }
 
 async function ledgerAgrees(

@@ -1,26 +1,11 @@
 import { z } from 'zod'
-import { currencySchema } from '#lib/money.ts'
+import { currency, instant, metadata, paymentMethod, reference } from './object-parts.ts'
 
 /*
  * The part of Stripe's objects we rely on, for API version 2026-10-28.endive: https://docs.stripe.com/api
  * Statuses stay strings: Stripe adds to its enumerations without a new version (https://docs.stripe.com/upgrades),
  * and each rule says what it makes of one it does not know.
  */
-
-/** An id, whether or not the object behind it was expanded. */
-const reference = z.union([z.string(), z.object({ id: z.string() }).transform((object) => object.id)])
-
-/** Stripe counts in seconds. */
-const instant = z.int().transform((seconds) => new Date(seconds * 1000))
-
-/** Stripe writes currencies in lower case. One we do not sell is no fault of the object: it is then not ours. */
-const currency = z.string().transform((code) => currencySchema.safeParse(code.toUpperCase()).data ?? null)
-
-/** https://docs.stripe.com/api/metadata; null on some objects that have none. */
-const metadata = z
-  .record(z.string(), z.string())
-  .nullish()
-  .transform((given) => given ?? {})
 
 /** https://docs.stripe.com/api/checkout/sessions/object */
 export const sessionSchema = z
@@ -54,19 +39,45 @@ export const sessionSchema = z
   }))
 export type CheckoutSession = z.output<typeof sessionSchema>
 
-/** https://docs.stripe.com/api/subscriptions/object, with `latest_invoice` expanded. */
+/** The customer of a subscription, perhaps expanded for what is charged when the subscription names nothing itself. */
+const subscriber = z.union([
+  z.string().transform((id) => ({ id, method: null })),
+  z
+    .object({
+      id: z.string(),
+      // Absent from a customer that was deleted.
+      invoice_settings: z.object({ default_payment_method: paymentMethod.nullable() }).optional(),
+    })
+    .transform((customer) => ({
+      id: customer.id,
+      method: customer.invoice_settings?.default_payment_method ?? null,
+    })),
+])
+
+/**
+ * What of a subscription comes expanded; in lists each is preceded by `data.`. The subscription's own payment method
+ * goes before the customer's: https://docs.stripe.com/api/subscriptions/object#subscription_object-default_payment_method
+ */
+export const subscriptionExpansions = [
+  'latest_invoice',
+  'default_payment_method',
+  'customer.invoice_settings.default_payment_method',
+] as const
+
+/** https://docs.stripe.com/api/subscriptions/object, expanded as above. */
 export const subscriptionSchema = z
   .object({
     id: z.string(),
     status: z.string(),
-    customer: reference,
+    customer: subscriber,
+    default_payment_method: paymentMethod.nullish(),
     metadata,
     start_date: instant,
     cancel_at_period_end: z.boolean(),
     cancel_at: instant.nullable(),
     canceled_at: instant.nullable(),
     ended_at: instant.nullable(),
-    pause_collection: z.object({ behavior: z.string() }).nullish(),
+    pause_collection: z.object({ behavior: z.string(), resumes_at: instant.nullish() }).nullish(),
     latest_invoice: z
       .object({
         id: z.string(),
@@ -96,7 +107,8 @@ export const subscriptionSchema = z
   .transform((subscription) => ({
     id: subscription.id,
     status: subscription.status,
-    customerId: subscription.customer,
+    customerId: subscription.customer.id,
+    card: (subscription.default_payment_method ?? subscription.customer.method)?.card ?? null,
     metadata: subscription.metadata,
     startedAt: subscription.start_date,
     cancelAtPeriodEnd: subscription.cancel_at_period_end,
@@ -104,6 +116,7 @@ export const subscriptionSchema = z
     cancelledAt: subscription.canceled_at,
     endedAt: subscription.ended_at,
     collectionPaused: Boolean(subscription.pause_collection),
+    resumesAt: subscription.pause_collection?.resumes_at ?? null,
     latestInvoice: subscription.latest_invoice && {
       id: subscription.latest_invoice.id,
       status: subscription.latest_invoice.status,
@@ -142,6 +155,37 @@ export const invoiceSchema = z
     subscriptionId: invoice.parent?.subscription_details?.subscription ?? null,
   }))
 export type StripeInvoice = z.output<typeof invoiceSchema>
+
+/** An invoice that waits to be paid, and Stripe's page for paying it: https://docs.stripe.com/invoicing/hosted-invoice-page */
+export const openInvoiceSchema = z
+  .object({ id: z.string(), hosted_invoice_url: z.string().nullish() })
+  .transform((invoice) => ({ id: invoice.id, url: invoice.hosted_invoice_url ?? null }))
+
+/**
+ * The last try at an invoice, with `payment.payment_intent` expanded: https://docs.stripe.com/api/invoice-payment/object
+ * The code is the bank's where there is one (https://docs.stripe.com/declines/codes), or Stripe's own
+ * (https://docs.stripe.com/error-codes).
+ */
+export const invoiceTrySchema = z
+  .object({
+    is_default: z.boolean(),
+    payment: z.object({
+      payment_intent: z
+        .object({
+          status: z.string(),
+          last_payment_error: z.object({ code: z.string().nullish(), decline_code: z.string().nullish() }).nullable(),
+        })
+        .nullish(),
+    }),
+  })
+  .transform(({ is_default, payment: { payment_intent: payment } }) => ({
+    isDefault: is_default,
+    // A payment that waits for its owner at the bank has not failed, and so bears no error.
+    code:
+      payment?.status === 'requires_action'
+        ? 'authentication_required'
+        : (payment?.last_payment_error?.decline_code ?? payment?.last_payment_error?.code ?? null),
+  }))
 
 /** https://docs.stripe.com/api/charges/object */
 export const chargeSchema = z
@@ -200,6 +244,11 @@ export const customerSchema = z.object({
 })
 export type StripeCustomer = z.output<typeof customerSchema>
 
+/** https://docs.stripe.com/api/payment_methods/object: whose it is, once it is saved. */
+export const savedMethodSchema = z
+  .object({ id: z.string(), customer: reference.nullable() })
+  .transform(({ customer }) => ({ customerId: customer }))
+
 /** https://docs.stripe.com/api/invoice-payment/object */
 export const invoicePaymentSchema = z.object({ id: z.string(), invoice: reference })
 
@@ -210,5 +259,15 @@ export const productSchema = z.object({ id: z.string(), active: z.boolean() })
 export const eventSchema = z.object({
   id: z.string().startsWith('evt_'),
   type: z.string(),
-  data: z.object({ object: z.object({ id: z.string().optional(), object: z.string() }) }),
+  data: z.object({
+    object: z.object({
+      id: z.string().optional(),
+      object: z.string(),
+      // The invoice of a renewal to come has no id: its subscription is all that can be fetched of it.
+      parent: z
+        .object({ subscription_details: z.object({ subscription: reference }).nullish() })
+        .nullish()
+        .catch(null),
+    }),
+  }),
 })

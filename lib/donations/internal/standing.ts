@@ -17,6 +17,8 @@ export interface SubscriptionFacts {
   moneyReturned: boolean
   /** The deadline stored when the renewal was first seen to have failed. */
   graceUntil: Date | null
+  /** What a publisher chose: days from a failed renewal to the end of its benefits. */
+  graceDays: number
   /** The ledger's latest row for this subscription. */
   recorded: { state: MembershipState; tier: Tier; validUntil: Date | null } | null
 }
@@ -121,7 +123,7 @@ function activeStanding(facts: SubscriptionFacts, now: Date): SubscriptionStandi
 function graceStanding(facts: SubscriptionFacts, now: Date): SubscriptionStanding {
   // Counted from the renewal, not from the day we heard of it: a lost event neither shortens nor lengthens it.
   const failedAt = facts.latestInvoice?.createdAt ?? now
-  const deadline = facts.graceUntil ?? graceDeadline(failedAt)
+  const deadline = facts.graceUntil ?? graceDeadline(failedAt, facts.graceDays)
   const ends = noticeEnd(facts)
   const until = ends !== null && ends < deadline ? ends : deadline
   return {
@@ -140,6 +142,11 @@ function noticeEnd(facts: SubscriptionFacts): Date | null {
 
 function lapsed(from: Date, reason: string): SubscriptionStanding {
   return { rule: 'lapsed_when_unpaid_cancelled_or_paused', state: 'lapsed', from, until: null, reason }
+}
+
+/** Whether an invoice of a subscription in this status waits to be paid. */
+export function awaitsPayment(status: string): boolean {
+  return status === 'past_due' || status === 'unpaid'
 }
 
 /** A subscription in one of these goes on, so that a second one must not be begun beside it; `incomplete` was never paid. */

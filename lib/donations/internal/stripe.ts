@@ -8,9 +8,13 @@ import {
   disputeSchema,
   invoicePaymentSchema,
   invoiceSchema,
+  invoiceTrySchema,
+  openInvoiceSchema,
   paymentSchema,
   refundSchema,
+  savedMethodSchema,
   sessionSchema,
+  subscriptionExpansions,
   subscriptionSchema,
   type CheckoutSession,
   type StripeCharge,
@@ -63,7 +67,7 @@ export function fetchSession(ctx: Context, id: string): Promise<CheckoutSession 
 }
 
 export function fetchSubscription(ctx: Context, id: string): Promise<StripeSubscription | null> {
-  return found(subscriptionSchema, stripe(ctx).subscriptions.retrieve(id, { expand: ['latest_invoice'] }))
+  return found(subscriptionSchema, stripe(ctx).subscriptions.retrieve(id, { expand: [...subscriptionExpansions] }))
 }
 
 export function fetchInvoice(ctx: Context, id: string): Promise<StripeInvoice | null> {
@@ -108,6 +112,36 @@ export async function invoiceOfPayment(ctx: Context, paymentIntentId: string): P
   })
   const [first] = page.data
   return first ? invoicePaymentSchema.parse(first).invoice : null
+}
+
+/** What keeps a subscription from being paid. */
+export interface PaymentProblem {
+  invoiceId: string
+  /** Stripe's page on which it can be paid or confirmed. */
+  invoiceUrl: string | null
+  /** Stripe's code; null when there was nothing to charge, or no try yet. */
+  declineCode: string | null
+}
+
+/** @returns what the newest invoice of a subscription that waits to be paid waits for; null when none waits */
+export async function paymentProblemOf(ctx: Context, subscriptionId: string): Promise<PaymentProblem | null> {
+  const open = await stripe(ctx).invoices.list({ subscription: subscriptionId, status: 'open', limit: 1 })
+  const [first] = open.data
+  if (!first) return null
+  const invoice = openInvoiceSchema.parse(first)
+  const payments = await stripe(ctx).invoicePayments.list({
+    invoice: invoice.id,
+    expand: ['data.payment.payment_intent'],
+    limit: 100,
+  })
+  const tries = payments.data.map((payment) => invoiceTrySchema.parse(payment))
+  const last = tries.find((one) => one.isDefault) ?? tries[0]
+  return { invoiceId: invoice.id, invoiceUrl: invoice.url, declineCode: last?.code ?? null }
+}
+
+/** @returns the customer who saved a payment method; null for one that is gone or nobody's */
+export async function customerOfMethod(ctx: Context, id: string): Promise<string | null> {
+  return (await found(savedMethodSchema, stripe(ctx).paymentMethods.retrieve(id)))?.customerId ?? null
 }
 
 /** @param idempotencyKey the same key never makes a second session (https://docs.stripe.com/api/idempotent_requests) */

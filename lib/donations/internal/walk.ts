@@ -5,6 +5,7 @@ import {
   refundSchema,
   disputeSchema,
   sessionSchema,
+  subscriptionExpansions,
   subscriptionSchema,
   type CheckoutSession,
   type StripeInvoice,
@@ -21,7 +22,11 @@ import { stripe } from './stripe.ts'
 export function allSubscriptions(ctx: Context): AsyncGenerator<StripeSubscription> {
   return parsed(
     subscriptionSchema,
-    stripe(ctx).subscriptions.list({ status: 'all', limit: 100, expand: ['data.latest_invoice'] }),
+    stripe(ctx).subscriptions.list({
+      status: 'all',
+      limit: 100,
+      expand: subscriptionExpansions.map((path) => `data.${path}`),
+    }),
   )
 }
 

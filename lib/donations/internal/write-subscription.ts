@@ -5,15 +5,19 @@ import type { Context } from '#lib/context.ts'
 import { recordMembership } from '#lib/membership/commands.ts'
 import { intervalSchema, type Interval, type Tier } from '#lib/membership/model.ts'
 import type { Currency } from '#lib/money.ts'
+import { donationSettings } from '#lib/settings/queries.ts'
 import { tierOfProduct } from './catalogue.ts'
+import type { StripeCard } from './object-parts.ts'
 import type { StripeSubscription } from './objects.ts'
 import {
+  awaitsPayment,
   liveStatuses,
   missedBeginning,
   standingOf,
   type SubscriptionFacts,
   type SubscriptionStanding,
 } from './standing.ts'
+import { paymentProblemOf, type PaymentProblem } from './stripe.ts'
 
 /** What a subscription of ours sells: which tier, how much (minor units) and how often. */
 export interface SoldMembership {
@@ -50,7 +54,8 @@ export async function writeSubscription(
 ): Promise<boolean> {
   const facts = await gatherFacts(tx, personId, subscription, sold)
   const standing = standingOf(facts, tx.now)
-  await copySubscription(tx, personId, subscription, sold, standing)
+  const problem = awaitsPayment(subscription.status) ? await paymentProblemOf(tx, subscription.id) : null
+  await copySubscription(tx, personId, subscription, sold, standing, problem)
   if (standing === null) return false
   if (standing.state !== 'lapsed') await warnOfSecond(tx, personId, subscription.id)
   const beginning = missedBeginning(facts, standing)
@@ -89,6 +94,7 @@ export async function gatherFacts(
     periodEnd: sold.periodEnd,
     moneyReturned: subscription.latestInvoice !== null && (await allReturned(ctx, subscription.latestInvoice.id)),
     graceUntil: copy?.graceUntil ?? null,
+    graceDays: (await donationSettings(ctx)).graceDays,
     recorded: recorded ?? null,
   }
 }
@@ -107,6 +113,7 @@ async function copySubscription(
   subscription: StripeSubscription,
   sold: SoldMembership,
   standing: SubscriptionStanding | null,
+  problem: PaymentProblem | null,
 ): Promise<void> {
   const { tier, amount, currency, interval, periodEnd } = sold
   const state = {
@@ -117,7 +124,13 @@ async function copySubscription(
     currency,
     currentPeriodEnd: periodEnd,
     cancelAtPeriodEnd: subscription.cancelAtPeriodEnd || subscription.cancelAt !== null,
+    collectionPaused: subscription.collectionPaused,
+    resumesAt: subscription.resumesAt,
     graceUntil: standing?.state === 'grace' ? standing.until : null,
+    latestInvoiceId: subscription.latestInvoice?.id ?? null,
+    declineCode: problem?.declineCode ?? null,
+    invoiceUrl: problem?.invoiceUrl ?? null,
+    ...cardColumns(subscription.card),
     endedAt: subscription.endedAt,
     fetchedAt: tx.now,
   }
@@ -125,6 +138,15 @@ async function copySubscription(
     .insert(subscriptions)
     .values({ stripeSubscriptionId: subscription.id, personId, startedAt: subscription.startedAt, ...state })
     .onConflictDoUpdate({ target: subscriptions.stripeSubscriptionId, set: state })
+}
+
+export function cardColumns(card: StripeCard | null) {
+  return {
+    cardBrand: card?.brand ?? null,
+    cardLast4: card?.last4 ?? null,
+    cardExpiresMonth: card?.expiresMonth ?? null,
+    cardExpiresYear: card?.expiresYear ?? null,
+  }
 }
 
 function record(

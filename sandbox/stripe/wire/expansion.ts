@@ -29,6 +29,8 @@ function follow(world: World, object: JsonObject, segments: readonly string[], p
 function expandedValue(world: World, object: JsonObject, segment: string, path: string): Json {
   const field = expandableFields(object)[segment]
   const present = object[segment]
+  // A deleted customer has none of a customer's fields, and so nothing to expand.
+  if (object['deleted'] === true && present === undefined) return null
   if (field === undefined) {
     // A path may pass through plain objects and lists (`items.data.price`), but must end at something expandable.
     if (typeof present === 'object' && present !== null) return present
