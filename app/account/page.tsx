@@ -6,6 +6,7 @@ import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
+import { GiftCodes } from './_gifts/gift-codes.tsx'
 import { leave, leaveEverywhere } from './actions.ts'
 import { BenefitLines } from './benefit-lines.tsx'
 import { DonationLines } from './donation-lines.tsx'
@@ -55,6 +56,7 @@ export default async function AccountPage({ searchParams }: Props) {
         )}
       </section>
       <DonationLines personId={person.id} settings={settings} />
+      <GiftCodes personId={person.id} settings={settings} />
       <section aria-labelledby="name-title" className="mt-12 border-t border-strong pt-4">
         <h2 id="name-title" className="text-2xl">
           Name
