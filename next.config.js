@@ -19,6 +19,7 @@ const answered = [
   'articles',
   'authors',
   'books',
+  'desk',
   'old-address',
   'pictures',
   'share',

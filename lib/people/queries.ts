@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, desc, eq } from 'drizzle-orm'
 import { people, personRoles } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
 import type { Person } from './model.ts'
@@ -13,4 +13,16 @@ export async function personById(ctx: Context, id: string): Promise<Person | nul
   const [first] = rows
   if (!first) return null
   return { id: first.id, name: first.name, email: first.email, roles: rows.flatMap((row) => row.role ?? []) }
+}
+
+/** Those who came last, the newest first. */
+export async function newestPeople(
+  ctx: Context,
+  limit: number,
+): Promise<{ id: string; name: string | null; email: string; createdAt: Date }[]> {
+  return ctx.db
+    .select({ id: people.id, name: people.name, email: people.email, createdAt: people.createdAt })
+    .from(people)
+    .orderBy(desc(people.id))
+    .limit(limit)
 }

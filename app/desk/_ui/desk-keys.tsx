@@ -1,0 +1,95 @@
+'use client'
+
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+
+const keys = [
+  ['/', 'Search'],
+  ['j', 'Next row'],
+  ['k', 'Row before'],
+  ['Enter', 'Open the row'],
+  ['?', 'This list'],
+] as const
+
+/** Single letters can be struck by accident, or by a voice: they can be turned off (WCAG 2.1.4). */
+const storedChoice = 'desk-keys'
+
+/**
+ * The desk by keyboard. Rows are moved through by focusing the first link of each, so Enter opens it as it opens any
+ * link; without this script Tab does the same.
+ */
+export function DeskKeys() {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const on = useSyncExternalStore(onChoice, chosen, () => true)
+
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (!on || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (event.key === '?') dialog.current?.showModal()
+      else if (event.key === '/') document.querySelector<HTMLElement>('[data-desk-search]')?.focus()
+      else if (event.key === 'j') moveRow(1)
+      else if (event.key === 'k') moveRow(-1)
+      else return
+      event.preventDefault()
+    }
+    addEventListener('keydown', pressed)
+    return () => removeEventListener('keydown', pressed)
+  }, [on])
+
+  return (
+    <>
+      <button type="button" className="desk-keys-button" onClick={() => dialog.current?.showModal()}>
+        Keyboard
+      </button>
+      <dialog ref={dialog} className="desk-dialog" aria-labelledby="desk-keys-title">
+        <h2 id="desk-keys-title">By keyboard</h2>
+        <dl>
+          {keys.map(([key, meaning]) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key}</kbd>
+              </dt>
+              <dd>{meaning}</dd>
+            </div>
+          ))}
+        </dl>
+        <label className="desk-check">
+          <input type="checkbox" checked={on} onChange={(event) => choose(event.target.checked)} /> Keys are on
+        </label>
+        <form method="dialog">
+          <button type="submit" className="button button-quiet">
+            Close
+          </button>
+        </form>
+      </dialog>
+    </>
+  )
+}
+
+function chosen(): boolean {
+  return localStorage.getItem(storedChoice) !== 'off'
+}
+
+function choose(on: boolean): void {
+  localStorage.setItem(storedChoice, on ? 'on' : 'off')
+  // The browser tells other tabs of it, not this one.
+  dispatchEvent(new StorageEvent('storage', { key: storedChoice }))
+}
+
+function onChoice(changed: () => void): () => void {
+  addEventListener('storage', changed)
+  return () => removeEventListener('storage', changed)
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('input, textarea, select, dialog, [contenteditable]') !== null
+}
+
+function moveRow(step: 1 | -1): void {
+  const links = [...document.querySelectorAll('[data-desk-row]')].flatMap((row) => {
+    const link = row.querySelector('a')
+    return link ? [link] : []
+  })
+  const current = links.findIndex((link) => link.closest('[data-desk-row]')?.contains(document.activeElement))
+  const next = current === -1 ? (step === 1 ? 0 : links.length - 1) : current + step
+  links[Math.max(0, Math.min(links.length - 1, next))]?.focus()
+}

@@ -1,0 +1,15 @@
+import { maySeeMembers } from '#lib/donations/policy.ts'
+import type { Person } from '#lib/people/model.ts'
+import { mayOpenDesk } from '#lib/people/policy.ts'
+
+export interface DeskPageLink {
+  href: string
+  name: string
+  may: (person: Person) => boolean
+}
+
+/** The desk's left rail, in this order: the pages there are, shown to whoever may open them. */
+export const deskPages: DeskPageLink[] = [
+  { href: '/desk', name: 'Today', may: mayOpenDesk },
+  { href: '/desk/members', name: 'Members', may: maySeeMembers },
+]

@@ -1,0 +1,14 @@
+import type { StaffRole } from '#lib/people/model.ts'
+
+export interface StaffMember {
+  roles: readonly StaffRole[]
+}
+
+/** Who gives what is nobody's business but an administrator's: editors must not know who pays for what they write. */
+export function maySeeMembers(staff: StaffMember): boolean {
+  return isAdministrator(staff)
+}
+
+function isAdministrator(staff: StaffMember): boolean {
+  return staff.roles.includes('administrator')
+}
