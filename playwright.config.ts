@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumArguments, findChromium } from '#scripts/chromium.ts'
 
+/** Journeys in which days pass. */
+const movesTime = /[.]later[.]test[.]ts$/
+
 /** The browser tests run against everything the demo starts; tests/browser/support/global-setup.ts starts it. */
 export default defineConfig({
   testDir: 'tests/browser',
@@ -20,7 +23,7 @@ export default defineConfig({
     launchOptions: { executablePath: findChromium(), args: chromiumArguments },
   },
   projects: [
-    { name: 'desktop', use: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } },
+    { name: 'desktop', testIgnore: movesTime, use: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } },
     {
       // What differs on a phone is how pages look and are pressed; what the server decides is asked once, above.
       name: 'phone',
@@ -32,6 +35,13 @@ export default defineConfig({
         isMobile: true,
         hasTouch: true,
       },
+    },
+    {
+      // Time does not go back: what moves it comes after everything else. One file alone: --project later --no-deps
+      name: 'later',
+      testMatch: movesTime,
+      dependencies: ['desktop', 'phone'],
+      use: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
     },
   ],
 })

@@ -26,6 +26,7 @@ const environmentSchema = z.object({
   PICTURES_DIR: z.string().default('.data/pictures'),
   INTERNAL_TOKEN: z.string().min(24),
   WEB_URLS: list.pipe(z.array(url)).default([]),
+  CLOCK_OFFSET_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -45,6 +46,8 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   INTERNAL_TOKEN: 'at least 24 random characters, shared by web and worker, e.g. from: openssl rand -base64 24',
   WEB_URLS:
     'every web instance as the worker reaches it, separated by commas, e.g. http://10.0.0.2:3000,http://10.0.0.3:3000',
+  CLOCK_OFFSET_FILE:
+    'a file that moves the magazine’s time, for demonstrations and rehearsals, e.g. /tmp/clock.json; absent in real life',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
 }
 
@@ -63,6 +66,8 @@ export interface Config {
   internalToken: string
   /** Every web instance, for telling each of a change. */
   webUrls: string[]
+  /** Where it says how far the magazine's time is ahead; absent in real life. */
+  clockOffsetFile: string | undefined
   logLevel: string
 }
 
@@ -104,6 +109,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     picturesDir: env.PICTURES_DIR,
     internalToken: env.INTERNAL_TOKEN,
     webUrls: env.WEB_URLS.length > 0 ? env.WEB_URLS : [env.PUBLIC_URL],
+    clockOffsetFile: env.CLOCK_OFFSET_FILE,
     logLevel: env.LOG_LEVEL,
   }
 }

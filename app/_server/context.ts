@@ -1,6 +1,7 @@
 import 'server-only'
 import { connection } from 'next/server'
 import type { Context } from '#lib/context.ts'
+import { systemNow } from '#lib/system-time.ts'
 import { platform } from './platform.ts'
 
 /** The context of the request at hand; what calls it is rendered per request. */
@@ -12,5 +13,5 @@ export async function requestContext(): Promise<Context> {
 /** The same inside `use cache`, where there is no request: `now` is when the entry is made. */
 export function currentContext(): Context {
   const { config, connection: database, queue, log } = platform()
-  return { db: database.db, now: new Date(), queue, config, log }
+  return { db: database.db, now: systemNow(config), queue, config, log }
 }

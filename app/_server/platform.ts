@@ -3,6 +3,7 @@ import { connect, type Connection } from '#db/client.ts'
 import { readConfig, type Config } from '#lib/config.ts'
 import { openQueue, type Queue } from '#lib/jobs/queue.ts'
 import { createLog, type Log } from '#lib/log.ts'
+import { clockAheadMs } from '#lib/system-time.ts'
 
 interface Platform {
   config: Config
@@ -24,7 +25,7 @@ export function platform(): Platform {
     shared.standfirst = {
       config,
       connection: connect(config.databaseUrl, 10),
-      queue: openQueue(config.databaseUrl),
+      queue: openQueue(config.databaseUrl, () => clockAheadMs(config.clockOffsetFile)),
       log: createLog('web', config.logLevel),
     }
   }

@@ -13,7 +13,7 @@ export const clearCacheJob = defineJob('cache-clear', z.object({ tags: z.array(z
  * Says that what these tags name has changed. Written with the change itself, so that a crash between the two cannot
  * leave an old page standing; the worker then tells every web instance.
  */
-export async function announceChange(ctx: Context, changed: string[]): Promise<void> {
+export async function announceChange(ctx: Pick<Context, 'db' | 'queue'>, changed: string[]): Promise<void> {
   if (changed.length === 0) return
   await ctx.queue.send(ctx.db, clearCacheJob, { tags: [...new Set(changed)] })
 }

@@ -1,13 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, PgBoss } from 'pg-boss'
 import type { Database } from '#db/client.ts'
+import { after } from '#lib/clock.ts'
 import type { Job, JobHandler } from './job.ts'
 
 /** Takes jobs; pg-boss keeps them in the same PostgreSQL as everything else. */
 export interface Queue {
   /**
    * Writes the job with `db`: inside a transaction it exists only if the transaction commits.
-   * @param options.startAfter the instant before which it must not run
+   * @param options.startAfter the instant of the magazine's time before which it must not run
    */
   send<Data extends object>(db: Database, job: Job<Data>, data: Data, options?: { startAfter?: Date }): Promise<void>
   close(): Promise<void>
@@ -15,8 +16,11 @@ export interface Queue {
 
 const deadLetterQueue = 'dead-letters'
 
-/** Opens the queue for sending only; the worker runs its own. */
-export function openQueue(databaseUrl: string): Queue {
+/**
+ * Opens the queue for sending only; the worker runs its own.
+ * @param aheadMs how far the magazine's time is ahead of PostgreSQL's, by which jobs wait (lib/system-time.ts)
+ */
+export function openQueue(databaseUrl: string, aheadMs: () => number = () => 0): Queue {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     max: 2,
@@ -29,11 +33,12 @@ export function openQueue(databaseUrl: string): Queue {
   boss.on('error', () => undefined)
   let started = false
   return {
-    async send(db, job, data, options = {}) {
+    async send(db, job, data, { startAfter } = {}) {
       // Starting again does nothing; a start that failed is tried again by the next job.
       await boss.start()
       started = true
-      await boss.send(job.name, { ...data }, { db: fromDrizzle(db, sql), ...options })
+      const wait = startAfter === undefined ? {} : { startAfter: after(startAfter, -aheadMs()) }
+      await boss.send(job.name, { ...data }, { db: fromDrizzle(db, sql), ...wait })
     },
     async close() {
       if (started) await boss.stop({ graceful: false })

@@ -9,6 +9,7 @@ import { Refusal } from '#lib/errors.ts'
 import { takePoint, requirePoint } from '#lib/limits/limit.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
+import { outsideTime } from '#lib/system-time.ts'
 import { open, seal } from './internal/sealing.ts'
 import { displayNameSchema, signInRules } from './model.ts'
 
@@ -41,7 +42,7 @@ export async function postSignInMail(
       .values({
         email: input.email,
         sealedToken: seal(input.token, tx.config.authSecret, input.email, code),
-        expiresAt: after(tx.now, signInRules.linkMinutes * minute),
+        expiresAt: after(outsideTime(tx), signInRules.linkMinutes * minute),
         createdAt: tx.now,
       })
       .returning({ id: signInCodes.id })
@@ -69,7 +70,7 @@ export async function redeemCode(
     const [row] = await tx.db
       .select()
       .from(signInCodes)
-      .where(and(eq(signInCodes.email, input.email), gt(signInCodes.expiresAt, tx.now)))
+      .where(and(eq(signInCodes.email, input.email), gt(signInCodes.expiresAt, outsideTime(tx))))
       .orderBy(desc(signInCodes.createdAt))
       .limit(1)
       .for('update')
@@ -109,10 +110,14 @@ export async function changeName(ctx: Context, personId: string, name: string): 
     .where(eq(people.id, personId))
 }
 
-/** Removes what has expired: sessions, links, codes, and the counts of limits, which are kept by address. */
+/**
+ * Removes what has expired: sessions, links, codes, and the counts of limits, which are kept by address. All of these
+ * live by real time, as next-auth and the limiter date them.
+ */
 export async function forgetExpiredSignIns(ctx: Context): Promise<void> {
-  await ctx.db.delete(sessions).where(lt(sessions.expires, ctx.now))
-  await ctx.db.delete(verificationTokens).where(lt(verificationTokens.expires, ctx.now))
-  await ctx.db.delete(signInCodes).where(lt(signInCodes.expiresAt, ctx.now))
-  await ctx.db.delete(rateLimits).where(lt(rateLimits.expire, ctx.now))
+  const now = outsideTime(ctx)
+  await ctx.db.delete(sessions).where(lt(sessions.expires, now))
+  await ctx.db.delete(verificationTokens).where(lt(verificationTokens.expires, now))
+  await ctx.db.delete(signInCodes).where(lt(signInCodes.expiresAt, now))
+  await ctx.db.delete(rateLimits).where(lt(rateLimits.expire, now))
 }

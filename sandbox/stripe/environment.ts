@@ -7,6 +7,7 @@ const environment = z
     ALLOW_PRODUCTION: z.string().optional(),
     PORT: z.coerce.number().int().min(0).max(65_535),
     STATE_FILE: z.string().min(1),
+    CLOCK_FILE: z.string().min(1).optional(),
     PUBLIC_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
     MERCHANT_NAME: z.string().min(1).optional(),
     WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
@@ -30,6 +31,7 @@ export function readEnvironment(variables: Record<string, string | undefined>): 
   return {
     port: given.PORT,
     stateFile: given.STATE_FILE,
+    clockFile: given.CLOCK_FILE,
     publicOrigin: given.PUBLIC_ORIGIN?.replace(/\/$/, ''),
     merchantName: given.MERCHANT_NAME,
     webhook:

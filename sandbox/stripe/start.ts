@@ -15,6 +15,8 @@ export type SandboxOptions = {
   port: number
   /** A SQLite file; `:memory:` forgets everything at the end. */
   stateFile: string
+  /** A file that it keeps up to date with how far its clock is ahead of the machine's. */
+  clockFile?: string
   /** The address browsers use; by default this machine's own. */
   publicOrigin?: string
   merchantName?: string
@@ -46,6 +48,7 @@ export async function startSandbox(options: SandboxOptions): Promise<RunningSand
   const origin = options.publicOrigin ?? `http://localhost:${port}`
   const world = openWorld({
     stateFile: options.stateFile,
+    clockFile: options.clockFile,
     publicOrigin: origin,
     merchantName: options.merchantName ?? 'The magazine',
     realMilliseconds: options.realMilliseconds ?? Date.now,

@@ -14,6 +14,11 @@ export interface StripeSandbox {
   secretKey: string
 }
 
+/** By which the sandbox moves the time of everything else that runs on a state. */
+export function clockFileOf(state: State): string {
+  return join(state.folder, 'clock.json')
+}
+
 interface Webhook {
   url: string
   secret: string
@@ -40,6 +45,7 @@ async function launch(supervisor: Supervisor, state: State, webhook: Webhook): P
         PORT: String(port),
         HOST: '127.0.0.1',
         STATE_FILE: join(state.folder, 'stripe.db'),
+        CLOCK_FILE: clockFileOf(state),
         PUBLIC_ORIGIN: webUrl,
         WEBHOOK_URL: webhook.url,
         WEBHOOK_SECRET: webhook.secret,

@@ -12,6 +12,8 @@ const runningSchema = z.object({
   /** Where people reach it, once it is up. */
   address: z.string().optional(),
   databaseUrl: z.string().optional(),
+  /** The stand-in for Stripe; absent beside the real one. */
+  stripeUrl: z.string().optional(),
   /** Whether it serves the production build, which then must not be replaced. */
   serves: z.enum(['build', 'sources']).optional(),
   parts: z.array(
@@ -36,7 +38,7 @@ export interface Supervisor {
   /** Runs something to its end. @throws ChildFailed when its status is not 0 */
   run(options: ChildOptions): Promise<void>
   /** Notes where the arrangement is to be reached, for other commands of this project. */
-  announce(where: Pick<Running, 'address' | 'databaseUrl' | 'serves'>): void
+  announce(where: Pick<Running, 'address' | 'databaseUrl' | 'stripeUrl' | 'serves'>): void
   isMine(mark: ProcessMark): boolean
   /** Settles when a part ends that should have gone on; never when it was stopped. */
   failure: Promise<ChildFailed>

@@ -8,6 +8,7 @@ import { readConfig } from '#lib/config.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { openQueue } from '#lib/jobs/queue.ts'
 import { createLog } from '#lib/log.ts'
+import { clockAheadMs, systemNow } from '#lib/system-time.ts'
 import { CannotRun } from '#scripts/embedded/cannot-run.ts'
 import { say, step } from '#scripts/progress.ts'
 import { findDatabase } from './find-database.ts'
@@ -27,10 +28,10 @@ export async function importFiles(given: string[]): Promise<void> {
   try {
     const config = readConfig(environment)
     const connection = connect(config.databaseUrl, 4)
-    const queue = openQueue(config.databaseUrl)
+    const queue = openQueue(config.databaseUrl, () => clockAheadMs(config.clockOffsetFile))
     const ctx: Context = {
       db: connection.db,
-      now: new Date(),
+      now: systemNow(config),
       queue,
       config,
       log: createLog('import', 'warn'),

@@ -130,7 +130,8 @@ async function migrateOnce({ state, supervisor, real }: StackOptions, migrate: C
 function forgetData(state: State, seeded: string): void {
   for (const note of [seeded, join(state.folder, 'migrated')]) rmSync(note, { force: true })
   removePostgresData(state)
-  for (const name of ['mail', 'pictures']) rmSync(join(state.folder, name), { recursive: true, force: true })
+  for (const name of ['mail', 'pictures', 'clock.json'])
+    rmSync(join(state.folder, name), { recursive: true, force: true })
   for (const suffix of ['', '-shm', '-wal', '-journal'])
     rmSync(join(state.folder, `stripe.db${suffix}`), { force: true })
   mkdirSync(join(state.folder, 'pictures'), { recursive: true, mode: 0o700 })

@@ -6,7 +6,7 @@ import { startMailbox } from '#scripts/embedded/mailbox.ts'
 import { placePostgres } from '#scripts/embedded/postgres-place.ts'
 import { startPostgres } from '#scripts/embedded/postgres.ts'
 import { secretsOf, type State } from '#scripts/embedded/state.ts'
-import { startStripeSandbox } from '#scripts/embedded/stripe-sandbox.ts'
+import { clockFileOf, startStripeSandbox } from '#scripts/embedded/stripe-sandbox.ts'
 import type { Supervisor } from '#scripts/embedded/supervisor.ts'
 
 /** What the product is told of its surroundings, and where people can look at them. */
@@ -57,6 +57,7 @@ export async function startServices(
     real.SMTP_URL ? undefined : startMailbox(supervisor, state),
     real.STRIPE_SECRET_KEY ? undefined : startStripeSandbox(supervisor, state, webhook),
   ])
+  supervisor.announce({ stripeUrl: sandbox?.webUrl })
   const stripe: Record<string, string> = sandbox
     ? { STRIPE_SECRET_KEY: sandbox.secretKey, STRIPE_API_BASE: sandbox.apiBase }
     : { STRIPE_SECRET_KEY: real.STRIPE_SECRET_KEY ?? '', STRIPE_WEBHOOK_SECRET: real.STRIPE_WEBHOOK_SECRET ?? '' }
@@ -87,6 +88,7 @@ export function localEnvironment(state: State, databaseUrl: string, publicUrl: s
     DESK_EMAIL: 'desk@saltmarsh.example',
     PICTURES_DIR: join(state.folder, 'pictures'),
     INTERNAL_TOKEN: secrets.internalToken,
+    CLOCK_OFFSET_FILE: clockFileOf(state),
     LOG_LEVEL: 'info',
   }
 }

@@ -5,6 +5,7 @@ import type { Context } from '#lib/context.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
 import { openQueue } from '#lib/jobs/queue.ts'
 import type { Log } from '#lib/log.ts'
+import { clockAheadMs, systemNow } from '#lib/system-time.ts'
 import { CannotRun } from '#scripts/embedded/cannot-run.ts'
 
 export interface Worker {
@@ -48,8 +49,8 @@ export async function startWorker(
   }
 
   const connection = connect(config.databaseUrl, 10)
-  const queue = openQueue(config.databaseUrl)
-  const context = (): Context => ({ db: connection.db, now: new Date(), queue, config, log })
+  const queue = openQueue(config.databaseUrl, () => clockAheadMs(config.clockOffsetFile))
+  const context = (): Context => ({ db: connection.db, now: systemNow(config), queue, config, log })
 
   for (const handler of handlers) await workQueue(boss, handler, context)
   await keepSchedules(boss, schedules)

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { secondsIn } from '../../sandbox/stripe/advance.ts'
 import { periodEnd } from '../../sandbox/stripe/subscriptions/periods.ts'
 import { refusalOf, runSandbox } from './running.ts'
 
@@ -82,17 +81,5 @@ describe('the length of a period', () => {
     ['2024-12-31', '2024-12-31', 'day', 1, '2025-01-01'],
   ] as const)('anchored on %s, from %s, every %s × %i, ends on %s', (anchor, start, interval, count, end) => {
     expect(periodEnd(at(anchor), at(start), { interval, count })).toBe(at(end))
-  })
-})
-
-describe('advance', () => {
-  it('understands lengths of time', () => {
-    expect([secondsIn('40d'), secondsIn('2h'), secondsIn('1w'), secondsIn('d'), secondsIn('4 days')]).toEqual([
-      3_456_000,
-      7200,
-      604_800,
-      undefined,
-      undefined,
-    ])
   })
 })

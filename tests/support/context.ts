@@ -52,6 +52,7 @@ function testConfig(databaseUrl: string): Config {
     picturesDir: tmpdir(),
     internalToken: 'only-for-tests-only-for-tests',
     webUrls: [],
+    clockOffsetFile: undefined,
     logLevel: 'silent',
   }
 }

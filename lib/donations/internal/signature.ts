@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Context } from '#lib/context.ts'
+import { outsideTime } from '#lib/system-time.ts'
 import { eventSchema } from './objects.ts'
 import { isBadSignature, stripe } from './stripe.ts'
 
@@ -24,7 +25,7 @@ export function verifiedEvent(
         secret,
         tolerance,
         undefined,
-        ctx.now.getTime(),
+        outsideTime(ctx).getTime(),
       )
       const event = eventSchema.safeParse(payload)
       return event.success ? { event: event.data, payload } : null

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { writeClockFile } from './clock-file.ts'
 import type { Settings } from './settings.ts'
 
 const heldTimes = z.record(z.string(), z.number())
@@ -11,11 +12,15 @@ const heldTimes = z.record(z.string(), z.number())
 export class Clock {
   readonly #settings: Settings
   readonly #realSeconds: () => number
+  readonly #file: string | undefined
   #held: number | undefined
 
-  constructor(settings: Settings, realMilliseconds: () => number) {
+  /** @param file where it tells others how far it is ahead */
+  constructor(settings: Settings, realMilliseconds: () => number, file: string | undefined) {
     this.#settings = settings
     this.#realSeconds = () => Math.floor(realMilliseconds() / 1000)
+    this.#file = file
+    this.#tell()
   }
 
   now(testClock: string | null = null): number {
@@ -23,7 +28,7 @@ export class Clock {
       const frozen = this.#frozen()[testClock]
       if (frozen !== undefined) return frozen
     }
-    return this.#held ?? this.#realSeconds() + this.#settings.read('clock.offset', z.number(), 0)
+    return this.#held ?? this.#realSeconds() + this.#ahead()
   }
 
   /** While due work runs, the time is the moment the work was due, so a year's renewals carry twelve dates. */
@@ -39,11 +44,20 @@ export class Clock {
   /** Moves the sandbox's own clock; it never goes back. */
   moveTo(instant: number): void {
     this.#settings.write('clock.offset', Math.max(instant, this.now()) - this.#realSeconds())
+    this.#tell()
   }
 
   forget(testClock: string): void {
     const { [testClock]: _gone, ...others } = this.#frozen()
     this.#settings.write('clock.frozen', others)
+  }
+
+  #ahead(): number {
+    return this.#settings.read('clock.offset', z.number(), 0)
+  }
+
+  #tell(): void {
+    if (this.#file !== undefined) writeClockFile(this.#file, this.#ahead())
   }
 
   #frozen(): Record<string, number> {

@@ -19,6 +19,7 @@ import type { BillingPolicy } from './billing-policy.ts'
 
 export type WorldOptions = {
   stateFile: string
+  clockFile: string | undefined
   publicOrigin: string
   merchantName: string
   realMilliseconds: () => number
@@ -38,7 +39,7 @@ export function openWorld(options: WorldOptions) {
   return {
     database,
     settings,
-    clock: new Clock(settings, options.realMilliseconds),
+    clock: new Clock(settings, options.realMilliseconds, options.clockFile),
     timers: new Timers(database),
     realMilliseconds: options.realMilliseconds,
     publicOrigin: options.publicOrigin,

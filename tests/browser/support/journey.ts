@@ -1,10 +1,13 @@
 import { test as base, expect, type ConsoleMessage, type Page, type Request } from '@playwright/test'
+import { letTimePass } from '#scripts/sandbox/let-time-pass.ts'
 import { readAddresses, type Addresses } from './addresses.ts'
 import { Mailbox } from './mailbox.ts'
 
 interface Journey {
   addresses: Addresses
   mailbox: Mailbox
+  /** Lets days pass for the whole stack: renewals, jobs, mails. Only in a *.later.test.ts, which runs after the others. */
+  advance: (days: number) => Promise<void>
   /** What the browser may complain of in this test: parts of messages, e.g. of a status that is meant to be. */
   tolerated: string[]
 }
@@ -17,6 +20,10 @@ export const test = base.extend<Journey>({
   addresses: async ({}, give) => give(readAddresses()),
   baseURL: async ({ addresses }, give) => give(addresses.web),
   mailbox: async ({ addresses }, give) => give(new Mailbox(addresses.mailbox)),
+  advance: async ({ addresses }, give) => {
+    const { stripe: stripeUrl, databaseUrl } = addresses
+    await give((days) => letTimePass({ stripeUrl, databaseUrl }, Math.round(days * 86_400)))
+  },
   tolerated: async ({}, give) => give([]),
   context: async ({ context, addresses, tolerated }, give) => {
     const complaints: string[] = []

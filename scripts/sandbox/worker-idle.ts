@@ -1,0 +1,38 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+import type { Database } from '#db/client.ts'
+import { CannotRun } from '#scripts/embedded/cannot-run.ts'
+
+const dueSchema = z.tuple([z.object({ due: z.coerce.number() })])
+
+/** How long a stretch of work may take before the worker counts as stopped, in milliseconds. */
+const patience = 120_000
+
+/**
+ * Waits until the worker has nothing in hand and nothing that is due. What failed and is to be tried later, and what
+ * failed for good, is not waited for.
+ * @throws CannotRun when that takes longer than two minutes
+ */
+export async function workerIdle(db: Database): Promise<void> {
+  const deadline = Date.now() + patience
+  for (;;) {
+    const [{ due }] = dueSchema.parse([
+      ...(await db.execute(sql`
+        select count(*) as due from pgboss.job
+        where name <> 'dead-letters'
+          and (state = 'active' or (state in ('created', 'retry') and start_after <= now()))`)),
+    ])
+    if (due === 0) return
+    if (Date.now() > deadline)
+      throw new CannotRun(`${due} jobs have not been done in two minutes: is the worker running?`)
+    await wait(25)
+  }
+}
+
+/** Jobs wait by PostgreSQL's time, which nobody moves: what waits is called so much earlier instead. */
+export async function callEarlier(db: Database, seconds: number): Promise<void> {
+  await db.execute(sql`
+    update pgboss.job set start_after = greatest(now(), start_after - make_interval(secs => ${seconds}))
+    where state in ('created', 'retry') and start_after > now()`)
+}
