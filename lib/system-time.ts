@@ -16,7 +16,7 @@ const keptByFile = new Map<string, Kept>()
 
 /**
  * The magazine's time: this machine's, or ahead of it while a demonstration or a rehearsal has moved it. Whoever builds
- * a context asks this; everything else is given `ctx.now`. See docs/decisions/time-that-can-be-moved.md.
+ * a context asks this; everything else is given `ctx.now`. See docs/decisions/moving-time.md.
  * @throws Error when the file that CLOCK_OFFSET_FILE names cannot be understood at the first reading; one that becomes
  * so later is passed over, and the last good value stands
  */

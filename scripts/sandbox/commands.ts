@@ -66,7 +66,7 @@ function runningDemonstration(): Demonstration {
   const { stripeUrl, databaseUrl } = running
   if (!stripeUrl)
     throw new CannotRun(
-      'The demonstration uses the real Stripe, whose time nobody moves; see docs/decisions/time-that-can-be-moved.md',
+      'The demonstration uses the real Stripe, whose time nobody moves; see docs/decisions/moving-time.md',
     )
   return { stripeUrl, databaseUrl }
 }
