@@ -68,9 +68,13 @@ const securityHeaders = [
   },
 ]
 
+/** A page whose file ends in .dev.tsx is for whoever works on the magazine, and is no part of what readers are served. */
+const endings = process.env.NODE_ENV === 'development' ? ['dev.tsx', 'tsx', 'ts'] : ['tsx', 'ts']
+
 /** @type {import('next').NextConfig} */
 const config = {
   cacheComponents: true,
+  pageExtensions: endings,
   partialPrefetching: false,
   poweredByHeader: false,
   reactStrictMode: true,

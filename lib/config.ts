@@ -23,6 +23,7 @@ const environmentSchema = z.object({
   SMTP_URL: z.string().regex(/^smtps?:\/\//),
   MAIL_FROM: z.string().min(3),
   DESK_EMAIL: z.email(),
+  MAIL_REPLY_TO: z.email().optional(),
   PICTURES_DIR: z.string().default('.data/pictures'),
   INTERNAL_TOKEN: z.string().min(24),
   WEB_URLS: list.pipe(z.array(url)).default([]),
@@ -42,6 +43,7 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   SMTP_URL: 'a mail server, e.g. smtps://user:password@mail.example:465',
   MAIL_FROM: 'a sender, e.g. Saltmarsh <post@magazine.example>',
   DESK_EMAIL: 'where messages to the managing editor are announced, e.g. desk@magazine.example',
+  MAIL_REPLY_TO: 'where answers to mails go, e.g. hello@magazine.example; DESK_EMAIL when absent',
   PICTURES_DIR: 'a folder, e.g. /var/lib/standfirst/pictures',
   INTERNAL_TOKEN: 'at least 24 random characters, shared by web and worker, e.g. from: openssl rand -base64 24',
   WEB_URLS:
@@ -61,8 +63,10 @@ export interface Config {
   mailFrom: string
   /** Where messages to the managing editor are announced. */
   deskEmail: string
+  /** Where answers to mails go. */
+  mailReplyTo: string
   picturesDir: string
-  /** Shared by worker and web for /api/cache. */
+  /** Opens the doors that are not for readers: /api/cache, /api/mail/bounces. */
   internalToken: string
   /** Every web instance, for telling each of a change. */
   webUrls: string[]
@@ -106,6 +110,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     deskEmail: env.DESK_EMAIL,
+    mailReplyTo: env.MAIL_REPLY_TO ?? env.DESK_EMAIL,
     picturesDir: env.PICTURES_DIR,
     internalToken: env.INTERNAL_TOKEN,
     webUrls: env.WEB_URLS.length > 0 ? env.WEB_URLS : [env.PUBLIC_URL],

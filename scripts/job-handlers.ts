@@ -2,9 +2,10 @@ import { publishScheduled } from '#lib/articles/commands.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
 import { applyStripeEvent, donationSchedules, reconcileWithStripe } from '#lib/donations/jobs.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
+import { mailTemplates } from '#lib/mail-templates.ts'
 import { sendMail } from '#lib/mail/jobs.ts'
+import { mailRefusals } from '#lib/people/mail-refusals.ts'
 import { forgetExpired, peopleSchedules } from '#lib/people/jobs.ts'
-import { mailTemplates } from './mail-templates.ts'
 
 /** What the worker can do: each module's jobs, one line a module. Migrating makes a queue for each. */
 export const jobHandlers: JobHandler[] = [
@@ -12,7 +13,7 @@ export const jobHandlers: JobHandler[] = [
   clearCache,
   applyStripeEvent,
   reconcileWithStripe,
-  sendMail(mailTemplates),
+  sendMail(mailTemplates, mailRefusals),
   forgetExpired,
 ]
 

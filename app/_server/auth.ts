@@ -1,6 +1,7 @@
 import 'server-only'
 import NextAuth from 'next-auth'
 import { postSignInMail } from '#lib/people/commands.ts'
+import { noteMailArrives } from '#lib/people/mail-refusals.ts'
 import { emailSchema, signInRules } from '#lib/people/model.ts'
 import { clientAddress } from './address.ts'
 import { currentContext } from './context.ts'
@@ -37,6 +38,11 @@ export const { handlers, auth, signIn, signOut } = NextAuth(async () => {
         },
       },
     ],
+    events: {
+      async signIn({ user }) {
+        if (user.id !== undefined) await noteMailArrives(currentContext(), user.id)
+      },
+    },
     logger: {
       error: (error) => currentContext().log.warn({ event: 'sign-in', reason: error.name }, 'sign-in refused'),
       warn: () => undefined,

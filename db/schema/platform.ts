@@ -19,7 +19,7 @@ export const mails = pgTable(
     dedupeKey: text().notNull().unique(),
     createdAt: instant().notNull(),
     sentAt: instant(),
-    /** The server will never take it; it is not tried again. */
+    /** It is not tried again: the address takes no mail, or its reason had passed. `problem` says which. */
     refusedAt: instant(),
     /** What went wrong at the last try. */
     problem: text(),

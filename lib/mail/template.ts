@@ -1,35 +1,70 @@
 import { render, toPlainText } from 'react-email'
 import type { z } from 'zod'
+import type { Context } from '#lib/context.ts'
 
 export interface RenderedMail {
+  /** Whose name stands as the sender's: the magazine's. */
+  from: string
+  /** Where an answer goes; null for the magazine's own address. */
+  replyTo: string | null
   subject: string
   html: string
   text: string
 }
 
-/** One kind of mail. `render` parses the data it is given by the kind's schema. */
+/**
+ * What a mail is for, which decides what becomes of it when mail to its address comes back: see
+ * docs/decisions/refused-addresses.md.
+ */
+export type MailPurpose = 'sign_in' | 'payment' | 'notice'
+
+/** One kind of mail. What it is given as data is parsed by the kind's schema. */
 export interface MailTemplate {
   kind: string
+  purpose: MailPurpose
+  /** Data it could be filled with, for looking at it and for tests. */
+  sample: unknown
   /** @throws ZodError when the data does not fit the template */
   render(data: unknown): Promise<RenderedMail>
+  /** Whether there is still a reason to send it; asked just before. */
+  stillDue(ctx: Context, data: unknown): Promise<boolean>
 }
 
 /** What a module writes for one kind of mail. */
-export interface MailDefinition<Data> {
+export interface MailDefinition<Data extends { magazine: string }> {
   kind: string
   schema: z.ZodType<Data>
+  sample: Data
+  /** A notice unless it says otherwise. */
+  purpose?: MailPurpose
+  /** Where an answer goes, unless to the magazine. */
+  replyTo?(data: Data): string
+  /** Without it a mail, once posted, is sent. */
+  stillDue?(ctx: Context, data: Data): Promise<boolean>
   subject(data: Data): string
   letter(data: Data): Parameters<typeof render>[0]
 }
 
 /** Defines a kind of mail. The plain text is made from the letter, so that the two never differ. */
-export function defineMail<Data>({ kind, schema, subject, letter }: MailDefinition<Data>): MailTemplate {
+export function defineMail<Data extends { magazine: string }>(definition: MailDefinition<Data>): MailTemplate {
+  const { kind, schema, sample, purpose = 'notice', replyTo, stillDue, subject, letter } = definition
   return {
     kind,
+    purpose,
+    sample,
     async render(given) {
       const data = schema.parse(given)
       const html = await render(letter(data))
-      return { subject: subject(data), html, text: toPlainText(html) }
+      return {
+        from: data.magazine,
+        replyTo: replyTo?.(data) ?? null,
+        subject: subject(data),
+        html,
+        text: toPlainText(html),
+      }
+    },
+    async stillDue(ctx, given) {
+      return stillDue === undefined || stillDue(ctx, schema.parse(given))
     },
   }
 }

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { caseAnnouncedMail } from '#lib/cases/emails/case-mails.tsx'
 import { donationThanksMail } from '#lib/donations/emails/donation-thanks.tsx'
+import { mailTemplates } from '#lib/mail-templates.ts'
 import { signInMail } from '#lib/people/emails/sign-in.tsx'
 
 const signIn = {
@@ -49,7 +51,7 @@ describe('the mail that thanks for a first payment', () => {
     expect(mail.text).toContain(
       'read without advertising, comment, read the articles for supporters and read those for patrons',
     )
-    expect(mail.text).toContain('https://magazine.example/account')
+    expect(mail.text).toContain('https://magazine.example/account/membership')
   })
 
   test('promises no membership for a one-off gift', async () => {
@@ -66,15 +68,40 @@ describe('the mail that thanks for a first payment', () => {
   })
 })
 
-test.each([signInMail.render(signIn), donationThanksMail.render(thanks)])(
-  'every letter is legible without pictures and in the dark',
-  async (rendering) => {
-    const { html } = await rendering
-    expect(html).not.toContain('<img')
-    expect(html).toContain('prefers-color-scheme: dark')
-    // A child selector would come out escaped, and the rule with it would be lost.
-    expect(/<style>[^<]*<\/style>/.exec(html)?.[0]).not.toContain('&')
-    expect(html).toContain('max-width:560px')
-    expect(html).toContain('lang="en-GB"')
+describe.each(mailTemplates.map((template) => [template.kind, template] as const))(
+  'a mail of kind %s',
+  (_, template) => {
+    test('is legible without pictures, in the light and in the dark', async () => {
+      const { html } = await template.render(template.sample)
+      expect(html).not.toContain('<img')
+      expect(html).toContain('prefers-color-scheme: dark')
+      // A child selector would come out escaped, and the rule with it would be lost.
+      expect(/<style>[^<]*<\/style>/.exec(html)?.[0]).not.toContain('&')
+      expect(html).toContain('max-width:560px')
+      expect(html).toContain('lang="en-GB"')
+    })
+
+    test('says the same in plain text, every link written out', async () => {
+      const { html, text } = await template.render(template.sample)
+      const links = [...html.matchAll(/href="(http[^"]+)"/g)].map((match) => (match[1] ?? '').replaceAll('&amp;', '&'))
+      for (const link of links) expect(text).toContain(link)
+      expect(text).not.toMatch(/<|&\w+;|\{|undefined|null|NaN|Invalid/)
+    })
+
+    test('comes from the magazine, with a subject that lists show whole', async () => {
+      const { from, subject } = await template.render(template.sample)
+      expect(from).toBe('Saltmarsh')
+      expect(subject.length).toBeGreaterThan(10)
+      expect(subject.length).toBeLessThanOrEqual(78)
+    })
   },
 )
+
+test('each kind of mail is listed once', () => {
+  const kinds = mailTemplates.map(({ kind }) => kind)
+  expect(new Set(kinds).size).toBe(kinds.length)
+})
+
+test('an answer to a case goes to whoever wrote', async () => {
+  expect(await caseAnnouncedMail.render(caseAnnouncedMail.sample)).toMatchObject({ replyTo: 'robin@example.org' })
+})

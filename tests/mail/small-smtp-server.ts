@@ -10,8 +10,12 @@ export interface ReceivedMail {
 export interface SmallSmtpServer {
   url: string
   received: ReceivedMail[]
-  /** What it answers to the message itself; a test may change it. */
+  /** What it answers to the message itself; a test may change it. `hang up`: takes it and breaks the connection. */
   verdict: string
+  /** What it answers to a recipient. */
+  recipientVerdict: string
+  /** How often it was called. */
+  calls: number
   stop(): Promise<void>
 }
 
@@ -27,6 +31,8 @@ export async function startSmtpServer(): Promise<SmallSmtpServer> {
     url: '',
     received: [],
     verdict: '250 accepted',
+    recipientVerdict: '250 small',
+    calls: 0,
     async stop() {
       for (const socket of sockets) socket.destroy()
       server.close()
@@ -45,6 +51,7 @@ function converse(socket: Socket, smtp: SmallSmtpServer): void {
   let buffer = ''
   let to: string[] = []
   let inMessage = false
+  smtp.calls += 1
   socket.setEncoding('utf8')
   socket.write('220 small ESMTP\r\n')
   socket.on('data', (text: string) => {
@@ -56,8 +63,10 @@ function converse(socket: Socket, smtp: SmallSmtpServer): void {
       buffer = buffer.slice(end + (inMessage ? 5 : 2))
       if (inMessage) {
         inMessage = false
-        if (smtp.verdict.startsWith('250')) smtp.received.push({ to, message: line })
-        socket.write(`${smtp.verdict}\r\n`)
+        const hangUp = smtp.verdict === 'hang up'
+        if (hangUp || smtp.verdict.startsWith('250')) smtp.received.push({ to, message: line })
+        if (hangUp) socket.destroy()
+        else socket.write(`${smtp.verdict}\r\n`)
       } else if (/^DATA/i.test(line)) {
         inMessage = true
         socket.write('354 go on\r\n')
@@ -67,7 +76,7 @@ function converse(socket: Socket, smtp: SmallSmtpServer): void {
         const recipient = /^RCPT TO:<(.+)>/i.exec(line)?.[1]
         if (/^MAIL/i.test(line)) to = []
         if (recipient !== undefined) to.push(recipient)
-        socket.write('250 small\r\n')
+        socket.write(`${recipient === undefined ? '250 small' : smtp.recipientVerdict}\r\n`)
       }
     }
   })

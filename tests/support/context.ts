@@ -49,6 +49,7 @@ function testConfig(databaseUrl: string): Config {
     smtpUrl: `smtp://${nowhere}`,
     mailFrom: 'Magazine <post@magazine.example>',
     deskEmail: 'desk@magazine.example',
+    mailReplyTo: 'hello@magazine.example',
     picturesDir: tmpdir(),
     internalToken: 'only-for-tests-only-for-tests',
     webUrls: [],

@@ -18,8 +18,8 @@ export function GivingAlready({ subscription, settings }: { subscription: Subscr
         <Day at={subscription.currentPeriodEnd} timeZone={timeZone} locale={locale} />.
       </p>
       <p className="mt-4">
-        <a href="/account" className="button button-quiet">
-          Your account
+        <a href="/account/membership" className="button button-quiet">
+          Change or stop your gift
         </a>
       </p>
     </section>

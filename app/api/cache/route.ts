@@ -1,16 +1,14 @@
-import { timingSafeEqual } from 'node:crypto'
 import { revalidateTag } from 'next/cache'
 import { z } from 'zod'
 import { requestContext } from '#app/_server/context.ts'
+import { bearsInternalToken } from '#app/_server/internal-token.ts'
 
 const bodySchema = z.object({ tags: z.array(z.string().min(1).max(256)).min(1).max(1_000) })
 
 /** The worker says here that what these tags name has changed; see lib/cache/jobs.ts. */
 export async function POST(request: Request): Promise<Response> {
   const { config } = await requestContext()
-  const given = Buffer.from(request.headers.get('authorization') ?? '')
-  const expected = Buffer.from(`Bearer ${config.internalToken}`)
-  if (given.length !== expected.length || !timingSafeEqual(given, expected)) return new Response(null, { status: 403 })
+  if (!bearsInternalToken(request, config)) return new Response(null, { status: 403 })
   const body = bodySchema.safeParse(await request.json().catch(() => null))
   if (!body.success) return new Response(null, { status: 422 })
   for (const tag of body.data.tags) revalidateTag(tag, { expire: 0 })

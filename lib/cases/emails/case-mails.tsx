@@ -12,6 +12,14 @@ const receivedSchema = z.object({
   days: z.int(),
 })
 
+const sample: z.output<typeof receivedSchema> = {
+  magazine: 'Saltmarsh',
+  reference: 'SM-2026-0042',
+  caseKind: 'correction',
+  headline: 'The town that voted for none of it',
+  days: 28,
+}
+
 const kindNames: Record<CaseKind, string> = {
   correction: 'your report of a mistake',
   right_of_reply: 'your request for a right to reply',
@@ -39,6 +47,7 @@ const detailNames: Record<string, string> = {
 export const caseReceivedMail = defineMail({
   kind: 'case-received',
   schema: receivedSchema,
+  sample,
   subject: ({ magazine, reference }) => `${magazine}: we have your message (${reference})`,
   letter: ({ magazine, reference, caseKind, headline, days }) => (
     <Letter
@@ -66,6 +75,14 @@ export const caseAnnouncedMail = defineMail({
     message: z.string(),
     details: z.record(z.string(), z.string()),
   }),
+  sample: {
+    ...sample,
+    name: 'Robin Averill',
+    email: 'robin@example.org',
+    message: 'The count was on a Friday, not a Thursday.\n\nI was there, and it rained.',
+    details: { passage: 'On Thursday night the hall filled early.', evidence: 'I counted.' },
+  },
+  replyTo: ({ email }) => email,
   subject: ({ reference, caseKind, headline }) =>
     `${reference}: ${nouns[caseKind]}${headline === '' ? '' : `, “${headline}”`}`,
   letter: ({ magazine, reference, caseKind, name, email, message, details, headline, days }) => (

@@ -20,6 +20,15 @@ export const donationThanksMail = defineMail({
     /** Whether the account has been signed in to before. */
     knowsTheAccount: z.boolean(),
   }),
+  sample: {
+    magazine: 'Saltmarsh',
+    site: 'https://magazine.example',
+    amount: 2000,
+    currency: 'GBP',
+    frequency: 'month',
+    tier: 'patron',
+    knowsTheAccount: true,
+  },
   subject: ({ magazine, tier }) =>
     tier === null ? `Thank you for your gift to ${magazine}` : `Thank you: you are now a ${tier} of ${magazine}`,
   letter: ({ magazine, site, amount, currency, frequency, tier, knowsTheAccount }) => {
@@ -42,6 +51,12 @@ export const donationThanksMail = defineMail({
           {magazine} is paid for by its readers, and you are now one of those who make it possible.
         </Paragraph>
         {tier !== null && <Paragraph>{benefitSentence(tier)}</Paragraph>}
+        {frequency !== 'once' && (
+          <Paragraph>
+            You can change, pause or stop your gift at any time{' '}
+            <TextLink href={`${site}/account/membership`}>in your account</TextLink>.
+          </Paragraph>
+        )}
         {knowsTheAccount ? (
           <Action href={`${site}/account`}>See your account</Action>
         ) : (
@@ -68,5 +83,5 @@ const benefitWords: Record<Benefit, string> = {
 
 function benefitSentence(tier: Tier): string {
   const words = benefitsGivenBy(tier).map((benefit) => benefitWords[benefit])
-  return `As a ${tier} you can ${new Intl.ListFormat('en-GB').format(words)}. To change or stop your gift, write to us.`
+  return `As a ${tier} you can ${new Intl.ListFormat('en-GB').format(words)}.`
 }

@@ -13,6 +13,13 @@ export const signInMail = defineMail({
     /** How long both are valid. */
     minutes: z.int().positive(),
   }),
+  sample: {
+    magazine: 'Saltmarsh',
+    link: 'https://magazine.example/sign-in/confirm?token=3f9c',
+    code: '042137',
+    minutes: 15,
+  },
+  purpose: 'sign_in',
   subject: ({ magazine }) => `Sign in to ${magazine}`,
   letter: ({ magazine, link, code, minutes }) => (
     <Letter
