@@ -10,6 +10,7 @@ import { DAY } from '../world/billing-policy.ts'
 import { subscriptionObject } from './object.ts'
 import { beginSubscription } from './start.ts'
 import { saveSubscription } from './save.ts'
+import type { InvoiceRecord } from '../invoices/record.ts'
 import type { PriceData } from '../products/price-data.ts'
 import type { World } from '../world/world.ts'
 import type { CreateParameters } from './parameters.ts'
@@ -53,7 +54,9 @@ export function createSubscription(world: World, given: CreateParameters): Subsc
   const subscription = world.subscriptions.put({
     ...begun,
     latestInvoice: draft.id,
-    cancelAtPeriodEnd: given.cancel_at_period_end ?? false,
+    ...(given.cancel_at_period_end
+      ? { cancelAtPeriodEnd: true, cancelAt: begun.periodEnd, canceledAt: begun.created }
+      : {}),
   })
   emit(world, 'customer.subscription.created', subscriptionObject(world, subscription), { clock: subscription.clock })
   const invoice = openInvoice(world, draft)
@@ -64,15 +67,22 @@ export function createSubscription(world: World, given: CreateParameters): Subsc
     const intent = after.intent === null ? undefined : world.paymentIntents.find(after.intent)
     if (intent?.status === 'processing') saveSubscription(world, subscription, { status: 'active' })
     if (after.status !== 'paid' && given.payment_behavior === 'error_if_incomplete') {
-      throw new Refusal(402, {
-        type: 'card_error',
-        code: intent?.failure?.code ?? 'card_declined',
-        message: intent?.failure?.message ?? 'The first payment failed.',
-      })
+      throw notPaid(world, after)
     }
   }
 
   return required(world.subscriptions.find(subscription.id), 'subscription', subscription.id)
+}
+
+/** What `error_if_incomplete` answers: nothing is kept of what was asked. */
+export function notPaid(world: World, invoice: InvoiceRecord): Refusal {
+  const failure = invoice.intent === null ? undefined : world.paymentIntents.find(invoice.intent)?.failure
+  return new Refusal(402, {
+    type: 'card_error',
+    code: failure?.code ?? 'card_declined',
+    message: failure?.message ?? 'The payment failed.',
+    ...(failure?.declineCode ? { decline_code: failure.declineCode } : {}),
+  })
 }
 
 /** The price an item names, or one made for it. */

@@ -2,7 +2,7 @@ import { mergeMetadata } from '../customers/fields.ts'
 import { invoiceFor } from '../invoices/draft.ts'
 import { finalizeInvoice } from '../invoices/finalize.ts'
 import { invalid, required } from '../wire/refusal.ts'
-import { priceOf } from './create.ts'
+import { notPaid, priceOf } from './create.ts'
 import { periodEnd, recurrenceOf } from './periods.ts'
 import { isOver, saveSubscription } from './save.ts'
 import type { World } from '../world/world.ts'
@@ -20,6 +20,7 @@ export function updateSubscription(
 ): SubscriptionRecord {
   if (isOver(subscription)) return updateEnded(world, subscription, given)
   refuseProration(given)
+  refusePast(given, world.clock.now(subscription.clock))
   const items = given.items ? changedItems(world, subscription, given.items) : subscription.items
   const now = world.clock.now(subscription.clock)
   const changes: Partial<SubscriptionRecord> = {
@@ -39,7 +40,7 @@ export function updateSubscription(
   const newInterval =
     JSON.stringify(recurrenceOf(world, { items })) !== JSON.stringify(recurrenceOf(world, subscription))
   if (!newInterval && given.billing_cycle_anchor?.type !== 'now') return saveSubscription(world, subscription, changes)
-  return beginNewPeriod(world, subscription, changes, now)
+  return beginNewPeriod(world, subscription, changes, now, given.payment_behavior === 'error_if_incomplete')
 }
 
 function beginNewPeriod(
@@ -47,12 +48,16 @@ function beginNewPeriod(
   subscription: SubscriptionRecord,
   changes: Partial<SubscriptionRecord>,
   now: number,
+  onlyIfPaid: boolean,
 ): SubscriptionRecord {
   const moved: SubscriptionRecord = { ...subscription, ...changes, anchor: now, periodStart: now }
-  const begun = { ...moved, periodEnd: periodEnd(now, now, recurrenceOf(world, moved)) }
+  const ends = periodEnd(now, now, recurrenceOf(world, moved))
+  // Notice given for the end of the period moves with that end.
+  const begun = { ...moved, periodEnd: ends, ...(moved.cancelAtPeriodEnd ? { cancelAt: ends } : {}) }
   const draft = invoiceFor(world, begun, 'subscription_update', { autoAdvance: true })
   const saved = saveSubscription(world, subscription, { ...begun, latestInvoice: draft.id })
-  finalizeInvoice(world, draft, 'absent')
+  const invoice = finalizeInvoice(world, draft, 'absent')
+  if (onlyIfPaid && invoice.status === 'open') throw notPaid(world, invoice)
   return required(world.subscriptions.find(saved.id), 'subscription', saved.id)
 }
 
@@ -168,6 +173,12 @@ function cancellation(
     }
   }
   return details
+}
+
+/** https://docs.stripe.com/billing/subscriptions/pause-payment#resume */
+function refusePast({ pause_collection: pause }: UpdateParameters, now: number): void {
+  if (pause?.resumes_at !== undefined && pause.resumes_at <= now)
+    throw invalid('`resumes_at` must be in the future.', 'pause_collection[resumes_at]')
 }
 
 /**
