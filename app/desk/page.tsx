@@ -1,23 +1,15 @@
 import type { Metadata } from 'next'
-import type { ReactNode } from 'react'
-import type { Context } from '#lib/context.ts'
-import type { Person } from '#lib/people/model.ts'
 import { mayOpenDesk } from '#lib/people/policy.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { requireStaff } from '#app/_server/staff.ts'
+import type { TodayBlock } from './_today/block.ts'
+import { paymentsToday } from './_today/payments.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Desk', robots: { index: false } }
 
-interface DeskBlock {
-  name: string
-  may: (person: Person) => boolean
-  /** Null when there is nothing to do: only what needs somebody is shown. */
-  show: (ctx: Context) => Promise<ReactNode>
-}
-
 /** What may need somebody today, the most pressing first. */
-const blocks: DeskBlock[] = []
+const blocks: TodayBlock[] = [paymentsToday]
 
 /** What needs me today. */
 export default async function DeskToday() {

@@ -1,22 +1,24 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import { z } from 'zod'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { stripeEvents } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
-import { defineJob, handle, type Schedule } from '#lib/jobs/job.ts'
+import { handle, type Schedule } from '#lib/jobs/job.ts'
 import { stripeEventJob } from './inbox.ts'
 import { applyEvent } from './internal/apply-event.ts'
 import { eventSchema } from './internal/objects.ts'
 import { reconcile } from './reconcile.ts'
+import { reconcileJob } from './reconcile-job.ts'
 
 /**
  * Applies one event of the inbox, and notes in its row what became of it.
  * @throws what applying throws, so that the job is tried again; the row then says `failed` and why
  */
 export const applyStripeEvent = handle(stripeEventJob, async (ctx, { eventId }) => {
+  // Counted before it is tried: a worker that is killed over it has tried too.
   const [row] = await ctx.db
-    .select()
-    .from(stripeEvents)
+    .update(stripeEvents)
+    .set({ attempts: sql`${stripeEvents.attempts} + 1` })
     .where(and(eq(stripeEvents.id, eventId), inArray(stripeEvents.state, ['received', 'failed'])))
+    .returning()
   if (!row) return
   const { data } = eventSchema.parse(row.payload)
   try {
@@ -41,8 +43,6 @@ async function settle(
 ): Promise<void> {
   await ctx.db.update(stripeEvents).set({ state, outcome, settledAt: ctx.now }).where(eq(stripeEvents.id, eventId))
 }
-
-const reconcileJob = defineJob('stripe-reconcile', z.object({}), { retryLimit: 3, retryDelay: 600 })
 
 export const reconcileWithStripe = handle(reconcileJob, async (ctx) => {
   const report = await reconcile(ctx)

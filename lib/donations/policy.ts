@@ -9,6 +9,16 @@ export function maySeeMembers(staff: StaffMember): boolean {
   return isAdministrator(staff)
 }
 
+/** Administrators look into the inbox of Stripe's events and have what failed tried again. */
+export function mayWorkInbox(staff: StaffMember): boolean {
+  return isAdministrator(staff)
+}
+
+/** Administrators compare with Stripe and read what differed. */
+export function mayCompareWithStripe(staff: StaffMember): boolean {
+  return isAdministrator(staff)
+}
+
 function isAdministrator(staff: StaffMember): boolean {
   return staff.roles.includes('administrator')
 }

@@ -1,8 +1,8 @@
 import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm'
-import { checkoutAttempts, donations, stripeEvents, subscriptions } from '#db/schema/donations.ts'
-import { auditLog } from '#db/schema/platform.ts'
+import { checkoutAttempts, donations, driftReports, stripeEvents, subscriptions } from '#db/schema/donations.ts'
 import { after, day, hour } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
+import type { DriftReport } from './drift-reports.ts'
 import type { Applied } from './internal/applied.ts'
 import { applyCharge } from './internal/apply-payment.ts'
 import { applySession } from './internal/apply-session.ts'
@@ -13,20 +13,12 @@ import { liveStatuses } from './internal/standing.ts'
 import { allSubscriptions, chargesReturnedSince, invoicesPaidSince, sessionsCompletedSince } from './internal/walk.ts'
 import { soldMembership } from './internal/write-subscription.ts'
 
-export interface DriftReport {
-  /** How many of ours were compared. */
-  checked: { subscriptions: number; invoices: number; checkouts: number; returnedCharges: number }
-  repaired: { what: string; id: string; found: string }[]
-  /** What a person must look at. */
-  unrepaired: { what: string; id: string; found: string }[]
-}
-
 /** Events are missed for hours, payments are disputed for months: invoices and checkouts go back a month, returned money the longest. */
 const horizons = { payments: 35 * day, returns: 180 * day }
 
 /**
- * Compares our tables with Stripe, repairs what differs by the same functions that apply events, and keeps the report
- * in the audit log. Afterwards, whatever events were lost, memberships are what Stripe's subscriptions say.
+ * Compares our tables with Stripe, repairs what differs by the same functions that apply events, and keeps the
+ * report. Afterwards, whatever events were lost, memberships are what Stripe's subscriptions say.
  * @throws what Stripe throws while it is asked for its lists; what was repaired until then stays so
  */
 export async function reconcile(ctx: Context): Promise<DriftReport> {
@@ -45,9 +37,7 @@ export async function reconcile(ctx: Context): Promise<DriftReport> {
     if (outcome?.state === 'applied') report.checked.returnedCharges += 1
   }
   await listWhatNeedsAPerson(ctx, report, ours)
-  await ctx.db
-    .insert(auditLog)
-    .values({ actor: 'reconcile', action: 'compared with Stripe', subject: 'stripe', details: report, at: ctx.now })
+  await ctx.db.insert(driftReports).values({ ...report, at: ctx.now })
   return report
 }
 

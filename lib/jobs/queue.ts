@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { fromDrizzle, PgBoss } from 'pg-boss'
+import { z } from 'zod'
 import type { Database } from '#db/client.ts'
 import { after } from '#lib/clock.ts'
 import type { Job, JobHandler } from './job.ts'
@@ -11,10 +12,38 @@ export interface Queue {
    * @param options.startAfter the instant of the magazine's time before which it must not run
    */
   send<Data extends object>(db: Database, job: Job<Data>, data: Data, options?: { startAfter?: Date }): Promise<void>
+  /** Jobs that failed every try and wait for a person, the oldest first. */
+  deadLetters(db: Database, most: number): Promise<DeadLetter[]>
+  /**
+   * Gives dead letters back to the queues they came from, with all their tries before them.
+   * @returns how many went: one that somebody else replayed meanwhile does not go again
+   */
+  replay(db: Database, ids: string[]): Promise<number>
+  /** Whether a job of this kind waits or is being done. */
+  isUnderWay<Data extends object>(db: Database, job: Job<Data>): Promise<boolean>
   close(): Promise<void>
 }
 
+export interface DeadLetter {
+  id: string
+  /** The kind of job: its queue's name. */
+  kind: string
+  data: unknown
+  /** What it failed of at the last try. */
+  problem: string
+  /** When it was first sent. */
+  sentAt: Date
+  /** When it was given up. */
+  diedAt: Date
+}
+
 const deadLetterQueue = 'dead-letters'
+
+/** Long enough for anybody to look; pg-boss would drop them after a fortnight. */
+const deadLettersKeptSeconds = 365 * 24 * 60 * 60
+
+/** What the worker says of a job that failed (scripts/worker), or pg-boss of one that ran out of time. */
+const failureSchema = z.looseObject({ message: z.string() })
 
 /**
  * Opens the queue for sending only; the worker runs its own.
@@ -32,13 +61,38 @@ export function openQueue(databaseUrl: string, aheadMs: () => number = () => 0):
   // What fails is told to whoever sends; an idle connection that breaks is made anew.
   boss.on('error', () => undefined)
   let started = false
+  const start = async () => {
+    // Starting again does nothing; a start that failed is tried again by the next job.
+    await boss.start()
+    started = true
+  }
   return {
     async send(db, job, data, { startAfter } = {}) {
-      // Starting again does nothing; a start that failed is tried again by the next job.
-      await boss.start()
-      started = true
+      await start()
       const wait = startAfter === undefined ? {} : { startAfter: after(startAfter, -aheadMs()) }
       await boss.send(job.name, { ...data }, { db: fromDrizzle(db, sql), ...wait })
+    },
+    async deadLetters(db, most) {
+      await start()
+      const jobs = await boss.findJobs(deadLetterQueue, { queued: true, limit: most, db: fromDrizzle(db, sql) })
+      return jobs.map((job) => ({
+        id: job.id,
+        kind: job.sourceName ?? deadLetterQueue,
+        data: job.data,
+        problem: failureSchema.safeParse(job.sourceOutput).data?.message ?? 'It does not say why.',
+        sentAt: job.sourceCreatedOn ?? job.createdOn,
+        diedAt: job.createdOn,
+      }))
+    },
+    async replay(db, ids) {
+      if (ids.length === 0) return 0
+      await start()
+      return boss.redrive(deadLetterQueue, { ids, db: fromDrizzle(db, sql) })
+    },
+    async isUnderWay(db, job) {
+      await start()
+      const jobs = await boss.findJobs(job.name, { db: fromDrizzle(db, sql) })
+      return jobs.some(({ state }) => state === 'created' || state === 'retry' || state === 'active')
     },
     async close() {
       if (started) await boss.stop({ graceful: false })
@@ -51,7 +105,9 @@ export async function prepareQueues(databaseUrl: string, jobs: JobHandler['job']
   const boss = new PgBoss({ connectionString: databaseUrl, max: 2, supervise: false, schedule: false })
   await boss.start()
   try {
-    if (!(await boss.getQueue(deadLetterQueue))) await boss.createQueue(deadLetterQueue)
+    const kept = { retentionSeconds: deadLettersKeptSeconds }
+    if (await boss.getQueue(deadLetterQueue)) await boss.updateQueue(deadLetterQueue, kept)
+    else await boss.createQueue(deadLetterQueue, kept)
     for (const job of jobs) {
       const options = {
         retryLimit: job.retryLimit,

@@ -1,4 +1,5 @@
-import { asc, desc, eq } from 'drizzle-orm'
+import { asc, desc, eq, inArray } from 'drizzle-orm'
+import { z } from 'zod'
 import { people, personRoles } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
 import type { Person } from './model.ts'
@@ -25,4 +26,16 @@ export async function newestPeople(
     .from(people)
     .orderBy(desc(people.id))
     .limit(limit)
+}
+
+/** What people are called, by id: the name, or the address where none was given. */
+export async function peopleNamed(ctx: Context, ids: string[]): Promise<ReadonlyMap<string, string>> {
+  // Other than people act, too: a comparison by the worker, say.
+  const known = ids.filter((id) => z.uuid().safeParse(id).success)
+  if (known.length === 0) return new Map()
+  const rows = await ctx.db
+    .select({ id: people.id, name: people.name, email: people.email })
+    .from(people)
+    .where(inArray(people.id, known))
+  return new Map(rows.map(({ id, name, email }) => [id, name ?? email]))
 }

@@ -16,6 +16,7 @@ const inputs = [
   'package.json',
   'package-lock.json',
   'postcss.config.js',
+  'proxy.ts',
   'tsconfig.json',
 ]
 

@@ -1,0 +1,57 @@
+import 'server-only'
+import { personById } from '#lib/people/queries.ts'
+import { mayOpenDesk } from '#lib/people/policy.ts'
+import { deskPages } from '#app/desk/_ui/pages.ts'
+import { currentContext } from './context.ts'
+import { sessionAdapter } from './session-adapter.ts'
+
+/** next-auth's cookie: https://authjs.dev/reference/core#cookies; the longer name where the site is served by HTTPS. */
+const cookieNames = ['__Secure-authjs.session-token', 'authjs.session-token']
+
+/**
+ * Who comes to a page of the desk, judged before anything is rendered: only then can the answer be a redirect or a 404
+ * by its status, and be one without JavaScript. What a page and its actions let through they ask once more themselves.
+ * @param cookie finds a cookie's value by its name
+ */
+export async function judgeAtDeskDoor(
+  path: string,
+  cookie: (name: string) => string | undefined,
+): Promise<'enter' | 'sign_in' | 'not_here'> {
+  const token = cookieNames.map(cookie).find((value) => value !== undefined)
+  if (token === undefined) return 'sign_in'
+  const ctx = currentContext()
+  const found = await sessionAdapter(ctx.db).getSessionAndUser?.(token)
+  const person = found && found.session.expires > ctx.now ? await personById(ctx, found.user.id) : null
+  if (!person) return 'sign_in'
+  // The longest address wins: /desk is the beginning of them all.
+  const page = deskPages
+    .toSorted((a, b) => b.href.length - a.href.length)
+    .find(({ href }) => path === href || path.startsWith(`${href}/`))
+  return mayOpenDesk(person) && page?.may(person) ? 'enter' : 'not_here'
+}
+
+/** The whole of a 404 that is answered before any page is made: it needs no style sheet, no script and no database. */
+export const nothingHere = `<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<title>Nothing here for you</title>
+<style>
+:root { color-scheme: light dark; --paper: #fbf8f2; --ink: #1d1a16 }
+@media (prefers-color-scheme: dark) { :root { --paper: #181512; --ink: #ece4d8 } }
+body { max-width: 38rem; margin: 5rem auto; padding: 0 1.25rem; background: var(--paper); color: var(--ink); font: 1.125rem/1.5 Georgia, serif }
+h1 { font-size: 2.25rem; line-height: 1.12; letter-spacing: -0.02em }
+a { color: inherit }
+</style>
+</head>
+<body>
+<main>
+<h1>Nothing here for you</h1>
+<p>There is no such page, or it belongs to a role that is not yours. If your work needs it, ask an administrator.</p>
+<p><a href="/">The front page</a></p>
+</main>
+</body>
+</html>
+`

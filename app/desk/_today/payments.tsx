@@ -1,0 +1,47 @@
+import { latestDriftReports } from '#lib/donations/drift-reports.ts'
+import { failedEvents } from '#lib/donations/inbox-desk.ts'
+import { mayWorkInbox } from '#lib/donations/policy.ts'
+import type { TodayBlock } from './block.ts'
+
+/** Most dead letters counted; more is as bad. */
+const mostCounted = 1_000
+
+/** What of Stripe's went wrong: events that failed, work given up, and differences nobody has looked at. */
+export const paymentsToday: TodayBlock = {
+  name: 'Payments',
+  may: mayWorkInbox,
+  async show(ctx) {
+    const [failed, dead, [report]] = await Promise.all([
+      failedEvents(ctx),
+      ctx.queue.deadLetters(ctx.db, mostCounted),
+      latestDriftReports(ctx, 1),
+    ])
+    const lines = [
+      {
+        count: failed,
+        href: '/desk/inbox?state=failed',
+        one: 'event of Stripe’s failed',
+        many: 'events of Stripe’s failed',
+      },
+      { count: dead.length, href: '/desk/inbox', one: 'job was given up', many: 'jobs were given up' },
+      {
+        count: report?.unrepaired.length ?? 0,
+        href: '/desk/drift',
+        one: 'difference from Stripe to look at',
+        many: 'differences from Stripe to look at',
+      },
+    ].filter(({ count }) => count > 0)
+    if (lines.length === 0) return null
+    return (
+      <ul className="mt-1">
+        {lines.map(({ count, href, one, many }) => (
+          <li key={href} data-desk-row>
+            <a href={href} className="desk-count">
+              <strong>{count}</strong> {count === 1 ? one : many}
+            </a>
+          </li>
+        ))}
+      </ul>
+    )
+  },
+}

@@ -1,0 +1,26 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { replayEvents } from '#lib/donations/inbox-desk.ts'
+import { mayWorkInbox } from '#lib/donations/policy.ts'
+import { replayDeadLetters } from '#lib/jobs/replay.ts'
+import { requestContext } from '#app/_server/context.ts'
+import { requireStaff } from '#app/_server/staff.ts'
+
+/** Administrators: has one event tried again, or all that failed. */
+export async function replay(form: FormData): Promise<void> {
+  const staff = await requireStaff('/desk/inbox', mayWorkInbox)
+  const event = z.string().startsWith('evt_').max(255).safeParse(form.get('event'))
+  const which = event.success ? { id: event.data } : 'failed'
+  const replayed = await replayEvents(await requestContext(), which, staff.id)
+  redirect(`/desk/inbox?replayed=${replayed}`)
+}
+
+/** Administrators: has jobs that were given up tried again, one or those that were listed. */
+export async function replayDead(form: FormData): Promise<void> {
+  const staff = await requireStaff('/desk/inbox', mayWorkInbox)
+  const ids = z.array(z.uuid()).max(1_000).safeParse(form.getAll('job'))
+  const replayed = ids.success ? await replayDeadLetters(await requestContext(), ids.data, staff.id) : 0
+  redirect(`/desk/inbox?replayed=${replayed}`)
+}
