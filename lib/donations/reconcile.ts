@@ -9,9 +9,9 @@ import { applySession } from './internal/apply-session.ts'
 import { applyInvoice, applySubscription, isOurSubscription } from './internal/apply-subscription.ts'
 import { bearsOurMark } from './internal/donor.ts'
 import { driftOf } from './internal/drift.ts'
+import { soldMembership } from './internal/sold.ts'
 import { liveStatuses } from './internal/standing.ts'
 import { allSubscriptions, chargesReturnedSince, invoicesPaidSince, sessionsCompletedSince } from './internal/walk.ts'
-import { soldMembership } from './internal/write-subscription.ts'
 
 /** Events are missed for hours, payments are disputed for months: invoices and checkouts go back a month, returned money the longest. */
 const horizons = { payments: 35 * day, returns: 180 * day }

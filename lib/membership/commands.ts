@@ -24,8 +24,8 @@ export interface MembershipEntry {
 
 /**
  * Appends to the ledger, unless the latest row of that source says the same tier, state and end already: being told
- * twice leaves one row. A row never begins before the one it follows, so that the past, once recorded, stays as it was
- * answered.
+ * twice leaves one row. A row never begins before the one in force, so that the past, once recorded, stays as it was
+ * answered. A row may begin on a day to come; whatever is recorded after it, until then, takes its place.
  * @returns whether a row was written
  */
 export async function recordMembership(ctx: Context, entry: MembershipEntry): Promise<boolean> {
@@ -33,7 +33,7 @@ export async function recordMembership(ctx: Context, entry: MembershipEntry): Pr
     await tx.db.execute(
       sql`select pg_advisory_xact_lock(hashtextextended(${`membership ${entry.source} ${entry.sourceRef}`}, 0))`,
     )
-    const [latest] = await tx.db
+    const rows = await tx.db
       .select()
       .from(membershipLedger)
       .where(
@@ -44,15 +44,18 @@ export async function recordMembership(ctx: Context, entry: MembershipEntry): Pr
         ),
       )
       .orderBy(desc(membershipLedger.sequence))
-      .limit(1)
+    const [latest] = rows
     if (
       latest &&
       latest.tier === entry.tier &&
       latest.state === entry.state &&
-      latest.validUntil?.getTime() === entry.validUntil?.getTime()
+      latest.validUntil?.getTime() === entry.validUntil?.getTime() &&
+      // One of a day to come does not say it of today.
+      (latest.validFrom <= tx.now || latest.validFrom.getTime() === entry.validFrom.getTime())
     )
       return false
-    const validFrom = latest && latest.validFrom > entry.validFrom ? latest.validFrom : entry.validFrom
+    const inForce = rows.find((row) => row.validFrom <= tx.now)
+    const validFrom = inForce && inForce.validFrom > entry.validFrom ? inForce.validFrom : entry.validFrom
     const validUntil = entry.validUntil !== null && entry.validUntil < validFrom ? validFrom : entry.validUntil
     await tx.db.insert(membershipLedger).values({
       ...entry,

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { amountReturned, holdsTheMoney } from '#lib/donations/internal/returned.ts'
-import { missedBeginning, standingOf, type SubscriptionFacts } from '#lib/donations/internal/standing.ts'
+import { missingRows } from '#lib/donations/internal/ledger-rows.ts'
+import {
+  missedBeginning,
+  standingOf,
+  type BilledPeriod,
+  type SubscriptionFacts,
+} from '#lib/donations/internal/standing.ts'
 import { isTimelyToThank } from '#lib/donations/internal/thanks.ts'
 
 const began = new Date('2026-01-05T10:00:00Z')
@@ -9,6 +15,26 @@ const periodEnd = new Date('2026-03-05T10:00:00Z')
 const now = new Date('2026-02-10T12:00:00Z')
 const day = 24 * 60 * 60 * 1000
 const inGrace = new Date(renewed.getTime() + 14 * day)
+
+function period(given: Partial<BilledPeriod> = {}): BilledPeriod {
+  return {
+    status: 'paid',
+    createdAt: renewed,
+    paidAt: renewed,
+    kept: true,
+    onItsWay: false,
+    tier: 'supporter',
+    start: renewed,
+    end: periodEnd,
+    ...given,
+  }
+}
+
+/** The month before, paid and kept. */
+const first = period({ createdAt: began, paidAt: began, start: began, end: renewed })
+const unpaid = { paidAt: null, kept: false } as const
+const open = period({ status: 'open', onItsWay: true, ...unpaid })
+const returned = period({ kept: false })
 
 function facts(given: Partial<SubscriptionFacts> = {}): SubscriptionFacts {
   return {
@@ -21,11 +47,12 @@ function facts(given: Partial<SubscriptionFacts> = {}): SubscriptionFacts {
     cancelledAt: null,
     endedAt: null,
     collectionPaused: false,
-    latestInvoice: { status: 'paid', createdAt: renewed, paidAt: renewed },
-    moneyReturned: false,
+    pricedAt: began,
+    periods: [period()],
     graceUntil: null,
     graceDays: 14,
-    recorded: { state: 'active', tier: 'supporter', validUntil: null },
+    recorded: { state: 'active', tier: 'supporter', validFrom: began, validUntil: null },
+    announced: null,
     ...given,
   }
 }
@@ -55,9 +82,8 @@ describe('the table of membership states', () => {
 
   test('grace_after_a_failed_renewal: fourteen days from the renewal, whenever we hear of it', () => {
     const late = new Date('2026-02-18')
-    const open = { status: 'open', createdAt: renewed, paidAt: null }
     for (const heard of [now, late]) {
-      expect(standingOf(facts({ status: 'past_due', latestInvoice: open }), heard)).toMatchObject({
+      expect(standingOf(facts({ status: 'past_due', periods: [open, first] }), heard)).toMatchObject({
         rule: 'grace_after_a_failed_renewal',
         state: 'grace',
         from: renewed,
@@ -66,20 +92,34 @@ describe('the table of membership states', () => {
     }
   })
 
-  test('the deadline stored first stays, though another renewal fails meanwhile', () => {
-    const next = { status: 'open', createdAt: periodEnd, paidAt: null }
-    expect(
-      standingOf(facts({ status: 'past_due', latestInvoice: next, graceUntil: inGrace }), periodEnd),
-    ).toMatchObject({ until: inGrace })
+  test('counted from the first renewal that failed, though another fails meanwhile, and by the deadline stored', () => {
+    const next = { ...open, createdAt: periodEnd, start: periodEnd, end: new Date('2026-04-05T10:00:00Z') }
+    const failing = facts({ status: 'past_due', periods: [next, open, first], graceDays: 3 })
+    const three = new Date(renewed.getTime() + 3 * day)
+    expect(standingOf(failing, periodEnd)).toMatchObject({ from: renewed, until: three })
+    expect(standingOf({ ...failing, graceUntil: inGrace }, periodEnd)).toMatchObject({ until: inGrace })
   })
 
-  test('grace does not outlast a notice given', () => {
+  test('grace does not outlast a notice given, and does not cut what is paid for', () => {
     const soon = new Date('2026-02-12')
-    const open = { status: 'open', createdAt: renewed, paidAt: null }
-    expect(standingOf(facts({ status: 'past_due', latestInvoice: open, cancelAt: soon }), now)).toMatchObject({
-      state: 'grace',
-      until: soon,
-    })
+    const failing = facts({ status: 'past_due', periods: [open, first] })
+    expect(standingOf({ ...failing, cancelAt: soon }, now)).toMatchObject({ state: 'grace', until: soon })
+    const year = { ...first, end: new Date('2027-01-05T10:00:00Z') }
+    expect(standingOf({ ...failing, periods: [open, year] }, now)).toMatchObject({ state: 'grace', until: year.end })
+  })
+
+  test.each([
+    ['the money for the period before went back', [open, { ...first, kept: false }]],
+    [
+      'a period was skipped in between',
+      [
+        { ...open, start: now },
+        { ...first, end: renewed },
+      ],
+    ],
+    ['the first payment itself bounced', [open]],
+  ])('grace keeps a membership, and begins none: %s', (_, periods) => {
+    expect(standingOf(facts({ status: 'past_due', periods }), now)).toMatchObject({ state: 'lapsed' })
   })
 
   test.each(['unpaid', 'paused', 'canceled'])('%s: lapsed_when_unpaid_cancelled_or_paused', (status) => {
@@ -95,56 +135,118 @@ describe('the table of membership states', () => {
   })
 
   test('withdrawn_when_the_money_went_back, though Stripe still calls it active', () => {
-    expect(standingOf(facts({ moneyReturned: true }), now)).toMatchObject({
+    expect(standingOf(facts({ periods: [returned, first] }), now)).toMatchObject({
       rule: 'withdrawn_when_the_money_went_back',
       state: 'lapsed',
       from: now,
     })
   })
 
-  test('ending_when_collection_is_paused, and lapsed once a period goes by unpaid', () => {
+  test('and the next renewal brings nothing back until it is paid', () => {
+    const next = { ...open, status: 'draft', createdAt: periodEnd, start: periodEnd }
+    expect(standingOf(facts({ periods: [next, returned, first] }), periodEnd)).toMatchObject({ state: 'lapsed' })
+    expect(standingOf(facts({ periods: [next, period(), first] }), periodEnd)).toMatchObject({ state: 'active' })
+  })
+
+  test('ending_with_what_is_paid_for: the period before reaches further than the one whose money went back', () => {
+    const month = { ...first, start: began, end: new Date('2026-02-20T10:00:00Z') }
+    expect(standingOf(facts({ periods: [returned, month] }), now)).toMatchObject({
+      rule: 'ending_with_what_is_paid_for',
+      state: 'ending',
+      until: month.end,
+    })
+  })
+
+  test('ending_when_collection_is_paused, and lapsed once a period goes by unpaid, resumed or not', () => {
     expect(standingOf(facts({ collectionPaused: true }), now)).toMatchObject({
       rule: 'ending_when_collection_is_paused',
       until: periodEnd,
     })
-    const voided = { status: 'void', createdAt: periodEnd, paidAt: null }
-    expect(standingOf(facts({ collectionPaused: true, latestInvoice: voided }), periodEnd)).toMatchObject({
-      state: 'lapsed',
-      from: periodEnd,
+    const skipped = period({ status: 'void', ...unpaid, createdAt: periodEnd, start: periodEnd })
+    for (const collectionPaused of [true, false]) {
+      expect(standingOf(facts({ collectionPaused, periods: [skipped, period()] }), periodEnd)).toMatchObject({
+        rule: 'lapsed_when_unpaid_cancelled_or_paused',
+        from: periodEnd,
+      })
+    }
+  })
+
+  test('a direct debit on its way gives the first period, and carries the one before into the next', () => {
+    expect(standingOf(facts({ periods: [open] }), now)).toMatchObject({ state: 'active' })
+    expect(standingOf(facts({ periods: [open, first] }), now)).toMatchObject({ state: 'active' })
+  })
+})
+
+describe('a gift made larger or smaller', () => {
+  const patron = period({ tier: 'patron' })
+  const recorded = { state: 'active', tier: 'patron', validFrom: began, validUntil: null } as const
+  const pricedAt = new Date('2026-02-08')
+
+  test('larger: the higher tier at once, since Stripe has the new price', () => {
+    const raised = facts({ tier: 'patron', pricedAt })
+    expect(standingOf(raised, now)).toMatchObject({ tier: 'patron', state: 'active', from: pricedAt, next: null })
+  })
+
+  test('smaller: what is paid for is kept to its end, and the lower tier announced for then', () => {
+    const lowered = facts({ tier: 'supporter', pricedAt, periods: [patron], recorded })
+    const standing = standingOf(lowered, now)
+    expect(standing).toMatchObject({
+      tier: 'patron',
+      state: 'active',
+      until: null,
+      next: { tier: 'supporter', state: 'active', from: periodEnd, until: null },
     })
+    if (!standing) throw new Error('no standing')
+    expect(missingRows(lowered, standing, now)).toMatchObject([{ tier: 'supporter', from: periodEnd }])
+    const announced = { state: 'active', tier: 'supporter', validFrom: periodEnd, validUntil: null } as const
+    expect(missingRows({ ...lowered, announced }, standing, now)).toEqual([])
+  })
+
+  test('smaller, then larger again: the announcement is taken back', () => {
+    const announced = { state: 'active', tier: 'supporter', validFrom: periodEnd, validUntil: null } as const
+    const again = facts({ tier: 'patron', periods: [patron], recorded, announced })
+    const standing = standingOf(again, now)
+    if (!standing) throw new Error('no standing')
+    expect(missingRows(again, standing, now)).toMatchObject([{ tier: 'patron', state: 'active' }])
+  })
+
+  test('smaller, with notice given: the higher tier to the end', () => {
+    const ending = facts({ tier: 'supporter', periods: [patron], recorded, cancelAtPeriodEnd: true })
+    expect(standingOf(ending, now)).toMatchObject({ tier: 'patron', state: 'ending', until: periodEnd, next: null })
+  })
+
+  test('smaller, and heard of when the smaller one is paid: since that period began', () => {
+    const late = facts({ tier: 'supporter', pricedAt: new Date('2026-01-20'), recorded })
+    expect(standingOf(late, now)).toMatchObject({ tier: 'supporter', from: renewed })
+  })
+
+  test('larger and smaller again within one period: nothing was paid for the higher tier', () => {
+    const back = facts({ tier: 'supporter', pricedAt, recorded: { ...recorded, validFrom: renewed } })
+    expect(standingOf(back, now)).toMatchObject({ tier: 'supporter', from: pricedAt })
   })
 })
 
 describe('when an active membership begins', () => {
-  const paidAt = new Date('2026-02-20')
-  const latestInvoice = { status: 'paid', createdAt: renewed, paidAt }
+  const paidAt = new Date('2026-02-09')
+  const before = { tier: 'supporter', validFrom: new Date('2026-02-07'), validUntil: null } as const
+  const after = { ...before, validFrom: new Date('2026-02-09T12:00:00Z') }
 
   test.each([
     ['the first row: with the subscription', null, began],
-    [
-      'after grace: with the payment, so that the gap stays a gap',
-      { state: 'grace', tier: 'supporter', validUntil: inGrace },
-      paidAt,
-    ],
-    ['after a lapse: with the payment', { state: 'lapsed', tier: 'supporter', validUntil: null }, paidAt],
-    ['another tier: now', { state: 'active', tier: 'patron', validUntil: null }, now],
-    ['a cancellation taken back: now', { state: 'ending', tier: 'supporter', validUntil: periodEnd }, now],
+    ['after grace: with the payment, so that a gap stays a gap', { ...before, state: 'grace' }, paidAt],
+    ['after a lapse: with the payment', { ...before, state: 'lapsed' }, paidAt],
+    ['after a lapse that no payment ended, a dispute won: now', { ...after, state: 'lapsed' }, now],
+    ['a cancellation taken back: now', { ...before, state: 'ending' }, now],
   ] as const)('%s', (_, recorded, from) => {
-    expect(standingOf(facts({ latestInvoice, recorded }), now)).toMatchObject({ state: 'active', from })
+    expect(standingOf(facts({ periods: [period({ paidAt })], recorded }), now)).toMatchObject({ state: 'active', from })
   })
 })
 
 describe('when every event until now was lost', () => {
-  const open = { status: 'open', createdAt: renewed, paidAt: null }
-
   test.each([
-    ['in grace', facts({ status: 'past_due', latestInvoice: open, recorded: null }), began],
+    ['in grace', facts({ status: 'past_due', periods: [open, first], recorded: null }), began],
     ['ended after payment', facts({ status: 'canceled', endedAt: now, recorded: null }), began],
-    [
-      'ended before any payment',
-      facts({ status: 'canceled', endedAt: now, latestInvoice: open, recorded: null }),
-      null,
-    ],
+    ['ended before any payment', facts({ status: 'canceled', endedAt: now, periods: [open], recorded: null }), null],
     ['active: it is the beginning itself', facts({ recorded: null }), null],
     ['nothing was lost', facts({ status: 'canceled', endedAt: now }), null],
   ])('%s', (_, given, from) => {

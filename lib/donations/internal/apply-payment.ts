@@ -3,9 +3,10 @@ import { applied, ignored, type Applied } from './applied.ts'
 import { isOurSubscription, strangers } from './apply-subscription.ts'
 import { bearsOurMark, donorFor, donorOfSubscription, withDonor } from './donor.ts'
 import { amountReturned } from './returned.ts'
+import { soldMembership } from './sold.ts'
 import { disputesOf, fetchCharge, fetchInvoice, fetchPayment, fetchSubscription, invoiceOfPayment } from './stripe.ts'
 import { writeInvoice, writePayment, writeReturned } from './write-donation.ts'
-import { soldMembership, writeSubscription } from './write-subscription.ts'
+import { writeSubscription } from './write-subscription.ts'
 
 /**
  * Applies what has become of a charge: how much of it went back, by refund or dispute, and the membership period

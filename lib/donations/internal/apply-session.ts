@@ -5,9 +5,10 @@ import { applied, ignored, type Applied } from './applied.ts'
 import { strangers } from './apply-subscription.ts'
 import { bearsOurMark, donorFor, personOfSubscription, withDonor } from './donor.ts'
 import type { CheckoutSession } from './objects.ts'
+import { soldMembership } from './sold.ts'
 import { fetchInvoice, fetchPayment, fetchSession, fetchSubscription } from './stripe.ts'
 import { writeInvoice, writePayment } from './write-donation.ts'
-import { soldMembership, writeSubscription } from './write-subscription.ts'
+import { writeSubscription } from './write-subscription.ts'
 
 /** Where a checkout stands: what the page somebody returns to needs to know. */
 export type SessionStanding =

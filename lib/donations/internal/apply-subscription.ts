@@ -2,9 +2,10 @@ import type { Context } from '#lib/context.ts'
 import { applied, ignored, type Applied } from './applied.ts'
 import { bearsOurMark, donorOfSubscription, personOfSubscription, withDonor } from './donor.ts'
 import type { StripeSubscription } from './objects.ts'
+import { soldMembership } from './sold.ts'
 import { fetchInvoice, fetchSubscription } from './stripe.ts'
 import { writeInvoice } from './write-donation.ts'
-import { soldMembership, writeSubscription } from './write-subscription.ts'
+import { writeSubscription } from './write-subscription.ts'
 
 export const strangers = 'Not a donation to this magazine.'
 

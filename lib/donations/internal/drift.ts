@@ -1,9 +1,12 @@
 import { eq } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
+import { missingRows } from './ledger-rows.ts'
 import type { StripeSubscription } from './objects.ts'
-import { missedBeginning, standingOf } from './standing.ts'
-import { cardColumns, gatherFacts, type SoldMembership } from './write-subscription.ts'
+import type { SoldMembership } from './sold.ts'
+import { standingOf } from './standing.ts'
+import { gatherFacts } from './subscription-facts.ts'
+import { cardColumns } from './write-subscription.ts'
 
 /**
  * In what our tables and a subscription of ours at Stripe differ, in words for the drift report; empty when they agree.
@@ -44,12 +47,5 @@ async function ledgerAgrees(
 ): Promise<boolean> {
   const facts = await gatherFacts(ctx, personId, subscription, sold)
   const standing = standingOf(facts, ctx.now)
-  if (standing === null) return true
-  const { recorded } = facts
-  if (recorded === null) return standing.state === 'lapsed' && missedBeginning(facts, standing) === null
-  return (
-    recorded.state === standing.state &&
-    recorded.tier === sold.tier &&
-    recorded.validUntil?.getTime() === standing.until?.getTime()
-  )
+  return standing === null || missingRows(facts, standing, ctx.now).length === 0
 }

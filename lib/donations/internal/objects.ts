@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { currency, instant, metadata, paymentMethod, reference } from './object-parts.ts'
+import { billedLines, periodInvoiceSchema } from './period-invoice.ts'
 
 /*
  * The part of Stripe's objects we rely on, for API version 2026-10-28.endive: https://docs.stripe.com/api
@@ -78,14 +79,7 @@ export const subscriptionSchema = z
     canceled_at: instant.nullable(),
     ended_at: instant.nullable(),
     pause_collection: z.object({ behavior: z.string(), resumes_at: instant.nullish() }).nullish(),
-    latest_invoice: z
-      .object({
-        id: z.string(),
-        status: z.string().nullable(),
-        created: instant,
-        status_transitions: z.object({ paid_at: instant.nullable() }),
-      })
-      .nullable(),
+    latest_invoice: periodInvoiceSchema.nullable(),
     items: z.object({
       data: z
         .array(
@@ -94,6 +88,7 @@ export const subscriptionSchema = z
             current_period_start: instant,
             current_period_end: instant,
             price: z.object({
+              created: instant,
               unit_amount: z.int().nullable(),
               currency,
               product: reference,
@@ -117,12 +112,7 @@ export const subscriptionSchema = z
     endedAt: subscription.ended_at,
     collectionPaused: Boolean(subscription.pause_collection),
     resumesAt: subscription.pause_collection?.resumes_at ?? null,
-    latestInvoice: subscription.latest_invoice && {
-      id: subscription.latest_invoice.id,
-      status: subscription.latest_invoice.status,
-      createdAt: subscription.latest_invoice.created,
-      paidAt: subscription.latest_invoice.status_transitions.paid_at,
-    },
+    latestInvoice: subscription.latest_invoice,
     items: subscription.items.data.map((item) => ({
       productId: item.price.product,
       amount: (item.price.unit_amount ?? 0) * (item.quantity ?? 1),
@@ -130,6 +120,7 @@ export const subscriptionSchema = z
       interval: item.price.recurring?.interval_count === 1 ? item.price.recurring.interval : null,
       periodStart: item.current_period_start,
       periodEnd: item.current_period_end,
+      pricedAt: item.price.created,
     })),
   }))
 export type StripeSubscription = z.output<typeof subscriptionSchema>
@@ -144,6 +135,7 @@ export const invoiceSchema = z
     billing_reason: z.string().nullable(),
     status_transitions: z.object({ paid_at: instant.nullable() }),
     parent: z.object({ subscription_details: z.object({ subscription: reference }).nullable() }).nullable(),
+    lines: billedLines,
   })
   .transform((invoice) => ({
     id: invoice.id,
@@ -153,6 +145,7 @@ export const invoiceSchema = z
     billingReason: invoice.billing_reason,
     paidAt: invoice.status_transitions.paid_at,
     subscriptionId: invoice.parent?.subscription_details?.subscription ?? null,
+    lines: invoice.lines,
   }))
 export type StripeInvoice = z.output<typeof invoiceSchema>
 

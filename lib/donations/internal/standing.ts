@@ -1,4 +1,28 @@
-import { graceDeadline, type MembershipState, type Tier } from '#lib/membership/model.ts'
+import { graceDeadline, outranks, type MembershipState, type Tier } from '#lib/membership/model.ts'
+
+/** One period of a subscription, as one invoice bills it. */
+export interface BilledPeriod {
+  status: string | null
+  createdAt: Date
+  paidAt: Date | null
+  /** Whether it has been paid, and not all of the money has gone back by refund or dispute. */
+  kept: boolean
+  /** Whether it will be paid, or fail, without anybody's doing. */
+  onItsWay: boolean
+  /** What was sold for it. */
+  tier: Tier
+  start: Date
+  /** The first instant after it. */
+  end: Date
+}
+
+/** A row of the ledger, as far as the next one depends on it. */
+export interface RecordedRow {
+  state: MembershipState
+  tier: Tier
+  validFrom: Date
+  validUntil: Date | null
+}
 
 /** What decides the membership a subscription gives: what Stripe stated just now, and what the ledger says already. */
 export interface SubscriptionFacts {
@@ -6,27 +30,31 @@ export interface SubscriptionFacts {
   status: string
   tier: Tier
   startedAt: Date
+  /** When its present price was made: each change of a gift makes one. */
+  pricedAt: Date
   periodEnd: Date
   cancelAtPeriodEnd: boolean
   cancelAt: Date | null
   cancelledAt: Date | null
   endedAt: Date | null
   collectionPaused: boolean
-  latestInvoice: { status: string | null; createdAt: Date; paidAt: Date | null } | null
-  /** Whether the money of the latest invoice has all gone back, by refund or dispute. */
-  moneyReturned: boolean
+  /** The newest first; the newest alone when nothing before it can matter. */
+  periods: readonly BilledPeriod[]
   /** The deadline stored when the renewal was first seen to have failed. */
   graceUntil: Date | null
   /** What a publisher chose: days from a failed renewal to the end of its benefits. */
   graceDays: number
-  /** The ledger's latest row for this subscription. */
-  recorded: { state: MembershipState; tier: Tier; validUntil: Date | null } | null
+  /** What the ledger says of this subscription now; null when it says nothing. */
+  recorded: RecordedRow | null
+  /** What it says already of a day to come. */
+  announced: RecordedRow | null
 }
 
 export type StandingRule =
   | 'active_while_it_is_paid'
   | 'ending_on_the_day_given_notice_for'
   | 'ending_when_collection_is_paused'
+  | 'ending_with_what_is_paid_for'
   | 'grace_after_a_failed_renewal'
   | 'lapsed_when_unpaid_cancelled_or_paused'
   | 'withdrawn_when_the_money_went_back'
@@ -34,31 +62,37 @@ export type StandingRule =
 /** What the ledger should say of a subscription from `from` on. */
 export interface SubscriptionStanding {
   rule: StandingRule
+  tier: Tier
   state: MembershipState
   from: Date
   until: Date | null
   /** Plain English, for the ledger. */
   reason: string
+  /** What follows on a day known already: a gift made smaller counts when the period paid for is over. */
+  next: Omit<SubscriptionStanding, 'next'> | null
 }
+
+type Plain = Omit<SubscriptionStanding, 'next'>
 
 /**
  * The table of membership states. Null where nothing is owed: before the first payment, and for a status we do not
- * know, which changes nothing.
+ * know, which changes nothing. It goes by nothing but Stripe's present state, so that whoever hears of things in another
+ * order comes to the same.
  * @param now when this was learned; used where Stripe does not date a change
  */
 export function standingOf(facts: SubscriptionFacts, now: Date): SubscriptionStanding | null {
   switch (facts.status) {
     case 'trialing':
     case 'active':
-      return paidStanding(facts, now)
+      return withWhatIsPaid(facts, goingOn(facts, now), now)
     case 'past_due':
-      return graceStanding(facts, now)
+      return withWhatIsPaid(facts, inGrace(facts), now)
     case 'unpaid':
-      return lapsed(now, 'The renewal was not paid.')
+      return alone(lapsed(facts, now, 'The renewal was not paid.'))
     case 'paused':
-      return lapsed(now, 'The regular donation is paused.')
+      return alone(lapsed(facts, now, 'The regular donation is paused.'))
     case 'canceled':
-      return lapsed(facts.endedAt ?? facts.cancelledAt ?? now, 'The regular donation ended.')
+      return alone(lapsed(facts, facts.endedAt ?? facts.cancelledAt ?? now, 'The regular donation ended.'))
     default:
       return null
   }
@@ -70,25 +104,41 @@ export function standingOf(facts: SubscriptionFacts, now: Date): SubscriptionSta
  */
 export function missedBeginning(facts: SubscriptionFacts, standing: SubscriptionStanding): SubscriptionStanding | null {
   if (facts.recorded !== null || standing.state === 'active') return null
-  // A subscription cancelled before its first payment ends up `canceled` too.
-  if (facts.status === 'canceled' && facts.latestInvoice?.status !== 'paid') return null
-  return activeStanding(facts, facts.startedAt)
+  const paid = facts.periods.findLast(({ paidAt }) => paidAt !== null)
+  return paid ? alone({ ...active(facts, facts.startedAt), tier: paid.tier }) : null
 }
 
-function paidStanding(facts: SubscriptionFacts, now: Date): SubscriptionStanding {
-  if (facts.moneyReturned) {
+/**
+ * Rule: a period that was paid for, and whose money was kept, gives its tier to its end, whatever the subscription has become
+ * in between, while it goes on at all.
+ */
+function withWhatIsPaid(facts: SubscriptionFacts, goesOn: Plain | null, now: Date): SubscriptionStanding {
+  const [best, ...others] = facts.periods
+    .filter(({ kept, start, end }) => kept && start <= now && now < end)
+    .toSorted((a, b) => (a.tier === b.tier ? b.end.getTime() - a.end.getTime() : outranks(a.tier, b.tier) ? -1 : 1))
+  if (goesOn === null) {
+    if (!best) return alone(nothingPaid(facts, now))
+    const longer = others.find(({ end }) => end > best.end)
     return {
-      rule: 'withdrawn_when_the_money_went_back',
-      state: 'lapsed',
-      from: now,
-      until: null,
-      reason: 'The payment for this period went back.',
+      ...endingWithPeriod(facts, best, now),
+      next: longer ? endingWithPeriod(facts, longer, best.end) : null,
     }
   }
+  if (!best || !outranks(best.tier, goesOn.tier)) return alone(goesOn)
+  const lowered = { ...goesOn, from: best.end, reason: 'The amount given changed.' }
+  const stays = goesOn.until !== null && goesOn.until <= best.end
+  return { ...goesOn, ...since(facts, best.tier, goesOn, now), next: stays ? null : lowered }
+}
+
+/** What an active subscription gives by itself; null when its newest period gives nothing. */
+function goingOn(facts: SubscriptionFacts, now: Date): Plain | null {
+  const [latest] = facts.periods
+  if (latest && !latest.kept && !isOnItsWayFromKept(facts, latest)) return null
   const ends = noticeEnd(facts)
   if (ends !== null) {
     return {
       rule: 'ending_on_the_day_given_notice_for',
+      tier: facts.tier,
       state: 'ending',
       from: facts.cancelledAt ?? now,
       until: ends,
@@ -96,38 +146,49 @@ function paidStanding(facts: SubscriptionFacts, now: Date): SubscriptionStanding
     }
   }
   if (facts.collectionPaused) {
-    // While collection is paused Stripe keeps the status and voids each new invoice: https://docs.stripe.com/billing/subscriptions/pause-payment
-    if (facts.latestInvoice?.status !== 'paid')
-      return lapsed(facts.latestInvoice?.createdAt ?? now, 'The regular donation is paused.')
     return {
       rule: 'ending_when_collection_is_paused',
+      tier: facts.tier,
       state: 'ending',
       from: now,
       until: facts.periodEnd,
       reason: 'Paused; kept to the end of what is paid for.',
     }
   }
-  return activeStanding(facts, now)
+  return active(facts, now)
 }
 
-function activeStanding(facts: SubscriptionFacts, now: Date): SubscriptionStanding {
-  const active = { rule: 'active_while_it_is_paid', state: 'active', until: null } as const
-  const paidAt = facts.latestInvoice?.paidAt ?? now
-  if (facts.recorded === null) return { ...active, from: facts.startedAt, reason: 'Began to give regularly.' }
-  if (facts.recorded.state === 'grace') return { ...active, from: paidAt, reason: 'The payment came after all.' }
-  if (facts.recorded.state === 'lapsed') return { ...active, from: paidAt, reason: 'Gives regularly again.' }
-  if (facts.recorded.tier !== facts.tier) return { ...active, from: now, reason: 'The amount given changed.' }
-  return { ...active, from: now, reason: 'The cancellation was taken back.' }
+/**
+ * A renewal is a draft for an hour, and a direct debit takes days: until then the period before it carries on. The very
+ * first has none before it. While collection is paused Stripe makes invoices only to void them:
+ * https://docs.stripe.com/billing/subscriptions/pause-payment
+ */
+function isOnItsWayFromKept({ periods, collectionPaused }: SubscriptionFacts, latest: BilledPeriod): boolean {
+  if (!latest.onItsWay || collectionPaused) return false
+  return periods.length === 1 || keptBefore(periods, latest) !== undefined
 }
 
-function graceStanding(facts: SubscriptionFacts, now: Date): SubscriptionStanding {
+/** The paid and kept period that reaches the beginning of another, so that one membership leads from it into the other. */
+function keptBefore(periods: readonly BilledPeriod[], period: BilledPeriod): BilledPeriod | undefined {
+  return periods.find((one) => one !== period && one.kept && one.start <= period.start && one.end >= period.start)
+}
+
+/** Null when there is no membership that a grace could keep: it continues what was paid for, and begins nothing. */
+function inGrace(facts: SubscriptionFacts): Plain | null {
+  const sincePaid = facts.periods.findIndex(({ paidAt }) => paidAt !== null)
+  const unpaid = sincePaid < 0 ? facts.periods : facts.periods.slice(0, sincePaid)
+  const first = unpaid.findLast(({ status }) => status === 'open')
+  const before = first && keptBefore(facts.periods, first)
+  if (!first || !before) return null
   // Counted from the renewal, not from the day we heard of it: a lost event neither shortens nor lengthens it.
-  const failedAt = facts.latestInvoice?.createdAt ?? now
-  const deadline = facts.graceUntil ?? graceDeadline(failedAt, facts.graceDays)
+  const failedAt = first.createdAt
+  const stored = facts.graceUntil !== null && facts.graceUntil > failedAt ? facts.graceUntil : null
+  const deadline = later(stored ?? graceDeadline(failedAt, facts.graceDays), before.end)
   const ends = noticeEnd(facts)
   const until = ends !== null && ends < deadline ? ends : deadline
   return {
     rule: 'grace_after_a_failed_renewal',
+    tier: facts.tier,
     state: 'grace',
     from: failedAt < until ? failedAt : until,
     until,
@@ -135,18 +196,94 @@ function graceStanding(facts: SubscriptionFacts, now: Date): SubscriptionStandin
   }
 }
 
+function active(facts: SubscriptionFacts, now: Date): Plain {
+  const plain = { rule: 'active_while_it_is_paid', tier: facts.tier, state: 'active', until: null } as const
+  const { recorded } = facts
+  if (recorded === null) return { ...plain, from: facts.startedAt, reason: 'Began to give regularly.' }
+  if (recorded.state === 'grace' || recorded.state === 'lapsed') {
+    const paidAt = facts.periods[0]?.paidAt ?? now
+    // Paid before it lapsed: it is not the payment that brings it back.
+    const from = paidAt > recorded.validFrom ? paidAt : now
+    return {
+      ...plain,
+      from,
+      reason: recorded.state === 'grace' ? 'The payment came after all.' : 'Gives regularly again.',
+    }
+  }
+  if (recorded.tier !== facts.tier)
+    return { ...plain, ...since(facts, facts.tier, { ...plain, from: now, reason: '' }, now) }
+  return { ...plain, from: now, reason: 'The gift goes on after all.' }
+}
+
+/** Since when a tier is held: Stripe dates a change by the price made for it, and a gift made smaller by the period it begins. */
+function since(
+  facts: SubscriptionFacts,
+  tier: Tier,
+  plain: Plain,
+  now: Date,
+): { tier: Tier; from: Date; reason: string } {
+  const { recorded, pricedAt, periods } = facts
+  if (recorded === null || recorded.state !== plain.state || recorded.tier === tier)
+    return { tier, from: plain.from, reason: plain.reason }
+  const begun = outranks(tier, recorded.tier) ? pricedAt : later(pricedAt, periods[0]?.start ?? pricedAt)
+  const from = begun > recorded.validFrom && begun <= now ? begun : now
+  return { tier, from, reason: 'The amount given changed.' }
+}
+
+function endingWithPeriod(facts: SubscriptionFacts, period: BilledPeriod, from: Date): Plain {
+  const ends = noticeEnd(facts)
+  return {
+    rule: 'ending_with_what_is_paid_for',
+    tier: period.tier,
+    state: 'ending',
+    from,
+    until: ends !== null && ends < period.end ? ends : period.end,
+    reason: 'Kept to the end of what is paid for.',
+  }
+}
+
+function nothingPaid(facts: SubscriptionFacts, now: Date): Plain {
+  const [latest] = facts.periods
+  if (latest?.status === 'paid') {
+    return {
+      rule: 'withdrawn_when_the_money_went_back',
+      tier: facts.tier,
+      state: 'lapsed',
+      from: now,
+      until: null,
+      reason: 'The payment for this period went back.',
+    }
+  }
+  // Dated by the invoice nobody paid, or by the end of what is paid for when that is later; grace that was given stays so.
+  const ends = facts.periods.filter(({ kept, end }) => kept && end <= now).map(({ end }) => end)
+  const from = latest && facts.recorded?.state !== 'grace' ? ends.reduce(later, latest.createdAt) : now
+  return lapsed(
+    facts,
+    from,
+    facts.status === 'past_due' ? 'The renewal was not paid.' : 'No payment was taken for this period.',
+  )
+}
+
 /** The instant a cancellation takes effect, if notice was given. */
 function noticeEnd(facts: SubscriptionFacts): Date | null {
   return facts.cancelAt ?? (facts.cancelAtPeriodEnd ? facts.periodEnd : null)
 }
 
-function lapsed(from: Date, reason: string): SubscriptionStanding {
-  return { rule: 'lapsed_when_unpaid_cancelled_or_paused', state: 'lapsed', from, until: null, reason }
+function lapsed({ tier }: SubscriptionFacts, from: Date, reason: string): Plain {
+  return { rule: 'lapsed_when_unpaid_cancelled_or_paused', tier, state: 'lapsed', from, until: null, reason }
+}
+
+function alone(plain: Plain): SubscriptionStanding {
+  return { ...plain, next: null }
 }
 
 /** Whether an invoice of a subscription in this status waits to be paid. */
 export function awaitsPayment(status: string): boolean {
   return status === 'past_due' || status === 'unpaid'
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b
 }
 
 /** A subscription in one of these goes on, so that a second one must not be begun beside it; `incomplete` was never paid. */

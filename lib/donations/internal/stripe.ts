@@ -24,6 +24,7 @@ import {
   type StripePayment,
   type StripeSubscription,
 } from './objects.ts'
+import { periodInvoiceSchema, type PeriodInvoice } from './period-invoice.ts'
 
 const clients = new WeakMap<Config['stripe'], Stripe>()
 
@@ -72,6 +73,15 @@ export function fetchSubscription(ctx: Context, id: string): Promise<StripeSubsc
 
 export function fetchInvoice(ctx: Context, id: string): Promise<StripeInvoice | null> {
   return found(invoiceSchema, stripe(ctx).invoices.retrieve(id))
+}
+
+/**
+ * The newest invoices of a subscription, the newest first: more than come between one payment and the loss of all
+ * benefits, whichever the interval.
+ */
+export async function latestInvoicesOf(ctx: Context, subscriptionId: string): Promise<PeriodInvoice[]> {
+  const page = await stripe(ctx).invoices.list({ subscription: subscriptionId, limit: 24 })
+  return page.data.map((invoice) => periodInvoiceSchema.parse(invoice))
 }
 
 export function fetchPayment(ctx: Context, id: string): Promise<StripePayment | null> {

@@ -3,6 +3,7 @@ import { donations } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
 import type { Interval, Tier } from '#lib/membership/model.ts'
 import type { StripeInvoice, StripePayment } from './objects.ts'
+import { soldPeriod } from './sold.ts'
 import { postThanks } from './thanks.ts'
 
 /**
@@ -17,9 +18,11 @@ export async function writeInvoice(
 ): Promise<boolean> {
   if (invoice.status !== 'paid' || invoice.amountPaid <= 0 || invoice.currency === null) return false
   const paidAt = invoice.paidAt ?? tx.now
+  // What was paid for, not what the gift has become since: an invoice may be heard of late.
+  const { interval, tier } = soldPeriod(invoice.lines) ?? gift
   const made = await insertDonation(tx, {
     personId,
-    frequency: gift.interval,
+    frequency: interval,
     amount: invoice.amountPaid,
     currency: invoice.currency,
     stripeRef: invoice.id,
@@ -31,8 +34,8 @@ export async function writeInvoice(
       ref: invoice.id,
       amount: invoice.amountPaid,
       currency: invoice.currency,
-      frequency: gift.interval,
-      tier: gift.tier,
+      frequency: interval,
+      tier,
       paidAt,
     })
   }
