@@ -106,19 +106,7 @@ export async function openTill(options: Partial<SandboxOptions> = {}) {
       })
     },
 
-    /** Fills in Stripe's page as a person would. @returns where it leads, or null while it stays */
-    async pay(url: string, given: { card?: string; iban?: string; email?: string } = {}): Promise<string | null> {
-      const page = await visit(url.replace('localhost', '127.0.0.1'))
-      const typed: Record<string, string> = { ...GOOD_CARD, 'Card number': given.card ?? '4242 4242 4242 4242' }
-      // An address Stripe was given is shown and cannot be changed.
-      if (!/<input[^>]*name="email"[^>]*\sreadonly/.test(page.text)) typed.Email = given.email ?? 'ada@example.org'
-      if (given.iban !== undefined) typed.IBAN = given.iban
-      const method = given.iban === undefined ? undefined : { name: 'method', value: 'sepa_debit' }
-      const sent = await submit(page, typed, method)
-      const bank = sent.location?.endsWith('/authenticate') ? sent.location.replace('localhost', '127.0.0.1') : null
-      const paid = bank === null ? sent : await submit(await visit(bank), {}, { name: 'answer', value: 'complete' })
-      return paid.status === 303 ? paid.location : null
-    },
+    pay: payAtStripe,
 
     async person(email = `${crypto.randomUUID()}@example.org`, name: string | null = null) {
       const [row] = await base.db.insert(people).values({ email, name, emailVerified: new Date() }).returning()
@@ -165,12 +153,30 @@ export async function openTill(options: Partial<SandboxOptions> = {}) {
   }
 }
 
+/** Fills in Stripe's page as a person would. @returns where it leads, or null while it stays */
+export async function payAtStripe(
+  url: string,
+  given: { card?: string; iban?: string; email?: string } = {},
+): Promise<string | null> {
+  const page = await visit(url.replace('localhost', '127.0.0.1'))
+  const typed: Record<string, string> = { ...GOOD_CARD, 'Card number': given.card ?? '4242 4242 4242 4242' }
+  // An address Stripe was given is shown and cannot be changed.
+  if (!/<input[^>]*name="email"[^>]*\sreadonly/.test(page.text)) typed.Email = given.email ?? 'ada@example.org'
+  if (given.iban !== undefined) typed.IBAN = given.iban
+  const method = given.iban === undefined ? undefined : { name: 'method', value: 'sepa_debit' }
+  const sent = await submit(page, typed, method)
+  const bank = sent.location?.endsWith('/authenticate') ? sent.location.replace('localhost', '127.0.0.1') : null
+  const paid = bank === null ? sent : await submit(await visit(bank), {}, { name: 'answer', value: 'complete' })
+  return paid.status === 303 ? paid.location : null
+}
+
 /** The last part of a thanks address. */
 export function sessionIn(url: string | null): string {
   return new URL(url ?? '').searchParams.get('session') ?? ''
 }
 
-async function startPostman() {
+/** Takes in webhooks and keeps them until somebody hands them in. */
+export async function startPostman() {
   const arrived: Delivery[] = []
   const server = createServer((request, response) => {
     const chunks: Uint8Array[] = []
