@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigserial, boolean, check, index, integer, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigserial, boolean, check, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from './columns.ts'
 import { people } from './people.ts'
 
@@ -65,5 +65,41 @@ export const membershipLedger = pgTable(
     check('membership_ledger_source_is_known', sql`${t.source} in ('stripe','gift','complimentary','imported')`),
     check('membership_ledger_ends_after_it_begins', sql`${t.validUntil} is null or ${t.validUntil} >= ${t.validFrom}`),
     check('membership_ledger_end_is_known', sql`${t.state} not in ('ending','grace') or ${t.validUntil} is not null`),
+  ],
+)
+
+export const spellBeginnings = ['new', 'returned', 'tier_changed', 'failed', 'made_good'] as const
+
+/**
+ * What the ledger says, cut into spells in which somebody's tier stayed the same and no grace began or ended: what
+ * figures are counted from. lib/membership writes it with every row of the ledger; it can be made again from it.
+ */
+export const membershipSpells = pgTable(
+  'membership_spells',
+  {
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'restrict' }),
+    beganAt: instant().notNull(),
+    /** The first instant after it; null when nothing ends it yet. It may lie in the future. */
+    endedAt: instant(),
+    tier: text({ enum: tiers }).notNull(),
+    /** A renewal failed, and the days of grace run. */
+    inGrace: boolean().notNull(),
+    beginning: text({ enum: spellBeginnings }).notNull(),
+    /** Whether no other spell follows at once when it ends. */
+    lapses: boolean().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.personId, t.beganAt] }),
+    index('membership_spells_began').on(t.beganAt, t.beginning, t.tier, t.inGrace),
+    index('membership_spells_ended')
+      .on(t.endedAt, t.lapses, t.tier, t.inGrace)
+      .where(sql`ended_at is not null`),
+    check('membership_spells_end_after_they_begin', sql`${t.endedAt} is null or ${t.endedAt} > ${t.beganAt}`),
+    check(
+      'membership_spells_beginning_is_known',
+      sql`${t.beginning} in ('new','returned','tier_changed','failed','made_good')`,
+    ),
   ],
 )

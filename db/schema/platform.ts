@@ -1,4 +1,4 @@
-import { index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import { date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { id, instant } from './columns.ts'
 
 /** The publisher's choices, one row a group; lib/settings holds the schema of each and its default. */
@@ -48,3 +48,15 @@ export const rateLimits = pgTable('rate_limits', {
   points: integer().notNull().default(0),
   expire: instant(),
 })
+
+/** What happens too often, and means too little, to be a row each: how many a day (UTC) of each name. */
+export const counters = pgTable(
+  'counters',
+  {
+    name: text().notNull(),
+    day: date({ mode: 'string' }).notNull(),
+    count: integer().notNull(),
+    lastAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.name, t.day] })],
+)

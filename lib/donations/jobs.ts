@@ -5,6 +5,7 @@ import { handle, type Schedule } from '#lib/jobs/job.ts'
 import { stripeEventJob } from './inbox.ts'
 import { applyEvent } from './internal/apply-event.ts'
 import { eventSchema } from './internal/objects.ts'
+import { isLive } from './internal/stripe.ts'
 import { reconcile } from './reconcile.ts'
 import { reconcileJob } from './reconcile-job.ts'
 
@@ -20,7 +21,9 @@ export const applyStripeEvent = handle(stripeEventJob, async (ctx, { eventId }) 
     .where(and(eq(stripeEvents.id, eventId), inArray(stripeEvents.state, ['received', 'failed'])))
     .returning()
   if (!row) return
-  const { data } = eventSchema.parse(row.payload)
+  const { data, livemode } = eventSchema.parse(row.payload)
+  if (livemode !== undefined && livemode !== isLive(ctx))
+    return settle(ctx, eventId, 'ignored', 'Of the other mode at Stripe: test money and real money never mix.')
   try {
     const { state, why } = await applyEvent(ctx, {
       eventId,

@@ -120,8 +120,12 @@ export interface CheckoutAttempt {
   returnPath: string
 }
 
+/** https://docs.stripe.com/api/checkout/sessions/object#checkout_session_object-id; it comes from the address bar, and may be anything. */
+const sessionIdPattern = /^cs_[A-Za-z0-9_]{1,250}$/
+
 /** The attempt that opened a Checkout session; null for a session that was not begun here. */
 export async function attemptOfSession(ctx: Context, sessionId: string): Promise<CheckoutAttempt | null> {
+  if (!sessionIdPattern.test(sessionId)) return null
   const [row] = await ctx.db.select().from(checkoutAttempts).where(eq(checkoutAttempts.stripeSessionId, sessionId))
   if (!row) return null
   const { id, personId, frequency, state, returnPath } = row

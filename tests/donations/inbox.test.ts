@@ -133,4 +133,26 @@ describe('reading a body', () => {
     expect(await textWithin(request(large, { 'content-length': '5' }), 1024 * 1024)).toBeNull()
     expect(await textWithin(request(large.slice(1)), 1024 * 1024)).toHaveLength(1024 * 1024)
   })
+
+  test.each([1, 50])('leaves %s MB and more, without a length, after the first megabyte', async (size) => {
+    let handedOut = 0
+    const chunk = new Uint8Array(64 * 1024)
+    const flood = new ReadableStream({
+      pull(controller) {
+        if (handedOut > size * 1024 * 1024) return controller.close()
+        handedOut += chunk.byteLength
+        return controller.enqueue(chunk)
+      },
+    })
+    expect(await textWithin(new Response(flood), 1024 * 1024)).toBeNull()
+    expect(handedOut).toBeLessThanOrEqual(1024 * 1024 + 3 * chunk.byteLength)
+  })
+
+  test('does not begin one that says it is larger', async () => {
+    let asked = false
+    const body = new ReadableStream({ pull: () => void (asked = true) }, { highWaterMark: 0 })
+    const headers = new Headers({ 'content-length': String(1024 * 1024 + 1) })
+    expect(await textWithin({ headers, body }, 1024 * 1024)).toBeNull()
+    expect(asked).toBe(false)
+  })
 })

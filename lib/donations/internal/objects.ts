@@ -250,8 +250,10 @@ export const productSchema = z.object({ id: z.string(), active: z.boolean() })
 
 /** https://docs.stripe.com/api/events/object: what the inbox needs of an event, whichever API version it was written in. */
 export const eventSchema = z.object({
-  id: z.string().startsWith('evt_'),
-  type: z.string(),
+  id: z.string().startsWith('evt_').max(255),
+  type: z.string().max(255),
+  /** Whether it tells of real money; absent only where nobody means to say. */
+  livemode: z.boolean().optional(),
   data: z.object({
     object: z.object({
       id: z.string().optional(),

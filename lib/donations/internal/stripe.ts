@@ -50,6 +50,11 @@ function addressOf(apiBase: string): { protocol: 'http' | 'https'; host: string;
   return { protocol, host: url.hostname, port: url.port || (protocol === 'http' ? '80' : '443') }
 }
 
+/** Whether our key moves real money: https://docs.stripe.com/keys#test-live-modes */
+export function isLive(ctx: Context): boolean {
+  return ctx.config.stripe.secretKey.includes('_live_')
+}
+
 /** What Stripe answers, parsed; null when it knows no such object (https://docs.stripe.com/error-codes#resource-missing). */
 async function found<Schema extends z.ZodType>(
   schema: Schema,
