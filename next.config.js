@@ -46,6 +46,34 @@ function chooseEdition(source) {
   ]
 }
 
+/**
+ * Pages for somebody in particular send a visitor to sign in. They do so themselves (app/_server/session.ts), but only
+ * after Next has begun to answer, which a browser without JavaScript sees as an empty page; without a session's cookie
+ * it is decided here. What a form sends is left to its action.
+ */
+const visitor = [
+  { type: 'cookie', key: 'authjs.session-token' },
+  { type: 'cookie', key: '__Secure-authjs.session-token' },
+  { type: 'header', key: 'content-type' },
+]
+const personalPaths = ['/account', '/account/:path+', '/desk', '/desk/:path+', '/articles/:slug/comment']
+const answering = [{ type: 'query', key: 'answers', value: '(?<answers>[0-9a-f-]+)' }]
+const signInFirst = [
+  {
+    source: '/articles/:slug/comment',
+    has: answering,
+    missing: visitor,
+    destination: '/sign-in?to=/articles/:slug/comment%3Fanswers%3D:answers',
+    permanent: false,
+  },
+  ...personalPaths.map((source) => ({
+    source,
+    missing: visitor,
+    destination: `/sign-in?to=${source}`,
+    permanent: false,
+  })),
+]
+
 const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
@@ -95,6 +123,7 @@ const config = {
     afterFiles: oldAddresses.afterFiles,
     fallback: [],
   }),
+  redirects: async () => signInFirst,
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }
 

@@ -1,32 +1,13 @@
 import type { Metadata } from 'next'
-import { SearchForm } from './_ui/search-form.tsx'
+import { NothingHere } from './_ui/nothing-here.tsx'
 
 export const metadata: Metadata = { title: 'Not found' }
 
-/** Made at build, without the database: what helps here is a search and the ways back. */
+/** Made at build, without the database, for addresses that no page of ours answers. */
 export default function NotFound() {
   return (
-    <main id="content" className="measure py-20 sm:py-28">
-      <p className="topic-label">404</p>
-      <h1 className="mt-2 text-4xl tracking-[-0.02em] sm:text-5xl">There is no page at this address</h1>
-      <p className="mt-4 text-lg text-pretty text-soft">
-        It may have moved, or the address may have lost a letter on its way here. Perhaps a word from what you are
-        looking for helps.
-      </p>
-      <div className="mt-8">
-        <SearchForm />
-      </div>
-      <ul className="mt-8 space-y-2 text-lg">
-        <li>
-          <a href="/">The front page</a>
-        </li>
-        <li>
-          <a href="/topics">All topics</a>
-        </li>
-        <li>
-          <a href="/contact/managing-editor">Tell the managing editor about a broken link</a>
-        </li>
-      </ul>
+    <main id="content">
+      <NothingHere />
     </main>
   )
 }

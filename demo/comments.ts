@@ -7,6 +7,7 @@ import { personRoles } from '#db/schema/people.ts'
 import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import { recordMembership } from '#lib/membership/commands.ts'
+import { upToDate } from './dates.ts'
 import { readYaml } from './files.ts'
 import { seedPerson } from './people.ts'
 
@@ -84,7 +85,7 @@ async function seedLetter(
       state: letter.state,
       badge: writer.badge,
       submissionId: v7(),
-      createdAt: letter.at,
+      createdAt: upToDate(letter.at, ctx.now),
     })
     .returning({ id: comments.id })
   if (!row) throw new Error('a comment was not kept')

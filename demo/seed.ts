@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { announceChange } from '#lib/cache/jobs.ts'
@@ -7,6 +7,7 @@ import type { Context } from '#lib/context.ts'
 import { importMarkdown } from '#lib/importers/markdown/import.ts'
 import { ensurePlans } from '#lib/membership/commands.ts'
 import { seedComments } from './comments.ts'
+import { upToDate } from './dates.ts'
 import { demoFolder } from './files.ts'
 import { seedSettings, seedTopics } from './magazine.ts'
 import { seedCampaigns, seedHouseAds } from './offers.ts'
@@ -35,10 +36,27 @@ async function seedArticles(ctx: Context): Promise<void> {
   const pictures = await mkdtemp(join(tmpdir(), 'saltmarsh-'))
   try {
     await drawArticlePictures(pictures)
-    const { files } = await importMarkdown(ctx, [join(demoFolder, 'articles')], { pictures })
+    const texts = await datedArticles(pictures, ctx.now)
+    const { files } = await importMarkdown(ctx, texts, { pictures })
     const refused = files.filter((file) => file.result === 'refused')
     if (refused.length > 0) throw new Error(refused.map((file) => file.reason).join('\n'))
   } finally {
     await rm(pictures, { recursive: true, force: true })
   }
+}
+
+/** Copies of the articles that are as old as they should be. @returns their paths */
+async function datedArticles(folder: string, now: Date): Promise<string[]> {
+  const names = (await readdir(join(demoFolder, 'articles'))).filter((name) => name.endsWith('.md'))
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(demoFolder, 'articles', name), 'utf8')
+      const path = join(folder, name)
+      await writeFile(
+        path,
+        text.replace(/^date: (.+)$/m, (_, date: string) => `date: ${upToDate(new Date(date), now).toISOString()}`),
+      )
+      return path
+    }),
+  )
 }

@@ -7,6 +7,7 @@ import { tags } from '#lib/cache/tags.ts'
 import { pictureSources } from '#lib/pictures/model.ts'
 import { article, magazine, newestArticles, topic, topicArticles } from './published.ts'
 import { publicUrl } from './site.ts'
+import { asHtml } from './xml.ts'
 
 export type FeedFormat = 'rss' | 'atom' | 'json'
 
@@ -42,12 +43,12 @@ async function feedDocument(format: FeedFormat, topicSlug?: string): Promise<str
       ...(found ? {} : { atom: `${base}/atom.xml`, json: `${base}/feed.json` }),
     },
   })
-  for (const card of cards) feed.addItem(await item(card, base))
+  for (const card of cards) feed.addItem(await item(card, base, format))
   return { rss: () => feed.rss2(), atom: () => feed.atom1(), json: () => feed.json1() }[format]()
 }
 
 /** The whole text of a public article, the preview of any other. */
-async function item(card: ArticleCard, base: string) {
+async function item(card: ArticleCard, base: string, format: FeedFormat) {
   const url = `${base}/articles/${card.slug}`
   const view = await article(card.slug)
   const text = view
@@ -65,7 +66,8 @@ async function item(card: ArticleCard, base: string) {
   return {
     id: url,
     link: url,
-    title: card.headline,
+    // The library marks titles of Atom as HTML (RFC 4287, section 3.1.1.2) and writes them as they are.
+    title: format === 'atom' ? asHtml(card.headline) : card.headline,
     description: card.standfirst,
     content: text + rest,
     date: card.publishedAt,

@@ -12,3 +12,8 @@ export function xmlResponse(document: object): Response {
     },
   })
 }
+
+/** Plain text as it is written in HTML. */
+export function asHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}

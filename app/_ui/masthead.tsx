@@ -43,9 +43,9 @@ export function Masthead({
             {magazine.name}
           </a>
         </Name>
-        {front && <p className="mt-3 text-lg text-soft sm:text-xl">{magazine.tagline}</p>}
+        {front && <p className="mt-3 text-lg text-balance text-soft sm:text-xl">{magazine.tagline}</p>}
       </div>
-      <nav aria-label="Topics" className="border-y border-strong">
+      <nav aria-label="Topics" className="topic-row border-y border-strong">
         <ul className="label -mx-5 flex gap-6 overflow-x-auto px-5 text-[0.9375rem] [scrollbar-width:none] sm:mx-0 sm:justify-center-safe sm:gap-9 sm:px-0">
           {named.map((topic) => (
             <li key={topic.id}>

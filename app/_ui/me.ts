@@ -11,7 +11,8 @@ export interface Me {
 
 const visitor: Me = { signedIn: false, name: null, staff: false, benefits: [] }
 
-let asked: Promise<Me> | undefined
+/** Asked once a page: whoever has just signed out is shown another page, perhaps without a load. */
+let asked: { on: string; answer: Promise<Me> } | undefined
 
 async function ask(): Promise<Me> {
   const response = await fetch('/api/me')
@@ -24,8 +25,9 @@ async function ask(): Promise<Me> {
 export function useMe(): Me | null {
   const [me, setMe] = useState<Me | null>(null)
   useEffect(() => {
-    asked ??= ask().catch(() => visitor)
-    void asked.then(setMe)
+    const on = window.location.href
+    if (asked?.on !== on) asked = { on, answer: ask().catch(() => visitor) }
+    void asked.answer.then(setMe)
   }, [])
   return me
 }

@@ -90,7 +90,7 @@ export function saveArticle(ctx: Context, input: ArticleInput, options: SaveOpti
     })
     if (articleId !== null && before !== null) {
       const imported = origin === null ? null : await latestRevision(tx, articleId, options.reason)
-      if (isDeepStrictEqual(before, after) || saysNothingNew(imported, after, wanted.publishedAt !== undefined)) {
+      if (isDeepStrictEqual(before, after) || saysNothingNew(imported, after, wanted)) {
         await announceChange(tx, changed)
         return { id: articleId, slug: before.slug, result: 'unchanged' }
       }
@@ -128,11 +128,18 @@ async function findArticle(
 }
 
 /** Whether a file says what it said when it was last imported, whatever has been made of the article here since. */
-function saysNothingNew(imported: unknown, after: Content, hasDate: boolean): boolean {
+function saysNothingNew(
+  imported: unknown,
+  after: Content,
+  wanted: { state: 'draft' | 'published'; publishedAt?: Date | undefined },
+): boolean {
   const parsed = contentSchema.safeParse(imported)
   if (!parsed.success) return false
   const { authors, topics, ...said } = parsed.data
   const { authors: authorsNow, topics: topicsNow, ...saysNow } = after
+  // A draft that is one no longer, or the other way round, is news. What was taken down here is not put back by it.
+  const wasForReaders = said.state === 'published' || said.state === 'scheduled'
+  if (wasForReaders ? wanted.state === 'draft' : said.state === 'draft' && wanted.state === 'published') return false
   // An author or a topic that was renamed here is still the one the file means.
   const areSame = (one: Content['authors'], other: Content['authors']) =>
     isDeepStrictEqual(
@@ -143,7 +150,11 @@ function saysNothingNew(imported: unknown, after: Content, hasDate: boolean): bo
     areSame(authors, authorsNow) &&
     areSame(topics, topicsNow) &&
     isDeepStrictEqual(
-      { ...said, state: after.state, publishedAt: hasDate ? said.publishedAt : after.publishedAt },
+      {
+        ...said,
+        state: after.state,
+        publishedAt: wanted.publishedAt !== undefined ? said.publishedAt : after.publishedAt,
+      },
       saysNow,
     )
   )

@@ -198,7 +198,7 @@ export function explain(rows: readonly LedgerRow[], instant: Date, benefit: Bene
   if (holder) return { ...answer, ...whyHolding(holder) }
   if (!best) return { ...answer, ...whyNoneYet(rows) }
   if (best.state === 'lapsed') return { ...answer, ...whyOver(best) }
-  const sentence = `A ${best.tier}'s membership, in force since {from}, does not include this; a ${answer.needs}'s does.`
+  const sentence = `A ${best.tier}’s membership, in force since {from}, does not include this; a ${answer.needs}’s does.`
   return { ...answer, rule: 'tier_does_not_give_it', sentence, dates: { from: best.since } }
 }
 

@@ -47,6 +47,7 @@ async function launch(supervisor: Supervisor, state: State, webhook: Webhook): P
         STATE_FILE: join(state.folder, 'stripe.db'),
         CLOCK_FILE: clockFileOf(state),
         PUBLIC_ORIGIN: webUrl,
+        MERCHANT_NAME: 'Saltmarsh',
         WEBHOOK_URL: webhook.url,
         WEBHOOK_SECRET: webhook.secret,
         ALLOW_PRODUCTION: '1',

@@ -2,7 +2,7 @@ import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { formatReport, importMarkdown } from '#lib/importers/markdown/import.ts'
 import { importWordPress } from '#lib/importers/wordpress/import.ts'
-import type { WordPressReport } from '#lib/importers/wordpress/report.ts'
+import { formatReport as formatTable } from '#lib/importers/wordpress/report.ts'
 
 export interface Outcome {
   /** For people. */
@@ -38,18 +38,9 @@ export const importers: Record<string, Importer> = {
 async function importExport(ctx: Context, path: string, uploads: string | undefined): Promise<Outcome> {
   try {
     const report = await importWordPress(ctx, path, uploads === undefined ? {} : { uploads })
-    return { report: describe(path, report), refused: report.refused.length }
+    return { report: `${path}\n${formatTable(report)}`, refused: report.refused.length }
   } catch (error) {
-    if (error instanceof Refusal) return { report: error.message, refused: 1 }
+    if (error instanceof Refusal) return { report: `${path}\n${error.message}`, refused: 1 }
     throw error
   }
-}
-
-function describe(path: string, { came, skipped, refused }: WordPressReport): string {
-  return [
-    path,
-    ...came.map(({ what, count }) => `  imported  ${count} × ${what}`),
-    ...skipped.map(({ what, why, count }) => `  left out  ${count} × ${what}: ${why}`),
-    ...refused.map(({ what, why }) => `  refused   ${what}: ${why}`),
-  ].join('\n')
 }

@@ -25,7 +25,10 @@ test('an article carries what the magazine promises, in that order', async ({ pa
   }
   expect(tops).toEqual(tops.toSorted((one, other) => one - other))
   await expect(page.getByText(/\d+ min read/)).toBeVisible()
-  await expect(page.getByRole('article').first().locator('time').first()).toHaveAttribute('datetime', /^2026-/)
+  await expect(page.getByRole('article').first().locator('time').first()).toHaveAttribute(
+    'datetime',
+    /^\d{4}-\d\d-\d\dT/,
+  )
   await expect(page.getByRole('link', { name: 'correction', exact: true })).toHaveAttribute(
     'href',
     '/contact/correction?article=the-town-that-voted-for-none-of-it',
@@ -137,6 +140,22 @@ async function hiddenSentence(): Promise<string> {
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
+
+  test('an address with nothing at it helps, and a page for members asks a visitor to sign in', async ({
+    page,
+    tolerated,
+  }) => {
+    tolerated.push('the server responded with a status of 404')
+    for (const path of ['/nothing/here', '/articles/no-such-thing', '/topics/nope', '/authors/nope', '/books/nope']) {
+      expect((await page.goto(path))?.status(), path).toBe(404)
+      await expect(page.getByRole('heading', { name: 'There is no page at this address' })).toBeVisible()
+      await expect(page.getByRole('navigation', { name: 'Topics' }).first()).toBeVisible()
+    }
+    for (const path of ['/account', '/account/comments', '/desk']) {
+      await page.goto(path)
+      await expect(page).toHaveURL(new RegExp(`/sign-in\\?to=${path}$`))
+    }
+  })
 
   test('one reads, searches, begins to donate and writes to the editor', async ({ page }) => {
     await page.goto(article)

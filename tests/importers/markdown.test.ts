@@ -85,6 +85,16 @@ describe('front matter', () => {
     ])
   })
 
+  test('a draft whose file says so no longer is published, and one that is a draft again is taken down', async () => {
+    const stateOf = async () => (await ctx.db.select({ state: articles.state }).from(articles))[0]?.state
+    await importText(front('title: A\ndraft: true'))
+    expect(await importText(front('title: A'))).toMatchObject({ result: 'updated' })
+    expect(await stateOf()).toBe('published')
+    expect(await importText(front('title: A\ndraft: true'))).toMatchObject({ result: 'updated' })
+    expect(await stateOf()).toBe('unpublished')
+    expect(await importText(front('title: A\ndraft: true'))).toMatchObject({ result: 'unchanged' })
+  })
+
   test('may say authors and topics in short', async () => {
     await importText(front('title: A\nauthors: Jo Ray\ntopics: Eels'))
     expect(await articleBySlug(ctx, 'a')).toMatchObject({ authors: [{ name: 'Jo Ray' }], topics: [{ name: 'Eels' }] })

@@ -84,6 +84,7 @@ describe('the file', () => {
     ['<html><body>Sign in</body></html>', 'The file is not an export of WordPress'],
     ['<rss><channel><item></item></channel></rss>', 'The file is not an export of WordPress'],
     [exportOf([{ id: 1 }]).split('</wp:post_type>')[0] ?? '', 'The file ends within the item that begins on line'],
+    [exportOf([{ id: 1 }]).replace('</channel></rss>', ''), 'The file ends before its list of items does'],
   ])('%#: is refused when it is none, or not complete', async (xml, reason) => {
     await expect(importXml(xml)).rejects.toMatchObject({ kind: 'invalid', message: expect.stringContaining(reason) })
     expect(await ctx.db.select({ slug: articles.slug }).from(articles)).toEqual([])
@@ -120,8 +121,9 @@ test('the report is a table', async () => {
     [
       'Came',
       '     1  articles created',
-      '     1  of them without text',
+      '     1  articles without text',
       '     2  old addresses that lead on',
+      '     1  authors',
       'Left out',
       '     1  iframe  an article cannot hold it',
       '     1  page    pages are not articles',

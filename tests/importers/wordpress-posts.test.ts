@@ -26,6 +26,8 @@ describe('a post', () => {
       came: [
         { what: 'articles created', count: 1 },
         { what: 'old addresses that lead on', count: 3 },
+        { what: 'authors', count: 1 },
+        { what: 'topics, from categories and tags', count: 2 },
       ],
       skipped: [],
       refused: [],

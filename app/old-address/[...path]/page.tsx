@@ -1,5 +1,9 @@
+import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { movedTo } from '#app/_server/published.ts'
+import { MissingPage } from '#app/_ui/missing-page.tsx'
+
+export const metadata: Metadata = { title: 'Not found', robots: { index: false } }
 
 /** One placeholder, looked up nowhere. Made at the first request, so that the status is a true one. */
 export function generateStaticParams() {
@@ -19,6 +23,5 @@ export default async function OldAddressPage({ params }: Props) {
   const [first, second, id] = path
   if (first === '-' && second !== 'p') notFound()
   const target = await movedTo(first === '-' ? `/?p=${id}` : `/${path.map(decodeURIComponent).join('/')}`)
-  if (target === null) notFound()
-  permanentRedirect(target)
+  return target === null ? <MissingPage /> : permanentRedirect(target)
 }

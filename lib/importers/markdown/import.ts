@@ -103,16 +103,24 @@ async function save(
   const notes: string[] = []
   const folders = [dirname(file), ...(options.pictures === undefined ? [] : [options.pictures])]
   const { picture } = front
-  const pictureId =
+  // All are looked for before the first is taken in: a file that is refused leaves no picture behind.
+  const lead =
     picture.file === undefined
       ? null
-      : await takeIn(ctx, picture.file, folders, front.lineOf('picture', 'file'), picture)
-  const idOf = new Map<string, string>()
+      : { ...(await locate(picture.file, folders, front.lineOf('picture', 'file'))), words: picture }
+  const inText: { pictureId: string; found: Located }[] = []
   for (const found of text.pictures) {
     const line = pictureLines.get(found.src) ?? 1
     if (/^https?:/i.test(found.src)) notes.push(`line ${line}: left out the picture at ${found.src}, which is not here`)
-    else idOf.set(found.pictureId, await takeIn(ctx, decodeSafely(found.src), folders, line, { ...found, caption: '' }))
+    else
+      inText.push({
+        pictureId: found.pictureId,
+        found: { ...(await locate(decodeSafely(found.src), folders, line)), words: { ...found, caption: '' } },
+      })
   }
+  const pictureId = lead && (await takeIn(ctx, lead))
+  const idOf = new Map<string, string>()
+  for (const { pictureId: place, found } of inText) idOf.set(place, await takeIn(ctx, found))
   const body = placePictures(text.body, (attrs) => {
     const id = idOf.get(attrs.pictureId)
     return id === undefined ? null : { ...attrs, pictureId: id }
@@ -141,31 +149,32 @@ async function save(
   return { slug: saved.slug, result: saved.result, notes }
 }
 
-async function takeIn(
-  ctx: Context,
-  name: string,
-  folders: string[],
-  line: number,
-  words: { alt: string; caption: string; credit: string },
-): Promise<string> {
+interface Located {
+  /** As the file names it. */
+  name: string
+  path: string
+  line: number
+  words: { alt: string; caption: string; credit: string }
+}
+
+/** @throws Fault when none of the folders has it */
+async function locate(name: string, folders: string[], line: number): Promise<Omit<Located, 'words'>> {
   for (const path of folders.flatMap((folder) =>
     isAbsolute(name) ? [join(folder, basename(name))] : [resolve(folder, name), join(folder, basename(name))],
-  )) {
-    if (!(await stat(path).catch(() => null))?.isFile()) continue
-    try {
-      return await ingestPicture(ctx, {
-        from: { path },
-        alt: words.alt,
-        caption: words.caption,
-        credit: words.credit,
-        isTrusted: true,
-      })
-    } catch (fault) {
-      if (fault instanceof Refusal) throw new Fault(line, `${name}: ${fault.message}`)
-      throw fault
-    }
-  }
+  ))
+    if ((await stat(path).catch(() => null))?.isFile()) return { name, path, line }
   throw new Fault(line, `there is no picture ${name} in ${folders.join(' or ')}`)
+}
+
+/** @throws Fault when it is no picture */
+async function takeIn(ctx: Context, { name, path, line, words }: Located): Promise<string> {
+  try {
+    const { alt, caption, credit } = words
+    return await ingestPicture(ctx, { from: { path }, alt, caption, credit, isTrusted: true })
+  } catch (fault) {
+    if (fault instanceof Refusal) throw new Fault(line, `${name}: ${fault.message}`)
+    throw fault
+  }
 }
 
 function decodeSafely(address: string): string {

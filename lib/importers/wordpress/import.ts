@@ -73,7 +73,7 @@ export async function importWordPress(
     const own = new Counts()
     try {
       await inTransaction(ctx, (tx) => importPost(tx, item, run, own))
-      counts.addAll(own.report())
+      counts.addAll(own)
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault
       counts.refused(name, fault.message)
@@ -154,8 +154,13 @@ async function importPost(ctx: Context, item: WordPressItem, run: Run, counts: C
     { ...origin, reason: 'Imported from WordPress', personId: null },
   )
   counts.came(`articles ${saved.result}`)
-  if (plainText(item.title) === '') counts.came('of them called by their first words, having no title')
-  if (body.content.length === 0) counts.came('of them without text')
+  if (!isPublic) counts.came('articles that are drafts')
+  else if ((publishedAt(item, run.timeZone) ?? ctx.now) > ctx.now)
+    counts.came('articles that will appear on their date')
+  if (plainText(item.title) === '') counts.came('articles called by their first words, having no title')
+  if (body.content.length === 0) counts.came('articles without text')
+  for (const { name } of authorsOf(item, site)) counts.cameOnce('authors', name)
+  for (const { name } of topics) counts.cameOnce('topics, from categories and tags', name)
   if (!isPublic) return
   const addresses = oldAddressesOf(item, site)
   for (const address of addresses) await leadToArticle(ctx, address, saved.id)
@@ -247,7 +252,7 @@ async function takeIn(
       caption: words.caption,
       credit: words.credit,
     })
-    counts.came('pictures')
+    counts.cameOnce('pictures', id)
     return id
   } catch (fault) {
     if (!(fault instanceof Refusal)) throw fault

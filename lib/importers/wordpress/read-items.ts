@@ -56,7 +56,10 @@ class Scanner {
         'invalid',
         `The file ends within the item that begins on line ${this.#line}: it is not complete.`,
       )
-    return this.#isHeadGiven ? [] : [this.#head(this.#buffer.length)]
+    const pieces = this.#isHeadGiven ? [] : [this.#head(this.#buffer.length)]
+    if (!this.#buffer.includes('</channel'))
+      throw new Refusal('invalid', 'The file ends before its list of items does: it is not complete.')
+    return pieces
   }
 
   /** Goes on to the next tag, or over the next passage that may hide one; null when more must be read first. */

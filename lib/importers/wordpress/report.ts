@@ -8,11 +8,19 @@ export interface WordPressReport {
 /** Counts while an import runs. */
 export class Counts {
   readonly #came = new Map<string, number>()
+  /** Authors, say, that stand on many posts and count once. */
+  readonly #distinct = new Map<string, Set<string>>()
   readonly #skipped = new Map<string, { what: string; why: string; count: number }>()
   readonly #refused: { what: string; why: string }[] = []
 
   came(what: string, count = 1): void {
     if (count > 0) this.#came.set(what, (this.#came.get(what) ?? 0) + count)
+  }
+
+  /** Counts each `key` of a kind once. */
+  cameOnce(what: string, key: string): void {
+    const known = this.#distinct.get(what) ?? new Set()
+    this.#distinct.set(what, known.add(key))
   }
 
   skipped(what: string, why: string, count = 1): void {
@@ -28,15 +36,19 @@ export class Counts {
   }
 
   /** Also counts what another part of the same import counted. */
-  addAll(report: WordPressReport): void {
-    for (const { what, count } of report.came) this.came(what, count)
-    for (const { what, why, count } of report.skipped) this.skipped(what, why, count)
-    this.#refused.push(...report.refused)
+  addAll(other: Counts): void {
+    for (const [what, count] of other.#came) this.came(what, count)
+    for (const [what, keys] of other.#distinct) for (const key of keys) this.cameOnce(what, key)
+    for (const { what, why, count } of other.#skipped.values()) this.skipped(what, why, count)
+    this.#refused.push(...other.#refused)
   }
 
   report(): WordPressReport {
     return {
-      came: [...this.#came].map(([what, count]) => ({ what, count })),
+      came: [
+        ...[...this.#came].map(([what, count]) => ({ what, count })),
+        ...[...this.#distinct].map(([what, keys]) => ({ what, count: keys.size })),
+      ],
       skipped: [...this.#skipped.values()].toSorted((one, other) => other.count - one.count),
       refused: [...this.#refused],
     }

@@ -5,6 +5,7 @@ import { currencySchema, formatMoney } from '#lib/money.ts'
 import { campaign, magazine } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
+import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { DrawnPicture } from '#app/_ui/picture.tsx'
 import { Day } from '#app/_ui/time.tsx'
 
@@ -17,12 +18,16 @@ interface Props {
   params: Promise<{ campaign: string }>
 }
 
+/** Null when there is none. The placeholder of the build is looked up nowhere. */
 async function find(slug: string) {
-  return (slug === '-' ? null : await campaign(slug)) ?? notFound()
+  if (slug === '-') notFound()
+  return campaign(slug)
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { campaign: offer } = await find((await params).campaign)
+  const found = await find((await params).campaign)
+  if (!found) return { title: 'Not found', robots: { index: false } }
+  const { campaign: offer } = found
   const [settings, base] = await Promise.all([magazine(), publicUrl()])
   return {
     title: `${offer.bookTitle}, signed | ${settings.name}`,
@@ -38,7 +43,9 @@ const signingNames = {
 } as const
 
 export default async function BookPage({ params }: Props) {
-  const { campaign: offer, open } = await find((await params).campaign)
+  const found = await find((await params).campaign)
+  if (!found) return <MissingPage />
+  const { campaign: offer, open } = found
   const settings = await magazine()
   const currency = currencySchema.parse('GBP')
   const least = offer.thresholds[currency]

@@ -29,7 +29,7 @@ export async function ArticleText({ view, edition, text }: { view: ArticleView; 
   return (
     <>
       <ArticleBody body={text.body} pictures={text.pictures} insertions={insertions} />
-      <div className="measure">
+      <div className="mx-auto max-w-[var(--measure)]">
         <AdSlot ad={adIn('after_text')} />
       </div>
     </>

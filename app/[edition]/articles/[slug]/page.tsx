@@ -7,6 +7,7 @@ import { Comments } from '#app/_ui/comments.tsx'
 import { ContactLine } from '#app/_ui/contact-line.tsx'
 import { JsonLd } from '#app/_ui/json-ld.tsx'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
+import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { TopicList } from '#app/_ui/topic-list.tsx'
 import { articleJsonLd, articleMetadata } from '../../article-metadata.ts'
 import { editionOf } from '../../edition.ts'
@@ -22,26 +23,27 @@ interface Props {
   params: Promise<{ edition: string; slug: string }>
 }
 
-/** The placeholder of the build is looked up nowhere. */
+/** Null when there is none; whoever asks for one that has moved is led on. The placeholder of the build is looked up nowhere. */
 async function find(slug: string) {
   if (slug === '-') notFound()
   const found = await article(slug)
   if (found) return found
   const target = await movedTo(`/articles/${slug}`)
-  if (target === null) notFound()
-  permanentRedirect(target)
+  return target === null ? null : permanentRedirect(target)
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, edition } = await params
   editionOf(edition)
-  return articleMetadata(await find(slug))
+  const view = await find(slug)
+  return view ? articleMetadata(view) : { title: 'Not found', robots: { index: false } }
 }
 
 export default async function ArticlePage({ params }: Props) {
   const { slug, edition: value } = await params
   const edition = editionOf(value)
   const view = await find(slug)
+  if (!view) return <MissingPage />
   const [settings, comments] = await Promise.all([magazine(), thread(view.id)])
   return (
     <MagazinePage>

@@ -5,6 +5,7 @@ import { publicUrl } from '#app/_server/site.ts'
 import { ArticleList, listPage } from '#app/_ui/article-list.tsx'
 import { JsonLd } from '#app/_ui/json-ld.tsx'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
+import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { DrawnPicture } from '#app/_ui/picture.tsx'
 import { editionOf } from '../../edition.ts'
 
@@ -16,16 +17,17 @@ interface Props {
   params: Promise<{ edition: string; slug: string }>
 }
 
+/** Null when there is none. The placeholder of the build is looked up nowhere. */
 async function find(slug: string) {
-  const found = slug === '-' ? null : await author(slug)
-  if (!found) notFound()
-  return found
+  if (slug === '-') notFound()
+  return author(slug)
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, edition } = await params
   editionOf(edition)
   const found = await find(slug)
+  if (!found) return { title: 'Not found', robots: { index: false } }
   const [settings, base] = await Promise.all([magazine(), publicUrl()])
   const url = `${base}/authors/${found.slug}`
   return {
@@ -40,6 +42,7 @@ export default async function AuthorPage({ params }: Props) {
   const { slug, edition } = await params
   editionOf(edition)
   const found = await find(slug)
+  if (!found) return <MissingPage />
   const [articles, base] = await Promise.all([authorArticles(found.id, listPage), publicUrl()])
   return (
     <MagazinePage>

@@ -7,6 +7,7 @@ import { AdSlot } from '#app/_ui/ad-slot.tsx'
 import { ArticleItem } from '#app/_ui/article-item.tsx'
 import { ArticleList, listPage } from '#app/_ui/article-list.tsx'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
+import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { editionOf } from '../../edition.ts'
 
 export function generateStaticParams() {
@@ -17,16 +18,17 @@ interface Props {
   params: Promise<{ edition: string; slug: string }>
 }
 
+/** Null when there is none. The placeholder of the build is looked up nowhere. */
 async function find(slug: string) {
-  const found = slug === '-' ? null : await topic(slug)
-  if (!found) notFound()
-  return found
+  if (slug === '-') notFound()
+  return topic(slug)
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, edition } = await params
   editionOf(edition)
   const found = await find(slug)
+  if (!found) return { title: 'Not found', robots: { index: false } }
   const [settings, base] = await Promise.all([magazine(), publicUrl()])
   const url = `${base}/topics/${found.slug}`
   return {
@@ -41,6 +43,7 @@ export default async function TopicPage({ params }: Props) {
   const { slug, edition: value } = await params
   const edition = editionOf(value)
   const found = await find(slug)
+  if (!found) return <MissingPage />
   const [lead, ...rest] = await topicArticles(found.id, listPage + 1)
   const slots = edition === 'standard' ? (await adSlots()).topic : []
   const [ad] = edition === 'standard' ? adsFor(await ads(), `topic ${slug}`, [slug], slots) : []

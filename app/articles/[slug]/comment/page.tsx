@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import { mayComment } from '#lib/comments/policy.ts'
@@ -9,6 +8,7 @@ import { article } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import { copy } from '#app/_ui/copy.ts'
+import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { CommentForm } from './comment-form.tsx'
 
@@ -24,7 +24,7 @@ interface Props {
 export default async function CommentPage({ params, searchParams }: Props) {
   const { slug } = await params
   const view = await article(slug)
-  if (!view) notFound()
+  if (!view) return <MissingPage />
   const { answers } = await searchParams
   const parentId = z.uuid().safeParse(answers)
   const person = await requirePerson(`/articles/${slug}/comment${parentId.success ? `?answers=${parentId.data}` : ''}`)

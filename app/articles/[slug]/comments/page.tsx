@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { commentsOf } from '#lib/comments/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { positionFrom } from '#app/_server/position.ts'
 import { article, magazine, threadPage } from '#app/_server/published.ts'
 import { Comment } from '#app/_ui/comment.tsx'
+import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 
 export const instant = false
@@ -19,7 +19,7 @@ interface Props {
 export default async function EarlierCommentsPage({ params, searchParams }: Props) {
   const { slug } = await params
   const view = await article(slug)
-  if (!view) notFound()
+  if (!view) return <MissingPage />
   const before = positionFrom((await searchParams).before)
   const [settings, comments] = await Promise.all([
     magazine(),

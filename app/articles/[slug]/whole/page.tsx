@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { ArticleHead } from '#app/[edition]/articles/[slug]/article-head.tsx'
 import { RestrictedText } from '#app/[edition]/articles/[slug]/article-text.tsx'
 import { requestContext } from '#app/_server/context.ts'
@@ -8,6 +7,7 @@ import { publicUrl } from '#app/_server/site.ts'
 import { AuthorNotes } from '#app/_ui/author-notes.tsx'
 import { ContactLine } from '#app/_ui/contact-line.tsx'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
+import { MissingPage } from '#app/_ui/missing-page.tsx'
 
 export const instant = false
 
@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function WholeArticlePage({ params }: Props) {
   await requestContext()
   const view = await article((await params).slug)
-  if (!view) notFound()
+  if (!view) return <MissingPage />
   return (
     <MagazinePage banner={false}>
       <article>

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { byAuthor } from '#lib/articles/queries.ts'
 import { author } from '#app/_server/published.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { positionFrom } from '#app/_server/position.ts'
 import { listPage } from '#app/_ui/article-list.tsx'
+import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { OlderArticles } from '#app/_ui/older-articles.tsx'
 import { editionOf } from '../../../edition.ts'
 
@@ -26,7 +26,7 @@ export default async function OlderAuthorPage({ params, searchParams }: Props) {
   const { slug, edition } = await params
   editionOf(edition)
   const found = await author(slug)
-  if (!found) notFound()
+  if (!found) return <MissingPage />
   const before = positionFrom((await searchParams).before)
   const articles = await byAuthor(ctx, found.id, { limit: listPage, before })
   return <OlderArticles name={found.name} path={`/authors/${slug}`} articles={articles} />

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { byTopic } from '#lib/articles/queries.ts'
 import { topic } from '#app/_server/published.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { positionFrom } from '#app/_server/position.ts'
 import { listPage } from '#app/_ui/article-list.tsx'
+import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { OlderArticles } from '#app/_ui/older-articles.tsx'
 import { editionOf } from '../../../edition.ts'
 
@@ -26,7 +26,7 @@ export default async function OlderTopicPage({ params, searchParams }: Props) {
   const { slug, edition } = await params
   editionOf(edition)
   const found = await topic(slug)
-  if (!found) notFound()
+  if (!found) return <MissingPage />
   const before = positionFrom((await searchParams).before)
   const articles = await byTopic(ctx, found.id, { limit: listPage, before })
   return <OlderArticles name={found.name} path={`/topics/${slug}`} articles={articles} />

@@ -1,0 +1,16 @@
+'use client'
+
+import { Component, type ReactNode } from 'react'
+
+/** Shows nothing in place of children that fail, and keeps the failure from what stands around them. */
+export class Contained extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false }
+
+  static getDerivedStateFromError() {
+    return { failed: true }
+  }
+
+  override render() {
+    return this.state.failed ? null : this.props.children
+  }
+}
