@@ -60,11 +60,24 @@ export function placePostgres(state: State): PostgresPlace {
     known ?? join(rootOwnedFolder(user), createHash('sha256').update(state.project).digest('hex').slice(0, 12))
   mkdirSync(join(folder, basename(state.folder)), { recursive: true, mode: 0o711 })
   writeFileSync(note, JSON.stringify({ project: state.project, folder }, null, 2))
+  const data = join(folder, basename(state.folder), 'postgres')
+  bringAlong(join(state.folder, 'postgres'), data)
   return {
-    data: join(folder, basename(state.folder), 'postgres'),
+    data,
     programs: copyPrograms(programs, folder, user),
     user,
   }
+}
+
+/** A project that was closed to others after its first start has data where PostgreSQL cannot go any more. */
+function bringAlong(old: string, data: string): void {
+  if (!existsSync(join(old, 'PG_VERSION')) || existsSync(data)) return
+  // Aside and renamed when complete; ownership is kept. Renaming alone does not cross from one disk to another.
+  const unfinished = `${data}.moving`
+  rmSync(unfinished, { recursive: true, force: true })
+  execFileSync('cp', ['-a', old, unfinished])
+  renameSync(unfinished, data)
+  rmSync(old, { recursive: true, force: true })
 }
 
 /** Removes PostgreSQL's data, wherever it lies. */
