@@ -1,7 +1,32 @@
 import { caseAnnouncedMail, caseReceivedMail } from '#lib/cases/emails/case-mails.tsx'
+import { cardExpiringMail } from '#lib/donations/emails/card-expiring.tsx'
 import { donationThanksMail } from '#lib/donations/emails/donation-thanks.tsx'
+import {
+  graceEndingMail,
+  paymentActionRequiredMail,
+  renewalFailedMail,
+} from '#lib/donations/emails/failed-payment-mails.tsx'
+import {
+  giftEndedMail,
+  membershipLapsedMail,
+  membershipWithdrawnMail,
+  paymentRecoveredMail,
+} from '#lib/donations/emails/standing-mails.tsx'
 import type { MailTemplate } from '#lib/mail/template.ts'
 import { signInMail } from '#lib/people/emails/sign-in.tsx'
 
-/** Every kind of mail the magazine sends, one line each. */
-export const mailTemplates: MailTemplate[] = [signInMail, donationThanksMail, caseReceivedMail, caseAnnouncedMail]
+/** Every kind of mail the magazine sends. */
+export const mailTemplates: MailTemplate[] = [
+  signInMail,
+  donationThanksMail,
+  renewalFailedMail,
+  paymentActionRequiredMail,
+  graceEndingMail,
+  membershipLapsedMail,
+  paymentRecoveredMail,
+  cardExpiringMail,
+  membershipWithdrawnMail,
+  giftEndedMail,
+  caseReceivedMail,
+  caseAnnouncedMail,
+]

@@ -1,6 +1,6 @@
 import { publishScheduled } from '#lib/articles/commands.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
-import { applyStripeEvent, donationSchedules, reconcileWithStripe } from '#lib/donations/jobs.ts'
+import { applyStripeEvent, donationSchedules, reconcileWithStripe, remindOfPayments } from '#lib/donations/jobs.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
 import { mailTemplates } from '#lib/mail-templates.ts'
 import { sendMail } from '#lib/mail/jobs.ts'
@@ -13,6 +13,7 @@ export const jobHandlers: JobHandler[] = [
   clearCache,
   applyStripeEvent,
   reconcileWithStripe,
+  remindOfPayments,
   sendMail(mailTemplates, mailRefusals),
   forgetExpired,
 ]

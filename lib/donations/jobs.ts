@@ -1,7 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { stripeEvents } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
-import { handle, type Schedule } from '#lib/jobs/job.ts'
+import { defineJob, handle, type Schedule } from '#lib/jobs/job.ts'
+import { remindDonors } from './dunning.ts'
 import { stripeEventJob } from './inbox.ts'
 import { applyEvent } from './internal/apply-event.ts'
 import { eventSchema } from './internal/objects.ts'
@@ -60,5 +62,15 @@ export const reconcileWithStripe = handle(reconcileJob, async (ctx) => {
   )
 })
 
-/** Nightly, when few pay. */
-export const donationSchedules: Schedule[] = [{ job: reconcileJob, cron: '40 3 * * *' }]
+const remindJob = defineJob('donations-remind', z.object({}))
+
+export const remindOfPayments = handle(remindJob, async (ctx) => {
+  const looked = await remindDonors(ctx)
+  ctx.log.info({ event: 'donors reminded', looked }, 'looked for payments in trouble')
+})
+
+/** Nightly, when few pay; and in the morning, when people read their mail, what the night has found out. */
+export const donationSchedules: Schedule[] = [
+  { job: reconcileJob, cron: '40 3 * * *' },
+  { job: remindJob, cron: '10 8 * * *' },
+]

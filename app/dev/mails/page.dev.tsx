@@ -27,7 +27,11 @@ export default async function MailsPage({ searchParams }: Props) {
         <ul className="flex flex-wrap gap-x-5 gap-y-1">
           {mailTemplates.map((one) => (
             <li key={one.kind}>
-              <a href={`/dev/mails?kind=${one.kind}`} aria-current={one.kind === kind ? 'page' : undefined}>
+              <a
+                href={`/dev/mails?kind=${one.kind}`}
+                aria-current={one.kind === kind ? 'page' : undefined}
+                className="aria-[current]:font-semibold"
+              >
                 {one.kind}
               </a>
             </li>
@@ -45,8 +49,7 @@ export default async function MailsPage({ searchParams }: Props) {
             key={scheme}
             title={`${template.kind} in the ${scheme}`}
             sandbox=""
-            srcDoc={html}
-            style={{ colorScheme: scheme }}
+            srcDoc={seenIn(scheme, html)}
             className="h-[46rem] w-full border border-rule"
           />
         ))}
@@ -55,4 +58,9 @@ export default async function MailsPage({ searchParams }: Props) {
       <pre className="mt-3 overflow-x-auto bg-panel p-5 text-sm whitespace-pre-wrap">{text}</pre>
     </main>
   )
+}
+
+/** The letter as a mail program in that scheme shows it, whatever the scheme of the browser. */
+function seenIn(scheme: 'light' | 'dark', html: string): string {
+  return html.replaceAll('(prefers-color-scheme: dark)', scheme === 'dark' ? '(min-width: 0)' : '(max-width: 0)')
 }

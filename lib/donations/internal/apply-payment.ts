@@ -57,7 +57,7 @@ async function applyRecurringCharge(
     })
     const noted = await writeReturned(tx, invoiceId, returned)
     // After the money: whether the period stands depends on it.
-    const changed = await writeSubscription(tx, personId, subscription, sold, eventId)
+    const changed = await writeSubscription(tx, personId, subscription, sold, eventId, returned.disputed)
     return applied(
       `Recurring gift; ${returned.amount} returned; membership ${changed ? 'changed' : 'unchanged'}.`,
       donated || noted || changed,
@@ -65,9 +65,17 @@ async function applyRecurringCharge(
   })
 }
 
-async function fetchReturned(tx: Context, chargeId: string): Promise<{ amount: number; all: boolean }> {
+interface Returned {
+  /** Minor units. */
+  amount: number
+  all: boolean
+  /** Whether a dispute has part in it. */
+  disputed: boolean
+}
+
+async function fetchReturned(tx: Context, chargeId: string): Promise<Returned> {
   const charge = await fetchCharge(tx, chargeId)
-  if (!charge) return { amount: 0, all: false }
+  if (!charge) return { amount: 0, all: false, disputed: false }
   const amount = amountReturned(charge, charge.disputed ? await disputesOf(tx, chargeId) : [])
-  return { amount, all: amount >= charge.amount }
+  return { amount, all: amount >= charge.amount, disputed: charge.amountRefunded < charge.amount && charge.disputed }
 }

@@ -42,15 +42,17 @@ export type CheckoutSession = z.output<typeof sessionSchema>
 
 /** The customer of a subscription, perhaps expanded for what is charged when the subscription names nothing itself. */
 const subscriber = z.union([
-  z.string().transform((id) => ({ id, method: null })),
+  z.string().transform((id) => ({ id, deleted: false, method: null })),
   z
     .object({
       id: z.string(),
+      deleted: z.boolean().default(false),
       // Absent from a customer that was deleted.
       invoice_settings: z.object({ default_payment_method: paymentMethod.nullable() }).optional(),
     })
     .transform((customer) => ({
       id: customer.id,
+      deleted: customer.deleted,
       method: customer.invoice_settings?.default_payment_method ?? null,
     })),
 ])
@@ -78,6 +80,7 @@ export const subscriptionSchema = z
     cancel_at: instant.nullable(),
     canceled_at: instant.nullable(),
     ended_at: instant.nullable(),
+    cancellation_details: z.object({ reason: z.string().nullable() }).nullish(),
     pause_collection: z.object({ behavior: z.string(), resumes_at: instant.nullish() }).nullish(),
     latest_invoice: periodInvoiceSchema.nullable(),
     items: z.object({
@@ -103,6 +106,9 @@ export const subscriptionSchema = z
     id: subscription.id,
     status: subscription.status,
     customerId: subscription.customer.id,
+    customerDeleted: subscription.customer.deleted,
+    /** https://docs.stripe.com/api/subscriptions/object#subscription_object-cancellation_details-reason */
+    endedBecause: subscription.cancellation_details?.reason ?? null,
     card: (subscription.default_payment_method ?? subscription.customer.method)?.card ?? null,
     metadata: subscription.metadata,
     startedAt: subscription.start_date,

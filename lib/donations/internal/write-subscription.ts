@@ -5,6 +5,7 @@ import { recordMembership } from '#lib/membership/commands.ts'
 import { missingRows, type MissingRow } from './ledger-rows.ts'
 import type { StripeCard } from './object-parts.ts'
 import type { StripeSubscription } from './objects.ts'
+import { tellOfChange, tellOfTrouble } from './post-dunning.ts'
 import type { SoldMembership } from './sold.ts'
 import { awaitsPayment, liveStatuses, standingOf, type SubscriptionStanding } from './standing.ts'
 import { paymentProblemOf, type PaymentProblem } from './stripe.ts'
@@ -14,6 +15,7 @@ import { gatherFacts } from './subscription-facts.ts'
  * Writes a subscription's present state: our copy of it, and the membership it gives. Call it within `withDonor`,
  * with what was fetched there.
  * @param eventId the event that told us, for the ledger; null when nobody did
+ * @param disputed whether a dispute, not a refund, took the money of the latest invoice, if it went back
  * @returns whether the membership changed
  */
 export async function writeSubscription(
@@ -22,6 +24,7 @@ export async function writeSubscription(
   subscription: StripeSubscription,
   sold: SoldMembership,
   eventId: string | null,
+  disputed = false,
 ): Promise<boolean> {
   const facts = await gatherFacts(tx, personId, subscription, sold)
   const standing = standingOf(facts, tx.now)
@@ -31,7 +34,10 @@ export async function writeSubscription(
   if (standing.state !== 'lapsed') await warnOfSecond(tx, personId, subscription.id)
   const missing = missingRows(facts, standing, tx.now)
   for (const row of missing) await record(tx, personId, subscription.id, row, eventId)
-  return missing.length > 0
+  const changed = missing.length > 0
+  await tellOfChange(tx, subscription, { before: facts.recorded, standing, changed, disputed })
+  await tellOfTrouble(tx, subscription.id)
+  return changed
 }
 
 async function copySubscription(
