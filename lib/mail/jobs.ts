@@ -46,7 +46,8 @@ export function sendMail(templates: readonly MailTemplate[], addresses: AddressB
 /** Whether a mail is to be offered to the mail server now; one that is not is withdrawn, or put off. */
 async function mayBeSent(tx: Context, mail: Mail, template: MailTemplate, addresses: AddressBook): Promise<boolean> {
   if (!(await template.stillDue(tx, mail.data))) return withdraw(tx, mail, 'Not sent: its reason had passed.')
-  if (!(await addresses.isRefused(tx, mail.recipient)) || template.purpose === 'sign_in') return true
+  if (template.purpose === 'sign_in' || template.purpose === 'desk') return true
+  if (!(await addresses.isRefused(tx, mail.recipient))) return true
   if (template.purpose === 'notice') return withdraw(tx, mail, 'Not sent: mail to this address comes back.')
   const again = await nextTry(tx, mail.recipient)
   if (again <= tx.now) return true

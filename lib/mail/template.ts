@@ -16,7 +16,7 @@ export interface RenderedMail {
  * What a mail is for, which decides what becomes of it when mail to its address comes back: see
  * docs/decisions/refused-addresses.md.
  */
-export type MailPurpose = 'sign_in' | 'payment' | 'notice'
+export type MailPurpose = 'sign_in' | 'payment' | 'notice' | 'desk'
 
 /** One kind of mail. What it is given as data is parsed by the kind's schema. */
 export interface MailTemplate {

@@ -36,13 +36,14 @@ export async function postSignInMail(
   }
   const code = String(randomInt(0, 1_000_000)).padStart(6, '0')
   const magazine = await magazineSettings(ctx)
+  const expiresAt = after(outsideTime(ctx), signInRules.linkMinutes * minute)
   await inTransaction(ctx, async (tx) => {
     const [row] = await tx.db
       .insert(signInCodes)
       .values({
         email: input.email,
         sealedToken: seal(input.token, tx.config.authSecret, input.email, code),
-        expiresAt: after(outsideTime(tx), signInRules.linkMinutes * minute),
+        expiresAt,
         createdAt: tx.now,
       })
       .returning({ id: signInCodes.id })
@@ -50,7 +51,13 @@ export async function postSignInMail(
     await postMail(tx, {
       kind: 'sign-in',
       recipient: input.email,
-      data: { magazine: magazine.name, link: input.link, code, minutes: signInRules.linkMinutes },
+      data: {
+        magazine: magazine.name,
+        link: input.link,
+        code,
+        minutes: signInRules.linkMinutes,
+        until: expiresAt.toISOString(),
+      },
       dedupeKey: `sign-in:${row.id}`,
     })
   })

@@ -9,6 +9,7 @@ const signIn = {
   link: 'https://magazine.example/sign-in/link?token=abc',
   code: '042137',
   minutes: 15,
+  until: '2026-11-25T12:15:00.000Z',
 }
 const thanks = {
   magazine: 'Saltmarsh',

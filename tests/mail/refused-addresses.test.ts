@@ -1,11 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 import { people } from '#db/schema/people.ts'
 import { mails } from '#db/schema/platform.ts'
 import type { Context } from '#lib/context.ts'
 import { mailTemplates } from '#lib/mail-templates.ts'
 import { sendMail } from '#lib/mail/jobs.ts'
 import { postMail } from '#lib/mail/outbox.ts'
+import { defineMail } from '#lib/mail/template.ts'
 import { refusedForGood } from '#lib/mail/refusals.ts'
 import { mailRefusals, noteMailArrives } from '#lib/people/mail-refusals.ts'
 import { queuedJobs, runJobs, testContext } from '#tests/support/context.ts'
@@ -86,6 +88,39 @@ describe('an address that takes no mail', () => {
     expect((await markOf(person.id))?.at).toEqual(ctx.now)
   })
 
+  test('is tried with a mail about money once a day, and not more often', async () => {
+    const bill = defineMail({
+      kind: 'bill',
+      purpose: 'payment',
+      schema: z.object({ magazine: z.string() }),
+      sample: { magazine: 'Saltmarsh' },
+      subject: () => 'A payment failed',
+      letter: () => 'A payment failed.',
+    })
+    const sending = [sendMail([...mailTemplates, bill], mailRefusals)]
+    const person = await refused()
+    const calls = smtp.calls
+    await postMail(later(1), {
+      kind: 'bill',
+      recipient: person.email,
+      data: { magazine: 'Saltmarsh' },
+      dedupeKey: `bill ${person.id}`,
+    })
+    await runJobs(later(1), sending)
+    await runJobs(later(23), sending)
+    expect(smtp.calls).toBe(calls)
+    await runJobs(later(24), sending)
+    expect(smtp.received.map(({ to }) => to)).toEqual([[person.email]])
+    expect(await rowOf(`bill ${person.id}`)).toMatchObject({ sentAt: later(24).now })
+  })
+
+  test('hides nothing from the desk, should it be the desk’s', async () => {
+    const person = await refused()
+    await post(later(1), 'case-announced', person.email)
+    await runJobs(later(1), handlers)
+    expect(smtp.received).toHaveLength(1)
+  })
+
   test('gets mails again once its owner has signed in', async () => {
     const person = await refused()
     await noteMailArrives(later(1), person.id)
@@ -102,6 +137,14 @@ describe('an address that takes no mail', () => {
     await runJobs(later(1), handlers)
     expect(await markOf(person.id)).toEqual({ at: ctx.now, because: noSuchUser })
   })
+})
+
+test('a sign-in mail whose link has expired on the way is not sent', async () => {
+  const { email } = await makePerson(ctx)
+  const key = await post(ctx, 'sign-in', email)
+  await runJobs(later(24 * 365), handlers)
+  expect(smtp.received).toEqual([])
+  expect(await rowOf(key)).toMatchObject({ sentAt: null, problem: 'Not sent: its reason had passed.' })
 })
 
 describe('what counts as an address that takes no mail', () => {

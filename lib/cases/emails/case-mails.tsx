@@ -82,6 +82,7 @@ export const caseAnnouncedMail = defineMail({
     message: 'The count was on a Friday, not a Thursday.\n\nI was there, and it rained.',
     details: { passage: 'On Thursday night the hall filled early.', evidence: 'I counted.' },
   },
+  purpose: 'desk',
   replyTo: ({ email }) => email,
   subject: ({ reference, caseKind, headline }) =>
     `${reference}: ${nouns[caseKind]}${headline === '' ? '' : `, “${headline}”`}`,

@@ -111,7 +111,9 @@ export const graceEndingMail = defineMail({
           comments but not write any. Nothing you have written is lost.
         </Paragraph>
         <Paragraph>
-          If you mean to stop giving, there is nothing you need to do. Thank you for what you have given.
+          If you mean to stop giving, end your gift{' '}
+          <TextLink href={`${data.site}/account/membership`}>in your account</TextLink>, and we do not try again. Thank
+          you for what you have given.
         </Paragraph>
       </GiftLetter>
     )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Action, Code, Letter, Paragraph } from '#lib/mail/emails/letter.tsx'
 import { defineMail } from '#lib/mail/template.ts'
+import { outsideTime } from '#lib/system-time.ts'
 
 /** The link and the code that sign somebody in. */
 export const signInMail = defineMail({
@@ -12,13 +13,18 @@ export const signInMail = defineMail({
     code: z.string().regex(/^\d{6}$/),
     /** How long both are valid. */
     minutes: z.int().positive(),
+    /** The end of that, by the clock that counts it: `outsideTime`. */
+    until: z.iso.datetime(),
   }),
   sample: {
     magazine: 'Saltmarsh',
     link: 'https://magazine.example/sign-in/confirm?token=3f9c',
     code: '042137',
     minutes: 15,
+    until: '2026-11-25T12:15:00.000Z',
   },
+  // A link that has died on the way only confuses.
+  stillDue: (ctx, { until }) => Promise.resolve(outsideTime(ctx) < new Date(until)),
   purpose: 'sign_in',
   subject: ({ magazine }) => `Sign in to ${magazine}`,
   letter: ({ magazine, link, code, minutes }) => (
