@@ -6,6 +6,7 @@ import {
   paymentActionRequiredMail,
   renewalFailedMail,
 } from '#lib/donations/emails/failed-payment-mails.tsx'
+import { secondGiftReturnedMail } from '#lib/donations/emails/second-gift-returned.tsx'
 import {
   giftEndedMail,
   membershipLapsedMail,
@@ -19,6 +20,7 @@ import { signInMail } from '#lib/people/emails/sign-in.tsx'
 export const mailTemplates: MailTemplate[] = [
   signInMail,
   donationThanksMail,
+  secondGiftReturnedMail,
   renewalFailedMail,
   paymentActionRequiredMail,
   graceEndingMail,

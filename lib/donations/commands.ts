@@ -78,6 +78,8 @@ export type CheckoutOutcome =
       /** Whether that account has never been signed in to: it was made by this payment, and a link by mail opens it. */
       newAccount: boolean
     } & CheckoutFacts)
+  /** Paid, and sent back at once, for a reason that the mail to that address gives and nobody else is told. */
+  | ({ state: 'returned'; emailHint: string } & CheckoutFacts)
   /** Not paid yet as far as anybody knows; `resumeUrl` is Stripe's page when it still waits for the donor. */
   | ({ state: 'pending'; resumeUrl: string | null } & CheckoutFacts)
   /** The bank said no after the donor had left; nothing was taken. */
@@ -105,6 +107,8 @@ export async function fulfilCheckout(ctx: Context, sessionId: string): Promise<C
   try {
     const standing = await fulfilSession(ctx, sessionId, null)
     if (standing.state === 'paid') return await paidOutcome(ctx, standing.personId, facts)
+    if (standing.state === 'returned')
+      return { state: 'returned', emailHint: await hintOf(ctx, standing.personId), ...facts }
     if (standing.state === 'pending') return { state: 'pending', resumeUrl: standing.url, ...facts }
     return standing.state === 'unknown' ? standing : { state: standing.state, ...facts }
   } catch (error) {
@@ -138,6 +142,11 @@ async function paidOutcome(ctx: Context, personId: string, facts: CheckoutFacts)
     newAccount: person?.verified === null,
     ...facts,
   }
+}
+
+async function hintOf(ctx: Context, personId: string): Promise<string> {
+  const [person] = await ctx.db.select({ email: people.email }).from(people).where(eq(people.id, personId))
+  return hintAt(person?.email ?? '')
 }
 
 /** Enough to know one's own address by, too little to learn another's. */

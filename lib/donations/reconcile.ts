@@ -9,8 +9,10 @@ import { applySession } from './internal/apply-session.ts'
 import { applyInvoice, applySubscription, isOurSubscription } from './internal/apply-subscription.ts'
 import { bearsOurMark } from './internal/donor.ts'
 import { driftOf } from './internal/drift.ts'
+import { leaveOneGiftOf } from './internal/second-gift.ts'
 import { soldMembership } from './internal/sold.ts'
 import { liveStatuses } from './internal/standing.ts'
+import { fetchSubscription } from './internal/stripe.ts'
 import { allSubscriptions, chargesReturnedSince, invoicesPaidSince, sessionsCompletedSince } from './internal/walk.ts'
 
 /** Events are missed for hours, payments are disputed for months: invoices and checkouts go back a month, returned money the longest. */
@@ -53,7 +55,9 @@ async function compareSubscriptions(ctx: Context, report: DriftReport): Promise<
     if (drift.length === 0) continue
     await repair(report, 'subscription', subscription.id, drift.join(', '), async () => {
       const outcome = await applySubscription(ctx, subscription.id, null)
-      const left = await driftOf(ctx, subscription, sold)
+      // Afresh: what it gives may have made it a second gift, which ended there and then.
+      const present = await fetchSubscription(ctx, subscription.id)
+      const left = present ? await driftOf(ctx, present, soldMembership(present) ?? sold) : []
       if (left.length > 0) throw new Error(`still differs: ${left.join(', ')}`)
       return { ...outcome, changed: true }
     })
@@ -104,8 +108,11 @@ async function listWhatNeedsAPerson(ctx: Context, report: DriftReport, ours: Set
     .where(live)
     .groupBy(subscriptions.personId)
     .having(sql`count(*) > 1`)
-  for (const { personId } of twice)
-    report.unrepaired.push({ what: 'person', id: personId, found: 'gives regularly twice' })
+  for (const { personId } of twice) {
+    const found = { what: 'person', id: personId, found: 'gives regularly twice' }
+    const outcome = await repair(report, found.what, found.id, found.found, () => leaveOneGiftOf(ctx, personId))
+    if (outcome?.state === 'ignored') report.unrepaired.push(found)
+  }
 
   const stuck = await ctx.db
     .select({ id: stripeEvents.id, outcome: stripeEvents.outcome })

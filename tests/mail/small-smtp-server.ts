@@ -25,6 +25,8 @@ export async function startSmtpServer(): Promise<SmallSmtpServer> {
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('close', () => sockets.delete(socket))
+    // Whoever sends may be killed in the middle of it.
+    socket.on('error', () => socket.destroy())
     converse(socket, smtp)
   })
   const smtp: SmallSmtpServer = {

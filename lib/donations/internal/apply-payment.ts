@@ -3,6 +3,7 @@ import { applied, ignored, type Applied } from './applied.ts'
 import { isOurSubscription, strangers } from './apply-subscription.ts'
 import { bearsOurMark, donorFor, donorOfSubscription, withDonor } from './donor.ts'
 import { amountReturned } from './returned.ts'
+import { leaveOneGift } from './second-gift.ts'
 import { soldMembership } from './sold.ts'
 import { disputesOf, fetchCharge, fetchInvoice, fetchPayment, fetchSubscription, invoiceOfPayment } from './stripe.ts'
 import { writeInvoice, writePayment, writeReturned } from './write-donation.ts'
@@ -58,6 +59,7 @@ async function applyRecurringCharge(
     const noted = await writeReturned(tx, invoiceId, returned)
     // After the money: whether the period stands depends on it.
     const changed = await writeSubscription(tx, personId, subscription, sold, eventId, returned.disputed)
+    await leaveOneGift(tx, personId, subscription)
     return applied(
       `Recurring gift; ${returned.amount} returned; membership ${changed ? 'changed' : 'unchanged'}.`,
       donated || noted || changed,

@@ -5,6 +5,7 @@ import { applied, ignored, type Applied } from './applied.ts'
 import { strangers } from './apply-subscription.ts'
 import { bearsOurMark, donorFor, personOfSubscription, withDonor } from './donor.ts'
 import type { CheckoutSession } from './objects.ts'
+import { leaveOneGift, wasUndone } from './second-gift.ts'
 import { soldMembership } from './sold.ts'
 import { fetchInvoice, fetchPayment, fetchSession, fetchSubscription } from './stripe.ts'
 import { writeInvoice, writePayment } from './write-donation.ts'
@@ -13,6 +14,8 @@ import { writeSubscription } from './write-subscription.ts'
 /** Where a checkout stands: what the page somebody returns to needs to know. */
 export type SessionStanding =
   | { state: 'paid'; personId: string }
+  /** Paid, and sent back: it was a second regular gift of somebody who gives already. */
+  | { state: 'returned'; personId: string }
   | { state: 'pending'; url: string | null }
   | { state: 'failed' }
   | { state: 'expired' }
@@ -34,7 +37,9 @@ export async function fulfilSession(ctx: Context, sessionId: string, eventId: st
   if (session.paymentStatus === 'unpaid') return unpaidSession(ctx, session)
   const personId = await donorOfSession(ctx, session)
   await withDonor(ctx, personId, (tx) => writeSession(tx, personId, session, eventId))
-  return { state: 'paid', personId }
+  const { subscriptionId } = session
+  const undone = subscriptionId !== null && (await wasUndone(ctx, personId, subscriptionId))
+  return { state: undone ? 'returned' : 'paid', personId }
 }
 
 /** The same, told to the inbox. */
@@ -73,6 +78,7 @@ async function writeSession(
         tier: sold.tier,
       })
     await writeSubscription(tx, personId, subscription, sold, eventId)
+    await leaveOneGift(tx, personId, subscription)
   }
   await closeAttempt(tx, session, 'completed')
 }

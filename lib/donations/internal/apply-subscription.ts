@@ -2,6 +2,7 @@ import type { Context } from '#lib/context.ts'
 import { applied, ignored, type Applied } from './applied.ts'
 import { bearsOurMark, donorOfSubscription, personOfSubscription, withDonor } from './donor.ts'
 import type { StripeSubscription } from './objects.ts'
+import { leaveOneGift } from './second-gift.ts'
 import { soldMembership } from './sold.ts'
 import { fetchInvoice, fetchSubscription } from './stripe.ts'
 import { writeInvoice } from './write-donation.ts'
@@ -38,6 +39,7 @@ export async function applySubscription(
       invoice !== null &&
       (await writeInvoice(tx, personId, invoice, { subscriptionId, interval: sold.interval, tier: sold.tier }))
     const changed = await writeSubscription(tx, personId, subscription, sold, eventId)
+    if (await leaveOneGift(tx, personId, subscription)) return applied('One of two regular gifts was undone.', true)
     return applied(
       `${donated ? 'Donation recorded; membership' : 'Membership'} ${changed ? 'changed' : 'unchanged'}: ${subscription.status}.`,
       donated || changed,

@@ -254,14 +254,12 @@ function nothingPaid(facts: SubscriptionFacts, now: Date): Plain {
       reason: 'The payment for this period went back.',
     }
   }
-  // Dated by the invoice nobody paid, or by the end of what is paid for when that is later; grace that was given stays so.
+  // What was given while it was on its way, or as grace, stays given.
+  if (!latest || latest.onItsWay || facts.recorded?.state === 'grace')
+    return lapsed(facts, now, 'The payment for the period before went back.')
+  // Dated by the invoice nobody paid, or by the end of what is paid for when that is later.
   const ends = facts.periods.filter(({ kept, end }) => kept && end <= now).map(({ end }) => end)
-  const from = latest && facts.recorded?.state !== 'grace' ? ends.reduce(later, latest.createdAt) : now
-  return lapsed(
-    facts,
-    from,
-    facts.status === 'past_due' ? 'The renewal was not paid.' : 'No payment was taken for this period.',
-  )
+  return lapsed(facts, ends.reduce(later, latest.createdAt), 'No payment was taken for this period.')
 }
 
 /** The instant a cancellation takes effect, if notice was given. */

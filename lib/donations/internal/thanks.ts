@@ -24,6 +24,11 @@ export function isTimelyToThank(paidAt: Date, now: Date): boolean {
   return now < after(paidAt, 3 * day)
 }
 
+/** What makes one mail of thanks one. @param ref the invoice or payment at Stripe */
+export function thanksKey(ref: string): string {
+  return `donation-thanks:${ref}`
+}
+
 /** Posts the mail that thanks for a first payment; a renewal is not thanked for each time. */
 export async function postThanks(tx: Context, personId: string, payment: FirstPayment): Promise<void> {
   if (!isTimelyToThank(payment.paidAt, tx.now)) return
@@ -46,6 +51,6 @@ export async function postThanks(tx: Context, personId: string, payment: FirstPa
       // Somebody who never signed in learns how: the account was made by paying.
       knowsTheAccount: person.verified !== null,
     },
-    dedupeKey: `donation-thanks:${payment.ref}`,
+    dedupeKey: thanksKey(payment.ref),
   })
 }

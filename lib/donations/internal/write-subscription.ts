@@ -1,4 +1,3 @@
-import { and, eq, inArray, ne } from 'drizzle-orm'
 import { subscriptions } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
 import { recordMembership } from '#lib/membership/commands.ts'
@@ -7,7 +6,7 @@ import type { StripeCard } from './object-parts.ts'
 import type { StripeSubscription } from './objects.ts'
 import { tellOfChange, tellOfTrouble } from './post-dunning.ts'
 import type { SoldMembership } from './sold.ts'
-import { awaitsPayment, liveStatuses, standingOf, type SubscriptionStanding } from './standing.ts'
+import { awaitsPayment, standingOf, type SubscriptionStanding } from './standing.ts'
 import { paymentProblemOf, type PaymentProblem } from './stripe.ts'
 import { gatherFacts } from './subscription-facts.ts'
 
@@ -31,7 +30,6 @@ export async function writeSubscription(
   const problem = awaitsPayment(subscription.status) ? await paymentProblemOf(tx, subscription.id) : null
   await copySubscription(tx, personId, subscription, sold, standing, problem)
   if (standing === null) return false
-  if (standing.state !== 'lapsed') await warnOfSecond(tx, personId, subscription.id)
   const missing = missingRows(facts, standing, tx.now)
   for (const row of missing) await record(tx, personId, subscription.id, row, eventId)
   const changed = missing.length > 0
@@ -100,20 +98,4 @@ async function record(
     reason,
     stripeEventId: eventId,
   })
-}
-
-/** Two visitors' checkouts with one address can end so; nobody is told by Stripe, so staff must be. */
-async function warnOfSecond(tx: Context, personId: string, subscriptionId: string): Promise<void> {
-  const others = await tx.db
-    .select({ id: subscriptions.stripeSubscriptionId })
-    .from(subscriptions)
-    .where(
-      and(
-        eq(subscriptions.personId, personId),
-        ne(subscriptions.stripeSubscriptionId, subscriptionId),
-        inArray(subscriptions.status, liveStatuses),
-      ),
-    )
-  if (others.length > 0)
-    tx.log.warn({ event: 'second subscription', personId, subscriptionId, others }, 'somebody gives regularly twice')
 }

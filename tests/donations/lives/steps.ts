@@ -18,7 +18,7 @@ const who = fc.constantFrom(0, 0, 0, 1)
 const joining = fc.record({
   do: fc.constant('join'),
   who,
-  how: fc.constantFrom('signed in', 'signed in'),
+  how: fc.constantFrom('signed in', 'signed in', 'as a visitor'),
   interval: fc.constantFrom('month', 'month', 'month', 'year'),
   tier,
   extra,

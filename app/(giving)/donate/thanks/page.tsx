@@ -36,6 +36,23 @@ export default async function ThanksPage({ searchParams }: Props) {
   switch (outcome.state) {
     case 'paid':
       return <PaidMessage outcome={outcome} settings={settings} person={await currentPerson()} />
+    case 'returned':
+      return (
+        <PlainPage title="Your payment has gone back">
+          <p className="mt-4 text-lg text-pretty">
+            {formatMoney(outcome.amount, settings.locale)} has been sent back to where it came from; banks take five to
+            ten days to show it. We have written to {outcome.emailHint} why, and what can be done instead.
+          </p>
+          <p className="mt-6 flex flex-wrap gap-3">
+            <a href="/account" className="button">
+              Your account
+            </a>
+            <a href={ownPath(outcome.returnPath)} className="button button-quiet">
+              Back to where you were
+            </a>
+          </p>
+        </PlainPage>
+      )
     case 'pending':
       return (
         <PlainPage title="Your payment is on its way">

@@ -1,0 +1,182 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm'
+import { donations, subscriptions } from '#db/schema/donations.ts'
+import { people } from '#db/schema/people.ts'
+import { mails } from '#db/schema/platform.ts'
+import { after, day } from '#lib/clock.ts'
+import type { Context } from '#lib/context.ts'
+import { postMail } from '#lib/mail/outbox.ts'
+import { magazineSettings } from '#lib/settings/queries.ts'
+import { applied, ignored, type Applied } from './applied.ts'
+import { withDonor } from './donor.ts'
+import type { StripeSubscription } from './objects.ts'
+import { soldMembership, type SoldMembership } from './sold.ts'
+import { awaitsPayment, liveStatuses } from './standing.ts'
+import { fetchInvoice, fetchSubscription, latestInvoicesOf } from './stripe.ts'
+import { endNow, returnInvoice } from './stripe-returns.ts'
+import { thanksKey } from './thanks.ts'
+import { writeInvoice, writeReturned } from './write-donation.ts'
+import { writeSubscription } from './write-subscription.ts'
+
+interface LiveGift {
+  subscription: StripeSubscription
+  sold: SoldMembership
+}
+
+/** What has been taken for longer than this is not sent back by itself: staff look at it. */
+const undoneWithin = 35 * day
+
+/**
+ * Rule: nobody gives regularly twice. A visitor who pays with the address of somebody who gives already (only Checkout
+ * learns it) has begun a second gift, which ends at once, and its money goes back; the first stays as it is, since
+ * whoever typed an address may be anybody. One that fails gives way to the one that pays. See docs/decisions/one-gift.md
+ *
+ * Call it within `withDonor`, after `changed`, if that is what it may be about, is written. Money goes back before the gift
+ * ends: should the process die in between, the second gift still goes on and is found again. Its end bears a mark,
+ * by which whatever should have followed is made up for.
+ * @returns whether anything was undone
+ */
+export async function leaveOneGift(
+  tx: Context,
+  personId: string,
+  changed: StripeSubscription | null,
+): Promise<boolean> {
+  if (changed !== null) await finish(tx, personId, changed)
+  const known = await liveRows(tx, personId)
+  if (known.length < 2) return false
+  const live = (await Promise.all(known.map(({ id }) => fetchGift(tx, id)))).flat()
+  const stays = whichStays(live)
+  if (!stays) return false
+  let undone = false
+  for (const gift of live) {
+    if (gift === stays || !mayBeUndone(gift, stays, tx.now)) continue
+    const { id } = gift.subscription
+    const isSecond = isLater(gift, stays)
+    if (isSecond) await sendBack(tx, personId, gift)
+    await endNow(
+      tx,
+      id,
+      isSecond ? `${mark}${stays.subscription.id}` : 'It failed, and a later gift of the same person pays.',
+    )
+    const over = await fetchSubscription(tx, id)
+    if (over) await writeSubscription(tx, personId, over, gift.sold, null)
+    if (over) await finish(tx, personId, over)
+    undone = true
+    tx.log.warn({ event: 'second gift undone', personId, subscriptionId: id }, 'somebody gave twice')
+  }
+  return undone
+}
+
+/** The same for a person who is found to give twice. */
+export function leaveOneGiftOf(ctx: Context, personId: string): Promise<Applied> {
+  return withDonor(ctx, personId, async (tx) =>
+    (await leaveOneGift(tx, personId, null))
+      ? applied('One regular gift is left.', true)
+      : ignored('Left for staff to look at.'),
+  )
+}
+
+/** Whether a subscription was undone as a second gift: it is over, all it took has gone back, and another goes on. */
+export async function wasUndone(ctx: Context, personId: string, subscriptionId: string): Promise<boolean> {
+  const others = await liveRows(ctx, personId)
+  if (others.length === 0 || others.some(({ id }) => id === subscriptionId)) return false
+  const given = await ctx.db
+    .select({ amount: donations.amount, refunded: donations.refunded })
+    .from(donations)
+    .where(eq(donations.stripeSubscriptionId, subscriptionId))
+  return given.length > 0 && given.every(({ amount, refunded }) => amount === refunded)
+}
+
+function liveRows(ctx: Context, personId: string): Promise<{ id: string }[]> {
+  return ctx.db
+    .select({ id: subscriptions.stripeSubscriptionId })
+    .from(subscriptions)
+    .where(and(eq(subscriptions.personId, personId), inArray(subscriptions.status, liveStatuses)))
+}
+
+/** Our copy may be old: what Stripe says now decides. */
+async function fetchGift(tx: Context, id: string): Promise<LiveGift[]> {
+  const subscription = await fetchSubscription(tx, id)
+  const sold = subscription && soldMembership(subscription)
+  return subscription && sold && liveStatuses.includes(subscription.status) ? [{ subscription, sold }] : []
+}
+
+/** The first that is paid for; if none is, the one begun last. */
+function whichStays(live: readonly LiveGift[]): LiveGift | undefined {
+  if (live.length < 2) return undefined
+  const inOrder = live.toSorted((a, b) => (isLater(a, b) ? 1 : -1))
+  return inOrder.find(pays) ?? inOrder.at(-1)
+}
+
+function pays({ subscription: { status, collectionPaused } }: LiveGift): boolean {
+  return (status === 'active' || status === 'trialing') && !collectionPaused
+}
+
+function isLater({ subscription: a }: LiveGift, { subscription: b }: LiveGift): boolean {
+  return a.startedAt > b.startedAt || (a.startedAt.getTime() === b.startedAt.getTime() && a.id > b.id)
+}
+
+/** A debit that is still on its way cannot be sent back yet: its arrival, or its return, brings us here again. */
+function mayBeUndone(gift: LiveGift, stays: LiveGift, now: Date): boolean {
+  const { status, startedAt, latestInvoice } = gift.subscription
+  if (!isLater(gift, stays)) return true
+  if (latestInvoice?.status === 'open' && !awaitsPayment(status)) return false
+  return now < after(startedAt, undoneWithin)
+}
+
+async function sendBack(tx: Context, personId: string, { subscription, sold }: LiveGift): Promise<void> {
+  const paid = (await latestInvoicesOf(tx, subscription.id)).filter(({ status }) => status === 'paid')
+  for (const { id } of paid) {
+    const invoice = await fetchInvoice(tx, id)
+    if (!invoice) continue
+    await writeInvoice(tx, personId, invoice, { subscriptionId: subscription.id, ...sold })
+    const [donation] = await tx.db.select({ id: donations.id }).from(donations).where(eq(donations.stripeRef, id))
+    if (!donation) continue
+    await returnInvoice(tx, id, donation.id)
+    await writeReturned(tx, id, { amount: invoice.amountPaid, all: true })
+    // Nobody is thanked for what goes back, if the thanks have not left yet.
+    await tx.db.delete(mails).where(and(eq(mails.dedupeKey, thanksKey(id)), isNull(mails.sentAt)))
+  }
+}
+
+/** What follows from the end of a second gift, once: nothing of its money stays here, and the donor is told. */
+async function finish(tx: Context, personId: string, second: StripeSubscription): Promise<void> {
+  const sold = soldMembership(second)
+  const firstId = second.status === 'canceled' ? markedWith(second.cancellationComment) : null
+  if (sold === null || firstId === null || (await isTold(tx, second.id))) return
+  await sendBack(tx, personId, { subscription: second, sold })
+  const first = await fetchSubscription(tx, firstId)
+  const stays = first && soldMembership(first)
+  const [person] = await tx.db.select({ email: people.email }).from(people).where(eq(people.id, personId))
+  if (!stays || !person) return
+  const inWords = ({ amount, currency, interval }: SoldMembership) => ({ amount, currency, interval })
+  await postMail(tx, {
+    kind: 'second-gift-returned',
+    recipient: person.email,
+    data: {
+      magazine: (await magazineSettings(tx)).name,
+      site: tx.config.publicUrl,
+      second: inWords(sold),
+      first: inWords(stays),
+    },
+    dedupeKey: toldKey(second.id),
+  })
+}
+
+/** Put into Stripe's record of why a second gift ended, before the id of the one that stays. */
+const mark = 'A second regular gift, sent back. The first: '
+
+function markedWith(comment: string | null): string | null {
+  return comment?.startsWith(mark) ? comment.slice(mark.length) : null
+}
+
+function toldKey(subscriptionId: string): string {
+  return `second-gift-returned:${subscriptionId}`
+}
+
+async function isTold(tx: Context, subscriptionId: string): Promise<boolean> {
+  const [mail] = await tx.db
+    .select({ id: mails.id })
+    .from(mails)
+    .where(eq(mails.dedupeKey, toldKey(subscriptionId)))
+  return mail !== undefined
+}
