@@ -49,19 +49,11 @@ async function insist<Answer extends z.ZodType>(
   }
 }
 
-<<<<<<< Updated upstream
-async function donate({ email, ...wish }: Donation, comesBack: boolean): Promise<void> {
-  const { url } = await insist(begun, '/donate', wish)
-  const session = sessionIn(await payAtStripe(url, { email }))
-  // Others close the window: then only the webhook can tell.
-  if (comesBack) expect(await insist(outcome, `/donate/thanks?session=${session}`)).toEqual({ state: 'paid' })
-=======
 /** @returns what the page of thanks said; null for those who close the window, so that only the webhook can tell */
 async function donate({ email, ...wish }: Donation, comesBack: boolean): Promise<string | null> {
   const { url } = await insist(begun, '/donate', wish)
   const session = sessionIn(await payAtStripe(url, { email }))
   return comesBack ? (await insist(outcome, `/donate/thanks?session=${session}`)).state : null
->>>>>>> Stashed changes
 }
 
 /** What befalls everybody while the donations go on: by how many have begun. */
@@ -114,7 +106,6 @@ test(`a hundred donations while everything is killed now and then: nothing lost,
     amount: 500 + index,
     attemptId: crypto.randomUUID(),
   }))
-  const kills = { web: 0, worker: 0 }
   const pages: string[] = []
   let next = 0
   async function lane(): Promise<void> {
@@ -122,29 +113,17 @@ test(`a hundred donations while everything is killed now and then: nothing lost,
       const wish = wished[index]
       if (!wish) return
       await weather[index]?.()
-      const fate = roll()
-      const after = roll() * 120
-      const blow = wait(after).then(async () => {
-        if (fate < 0.1) {
-          kills.web += 1
-          await stack.web.kill()
-        } else if (fate < 0.2) {
-          kills.worker += 1
-          await stack.worker.kill()
-        }
+      // Each of the two is killed ten times, at whatever it is doing then.
+      const blow = wait(roll() * 150).then(async () => {
+        if (index % 10 === 3) await stack.web.kill()
+        if (index % 10 === 8) await stack.worker.kill()
       })
-<<<<<<< Updated upstream
-      await Promise.all([donate(wish, index % 4 !== 0), blow])
-=======
       const [said] = await Promise.all([donate(wish, index % 4 !== 0), blow])
       if (said !== null) pages.push(said)
->>>>>>> Stashed changes
     }
   }
   await Promise.all(Array.from({ length: lanes }, lane))
   await calm()
-  expect(kills.web).toBeGreaterThan(3)
-  expect(kills.worker).toBeGreaterThan(3)
   expect(new Set(pages)).toEqual(new Set(['paid']))
 
   // Stripe took each donor's money once.

@@ -30,11 +30,6 @@ export interface Part {
   stop(): Promise<void>
 }
 
-<<<<<<< Updated upstream
-export type Stack = Awaited<ReturnType<typeof startStack>>
-
-=======
->>>>>>> Stashed changes
 /**
  * A PostgreSQL of its own, the Stripe sandbox, a small mail server, and as processes the real worker and the part of the
  * site that takes money.
