@@ -10,6 +10,7 @@ import { seedComments } from './comments.ts'
 import { upToDate } from './dates.ts'
 import { demoFolder } from './files.ts'
 import { seedSettings, seedTopics } from './magazine.ts'
+import { seedHistory } from './history.ts'
 import { seedCampaigns, seedHouseAds } from './offers.ts'
 import { seedPeople } from './people.ts'
 import { drawArticlePictures, seedPortraits } from './pictures.ts'
@@ -22,6 +23,7 @@ export async function seedMagazine(ctx: Context): Promise<void> {
   await seedSettings(ctx)
   await ensurePlans(ctx)
   await seedPeople(ctx)
+  await seedHistory(ctx)
   await seedArticles(ctx)
   await seedTopics(ctx)
   await seedPortraits(ctx)

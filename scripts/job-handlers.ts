@@ -4,6 +4,7 @@ import { applyStripeEvent, donationSchedules, reconcileWithStripe, remindOfPayme
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
 import { mailTemplates } from '#lib/mail-templates.ts'
 import { sendMail } from '#lib/mail/jobs.ts'
+import { membershipSchedules, rewriteMembershipSpells } from '#lib/membership/jobs.ts'
 import { mailRefusals } from '#lib/people/mail-refusals.ts'
 import { forgetExpired, peopleSchedules } from '#lib/people/jobs.ts'
 
@@ -14,9 +15,10 @@ export const jobHandlers: JobHandler[] = [
   applyStripeEvent,
   reconcileWithStripe,
   remindOfPayments,
+  rewriteMembershipSpells,
   sendMail(mailTemplates, mailRefusals),
   forgetExpired,
 ]
 
 /** What comes round by itself. Each of these jobs must have its handler above. */
-export const jobSchedules: Schedule[] = [...donationSchedules, ...peopleSchedules]
+export const jobSchedules: Schedule[] = [...donationSchedules, ...membershipSchedules, ...peopleSchedules]

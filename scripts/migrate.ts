@@ -1,5 +1,7 @@
+import { connect } from '#db/client.ts'
 import { applyMigrations } from '#db/migrate.ts'
-import { prepareQueues } from '#lib/jobs/queue.ts'
+import { openQueue, prepareQueues } from '#lib/jobs/queue.ts'
+import { spellsJob } from '#lib/membership/jobs.ts'
 import { loadEnvironmentFile, runMain } from './command-line.ts'
 import { CannotRun } from './embedded/cannot-run.ts'
 import { jobHandlers } from './job-handlers.ts'
@@ -18,4 +20,17 @@ await runMain(async () => {
     url,
     jobHandlers.map((handler) => handler.job),
   )
+  await askForSpells(url)
 })
+
+/** Memberships recorded before there were figures are counted as soon as the worker runs. */
+async function askForSpells(url: string): Promise<void> {
+  const { db, close } = connect(url, 1)
+  const queue = openQueue(url)
+  try {
+    await queue.send(db, spellsJob, {})
+  } finally {
+    await queue.close()
+    await close()
+  }
+}

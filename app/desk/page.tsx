@@ -3,13 +3,15 @@ import { mayOpenDesk } from '#lib/people/policy.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import type { TodayBlock } from './_today/block.ts'
+import { figuresToday } from './_today/figures.tsx'
 import { paymentsToday } from './_today/payments.tsx'
+import { refusedWebhooksToday } from './_today/refused-webhooks.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Desk', robots: { index: false } }
 
 /** What may need somebody today, the most pressing first. */
-const blocks: TodayBlock[] = [paymentsToday]
+const blocks: TodayBlock[] = [paymentsToday, refusedWebhooksToday, figuresToday]
 
 /** What needs me today. */
 export default async function DeskToday() {

@@ -118,6 +118,9 @@ export const donations = pgTable(
     index('donations_paid').on(t.paidAt.desc().nullsFirst()),
     // What figures of a month need, without a look into the table.
     index('donations_in_figures').on(t.paidAt, t.currency, t.frequency, t.amount, t.refunded),
+    index('donations_yearly')
+      .on(t.paidAt, t.currency, t.frequency, t.amount, t.refunded)
+      .where(sql`frequency = 'year'`),
     check('donations_amount_is_positive', sql`${t.amount} > 0`),
     check('donations_refund_within_amount', sql`${t.refunded} between 0 and ${t.amount}`),
     check('donations_currency_is_iso_4217', sql`${t.currency} ~ '^[A-Z]{3}$'`),

@@ -93,9 +93,7 @@ export const membershipSpells = pgTable(
   (t) => [
     primaryKey({ columns: [t.personId, t.beganAt] }),
     index('membership_spells_began').on(t.beganAt, t.beginning, t.tier, t.inGrace),
-    index('membership_spells_ended')
-      .on(t.endedAt, t.lapses, t.tier, t.inGrace)
-      .where(sql`ended_at is not null`),
+    index('membership_spells_ended').on(t.endedAt, t.lapses, t.tier, t.inGrace, t.beganAt),
     check('membership_spells_end_after_they_begin', sql`${t.endedAt} is null or ${t.endedAt} > ${t.beganAt}`),
     check(
       'membership_spells_beginning_is_known',

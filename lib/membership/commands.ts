@@ -1,8 +1,9 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import { membershipLedger, plans } from '#db/schema/membership.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { defaultPlans } from './default-plans.ts'
+import { writeSpells } from './internal/write-spells.ts'
 import type { MembershipSource, MembershipState, Tier } from './model.ts'
 
 export interface MembershipEntry {
@@ -30,9 +31,7 @@ export interface MembershipEntry {
  */
 export async function recordMembership(ctx: Context, entry: MembershipEntry): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
-    await tx.db.execute(
-      sql`select pg_advisory_xact_lock(hashtextextended(${`membership ${entry.source} ${entry.sourceRef}`}, 0))`,
-    )
+    await lockMembership(tx, entry.personId)
     const rows = await tx.db
       .select()
       .from(membershipLedger)
@@ -65,8 +64,41 @@ export async function recordMembership(ctx: Context, entry: MembershipEntry): Pr
       actorId: entry.actorId ?? null,
       recordedAt: tx.now,
     })
+    await writeSpells(tx, entry.personId)
     return true
   })
+}
+
+/** Of one person's membership only one row is written at a time: each follows from those before it. */
+async function lockMembership(tx: Context, personId: string): Promise<void> {
+  await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`membership ${personId}`}, 0))`)
+}
+
+/**
+ * Makes the spells of everybody with a membership again, a transaction each.
+ * @param batchSize how many people are looked up at a time
+ * @returns how many people, and of how many they had been others than the ledger says
+ */
+export async function rewriteSpells(ctx: Context, batchSize = 1000): Promise<{ people: number; changed: number }> {
+  const done = { people: 0, changed: 0 }
+  for (let after: string | null = null; ;) {
+    const batch: { personId: string }[] = await ctx.db
+      .selectDistinct({ personId: membershipLedger.personId })
+      .from(membershipLedger)
+      .where(after === null ? undefined : gt(membershipLedger.personId, after))
+      .orderBy(asc(membershipLedger.personId))
+      .limit(batchSize)
+    for (const { personId } of batch) {
+      const changed = await inTransaction(ctx, async (tx) => {
+        await lockMembership(tx, personId)
+        return writeSpells(tx, personId)
+      })
+      done.people += 1
+      if (changed) done.changed += 1
+      after = personId
+    }
+    if (batch.length < batchSize) return done
+  }
 }
 
 export interface ComplimentaryGrant {

@@ -1,4 +1,5 @@
 import { mayCompareWithStripe, maySeeMembers, mayWorkInbox } from '#lib/donations/policy.ts'
+import { maySeeFigures } from '#lib/figures/policy.ts'
 import type { Person } from '#lib/people/model.ts'
 import { mayOpenDesk } from '#lib/people/policy.ts'
 
@@ -12,6 +13,7 @@ export interface DeskPageLink {
 export const deskPages: DeskPageLink[] = [
   { href: '/desk', name: 'Today', may: mayOpenDesk },
   { href: '/desk/members', name: 'Members', may: maySeeMembers },
+  { href: '/desk/figures', name: 'Figures', may: maySeeFigures },
   { href: '/desk/inbox', name: 'Inbox', may: mayWorkInbox },
   { href: '/desk/drift', name: 'Drift', may: mayCompareWithStripe },
 ]

@@ -1,0 +1,204 @@
+import type { Interval, Tier } from '#lib/membership/model.ts'
+import type { Currency } from '#lib/money.ts'
+
+/**
+ * What each figure counts, in words that the page shows. Whoever is a member, and who is new, returned, failing or
+ * lapsed, lib/membership/spells.ts decides.
+ */
+export const definitions = {
+  members:
+    'Everybody with a membership in force, whatever pays for it: a regular donation, a gift, or the compliments of the magazine. Somebody in grace still is one.',
+  new: 'Became a member in the month, and had never been one.',
+  returned: 'Became a member in the month, having been one before it lapsed.',
+  recovered: 'Paid a failed renewal within the days of grace, or returned after a lapse.',
+  failed: 'A renewal failed in the month, and the days of grace began.',
+  lapsed: 'Stopped being a member in the month. Opening, plus new, plus returned, less lapsed is closing.',
+  failing: 'In grace now. At risk is what their failed renewals come to.',
+  recurring:
+    'What regular donations of which another payment is expected bring in each month: all monthly amounts, and a twelfth of all yearly amounts, added up first and rounded once, half upwards. A gift that is paused, or ends, is not counted; one in grace is.',
+  recurring_by_month:
+    'What monthly donations brought in the month, and a twelfth of what yearly ones brought in the twelve months that end with it, rounded once.',
+  one_off: 'Gifts made once, memberships bought for somebody else included, in the month they were paid.',
+  refunded: 'What went back, by refund or dispute, of the donations paid in the month, whenever it went back.',
+} as const
+
+/** Rule: yearly money counts a twelfth each month; sums are divided, never each amount, and rounded once, half upwards. */
+export function monthlyWorth(sums: { month: number; year: number }): number {
+  return sums.month + Math.floor((sums.year + 6) / 12)
+}
+
+/** How many members there are alike. */
+export interface MemberCount {
+  tier: Tier
+  inGrace: boolean
+  count: number
+}
+
+/** How many spells began, or ended, alike in one month: the first is 1. */
+export interface SpellCount extends MemberCount {
+  bucket: number
+  /** For beginnings a `SpellBeginning`; for ends whether they were lapses. */
+  kind: 'new' | 'returned' | 'tier_changed' | 'failed' | 'made_good' | 'lapsed' | 'goes_on'
+}
+
+/** The members of one month. */
+export interface MemberMonth {
+  opening: number
+  new: number
+  returned: number
+  lapsed: number
+  closing: number
+  /** Of the closing. */
+  byTier: Record<Tier, number>
+  /** Of the closing: in grace. */
+  failing: number
+  failed: number
+  madeGood: number
+  /** Returned after a lapse, or made good within grace. */
+  recovered: number
+}
+
+/**
+ * Adds up, month by month, what began and ended, so that the last month closes with who is a member now: the past is
+ * reckoned back from the present, and no more of it is read than is shown.
+ * @param months how many; one result each
+ */
+export function memberMonths(
+  now: readonly MemberCount[],
+  begun: readonly SpellCount[],
+  ended: readonly SpellCount[],
+  months: number,
+): MemberMonth[] {
+  const held = { supporter: 0, patron: 0, failing: 0 }
+  addTo(held, now, 1)
+  addTo(held, begun, -1)
+  addTo(held, ended, 1)
+  return Array.from({ length: months }, (_, index) => {
+    const opening = held.supporter + held.patron
+    const here = (counts: readonly SpellCount[]) => counts.filter(({ bucket }) => bucket === index + 1)
+    const counted = { new: 0, returned: 0, tier_changed: 0, failed: 0, made_good: 0, lapsed: 0, goes_on: 0 }
+    for (const { kind, count } of [...here(begun), ...here(ended)]) counted[kind] += count
+    addTo(held, here(begun), 1)
+    addTo(held, here(ended), -1)
+    return {
+      opening,
+      new: counted.new,
+      returned: counted.returned,
+      lapsed: counted.lapsed,
+      closing: held.supporter + held.patron,
+      byTier: { supporter: held.supporter, patron: held.patron },
+      failing: held.failing,
+      failed: counted.failed,
+      madeGood: counted.made_good,
+      recovered: counted.returned + counted.made_good,
+    }
+  })
+}
+
+function addTo(held: Record<Tier | 'failing', number>, counts: readonly MemberCount[], sign: 1 | -1): void {
+  for (const { tier, inGrace, count } of counts) {
+    held[tier] += sign * count
+    if (inGrace) held.failing += sign * count
+  }
+}
+
+/** What came in by donations of one kind in one bucket of time, minor units. */
+export interface DonationSum {
+  bucket: number
+  currency: Currency
+  frequency: 'once' | Interval
+  count: number
+  amount: number
+  refunded: number
+}
+
+/** The money of one month in one currency, minor units. */
+export interface MoneyMonth {
+  monthly: number
+  yearly: number
+  oneOff: number
+  oneOffCount: number
+  refunded: number
+  /** All of it, less what went back. */
+  net: number
+  /** See `definitions.recurring_by_month`. */
+  recurring: number
+}
+
+/**
+ * Orders sums by currency and month.
+ * @param sums buckets 1 to `before + months`; those of the first `before` months only for what is yearly
+ * @param before how many months before the first there are sums of: 11, so that a year's twelfths are complete
+ */
+export function moneyMonths(sums: readonly DonationSum[], before: number, months: number): Map<Currency, MoneyMonth[]> {
+  const currencies = [...new Set(sums.map(({ currency }) => currency))].toSorted((a, b) => a.localeCompare(b))
+  return new Map(
+    currencies.map((currency) => {
+      const own = sums.filter((one) => one.currency === currency)
+      const months_ = Array.from({ length: months }, (_, index) => moneyMonth(own, before + index + 1))
+      return [currency, months_]
+    }),
+  )
+}
+
+function moneyMonth(sums: readonly DonationSum[], bucket: number): MoneyMonth {
+  const here = sums.filter((one) => one.bucket === bucket)
+  const of = (frequency: DonationSum['frequency']) => here.filter((one) => one.frequency === frequency)
+  const monthly = total(of('month'))
+  const yearly = total(of('year'))
+  const oneOff = total(of('once'))
+  const refunded = here.reduce((sum, one) => sum + one.refunded, 0)
+  const yearlyPaid = sums.filter((one) => one.frequency === 'year' && one.bucket <= bucket && one.bucket > bucket - 12)
+  return {
+    monthly,
+    yearly,
+    oneOff,
+    oneOffCount: of('once').reduce((sum, one) => sum + one.count, 0),
+    refunded,
+    net: monthly + yearly + oneOff - refunded,
+    recurring: monthlyWorth({ month: monthly, year: total(yearlyPaid) }),
+  }
+}
+
+function total(sums: readonly DonationSum[]): number {
+  return sums.reduce((sum, one) => sum + one.amount, 0)
+}
+
+/** Regular donations alike in all that counts. */
+export interface RegularSum {
+  currency: Currency
+  interval: Interval
+  inGrace: boolean
+  count: number
+  /** Minor units, each interval. */
+  amount: number
+}
+
+/** What regular donations of one currency come to now, minor units. */
+export interface RegularNow {
+  currency: Currency
+  givers: number
+  /** See `definitions.recurring`. */
+  recurring: number
+  failing: number
+  /** What the failed renewals come to. */
+  atRisk: number
+}
+
+/** Sums up the regular donations that go on, by currency. */
+export function regularNow(sums: readonly RegularSum[]): RegularNow[] {
+  const currencies = [...new Set(sums.map(({ currency }) => currency))].toSorted((a, b) => a.localeCompare(b))
+  return currencies.map((currency) => {
+    const own = sums.filter((one) => one.currency === currency)
+    const amountEach = (interval: Interval) =>
+      own.filter((one) => one.interval === interval).reduce((sum, one) => sum + one.amount, 0)
+    const failing = own.filter((one) => one.inGrace)
+    return {
+      currency,
+      givers: own.reduce((sum, one) => sum + one.count, 0),
+      recurring: monthlyWorth({ month: amountEach('month'), year: amountEach('year') }),
+      failing: failing.reduce((sum, one) => sum + one.count, 0),
+      atRisk: failing.reduce((sum, one) => sum + one.amount, 0),
+    }
+  })
+}

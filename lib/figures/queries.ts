@@ -1,0 +1,182 @@
+import { and, count, eq, gte, inArray, isNull, lt, lte, or, gt, sql, sum, type SQL } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import { donations, subscriptions } from '#db/schema/donations.ts'
+import { membershipSpells } from '#db/schema/membership.ts'
+import type { Context } from '#lib/context.ts'
+import { currencySchema, type Currency } from '#lib/money.ts'
+import {
+  memberMonths,
+  moneyMonths,
+  regularNow,
+  type DonationSum,
+  type MemberCount,
+  type MemberMonth,
+  type MoneyMonth,
+  type RegularNow,
+  type SpellCount,
+} from './model.ts'
+import { lastMonths, type Month } from './months.ts'
+
+export interface Figures {
+  months: Month[]
+  /** One for each month; the last is of the month that runs, and its closing is now. */
+  members: MemberMonth[]
+  /** By currency, one for each month. */
+  money: Map<Currency, MoneyMonth[]>
+  regular: RegularNow[]
+}
+
+/** A year's twelfths are complete with the eleven months before. */
+const monthsBefore = 11
+
+/**
+ * The figures of the last months.
+ * @param span how many, the one that runs included
+ * @param timeZone whose months, an IANA name
+ */
+export async function figuresOf(ctx: Context, span: number, timeZone: string): Promise<Figures> {
+  const withBefore = lastMonths(span + monthsBefore, ctx.now, timeZone)
+  const months = withBefore.slice(monthsBefore)
+  const [held, begun, ended, given, yearly, regular] = await Promise.all([
+    membersNow(ctx),
+    begunSpells(ctx, months),
+    endedSpells(ctx, months),
+    donationSums(ctx, months),
+    yearlySums(ctx, withBefore),
+    regularDonations(ctx),
+  ])
+  const sums = [...given.map((one) => ({ ...one, bucket: one.bucket + monthsBefore })), ...yearly]
+  return {
+    months,
+    members: memberMonths(held, begun, ended, span),
+    money: moneyMonths(sums, monthsBefore, span),
+    regular,
+  }
+}
+
+/** What the desk shows first: the month that runs. */
+export async function figuresNow(
+  ctx: Context,
+  timeZone: string,
+): Promise<{ members: MemberMonth; regular: RegularNow[] }> {
+  const months = lastMonths(1, ctx.now, timeZone)
+  const [held, begun, ended, regular] = await Promise.all([
+    membersNow(ctx),
+    begunSpells(ctx, months),
+    endedSpells(ctx, months),
+    regularDonations(ctx),
+  ])
+  const [members] = memberMonths(held, begun, ended, 1)
+  if (!members) throw new Error('a month has no figures')
+  return { members, regular }
+}
+
+/** Which of the months an instant falls into, counted from 1. A lookup, not a conversion of each row's time. */
+function bucketOf(column: AnyPgColumn, months: readonly Month[]): SQL<number> {
+  const starts = `{${months.map(({ from }) => from.toISOString()).join(',')}}`
+  return sql`width_bucket(${column}, ${starts}::timestamptz[])`.mapWith(Number)
+}
+
+/** Those whom nothing ends yet, and those whom something will: two ranges of one index. */
+async function membersNow(ctx: Context): Promise<MemberCount[]> {
+  const alike = { tier: membershipSpells.tier, inGrace: membershipSpells.inGrace, count: count() }
+  const [open, ending] = await Promise.all(
+    [isNull(membershipSpells.endedAt), gt(membershipSpells.endedAt, ctx.now)].map((ends) =>
+      ctx.db
+        .select(alike)
+        .from(membershipSpells)
+        .where(and(ends, lte(membershipSpells.beganAt, ctx.now)))
+        .groupBy(membershipSpells.tier, membershipSpells.inGrace),
+    ),
+  )
+  return [...(open ?? []), ...(ending ?? [])]
+}
+
+function within(column: AnyPgColumn, months: readonly Month[]): SQL | undefined {
+  const [first] = months
+  const last = months.at(-1)
+  if (!first || !last) throw new Error('no months')
+  return and(gte(column, first.from), lt(column, last.until))
+}
+
+async function begunSpells(ctx: Context, months: readonly Month[]): Promise<SpellCount[]> {
+  return ctx.db
+    .select({
+      bucket: bucketOf(membershipSpells.beganAt, months),
+      kind: membershipSpells.beginning,
+      tier: membershipSpells.tier,
+      inGrace: membershipSpells.inGrace,
+      count: count(),
+    })
+    .from(membershipSpells)
+    .where(within(membershipSpells.beganAt, months))
+    .groupBy(sql`1, 2, 3, 4`)
+}
+
+async function endedSpells(ctx: Context, months: readonly Month[]): Promise<SpellCount[]> {
+  const rows = await ctx.db
+    .select({
+      bucket: bucketOf(membershipSpells.endedAt, months),
+      lapses: membershipSpells.lapses,
+      tier: membershipSpells.tier,
+      inGrace: membershipSpells.inGrace,
+      count: count(),
+    })
+    .from(membershipSpells)
+    .where(within(membershipSpells.endedAt, months))
+    .groupBy(sql`1, 2, 3, 4`)
+  return rows.map(({ lapses, ...rest }) => ({ ...rest, kind: lapses ? 'lapsed' : 'goes_on' }))
+}
+
+async function donationSums(ctx: Context, months: readonly Month[], only?: SQL): Promise<DonationSum[]> {
+  const rows = await ctx.db
+    .select({
+      bucket: bucketOf(donations.paidAt, months),
+      currency: donations.currency,
+      frequency: donations.frequency,
+      count: count(),
+      amount: sum(donations.amount).mapWith(Number),
+      refunded: sum(donations.refunded).mapWith(Number),
+    })
+    .from(donations)
+    .where(and(within(donations.paidAt, months), only))
+    .groupBy(sql`1, 2, 3`)
+  return rows.map((row) => ({ ...row, currency: currencySchema.parse(row.currency) }))
+}
+
+/** What was given yearly in the months before the first shown: `months` begins eleven earlier. */
+async function yearlySums(ctx: Context, months: readonly Month[]): Promise<DonationSum[]> {
+  const before = months.slice(0, monthsBefore)
+  // Written out, not handed over: only so is it sure that the index of yearly donations serves.
+  return donationSums(ctx, before, sql`${donations.frequency} = 'year'`)
+}
+
+async function regularDonations(ctx: Context): Promise<RegularNow[]> {
+  const inGrace = and(eq(subscriptions.status, 'past_due'), gt(subscriptions.graceUntil, ctx.now))
+  const rows = await ctx.db
+    .select({
+      currency: subscriptions.currency,
+      interval: subscriptions.interval,
+      status: subscriptions.status,
+      count: count(),
+      amount: sum(subscriptions.amount).mapWith(Number),
+    })
+    .from(subscriptions)
+    .where(
+      and(
+        isNull(subscriptions.endedAt),
+        inArray(subscriptions.status, ['active', 'past_due']),
+        eq(subscriptions.cancelAtPeriodEnd, false),
+        eq(subscriptions.collectionPaused, false),
+        or(eq(subscriptions.status, 'active'), inGrace),
+      ),
+    )
+    .groupBy(sql`1, 2, 3`)
+  return regularNow(
+    rows.map(({ status, ...row }) => ({
+      ...row,
+      currency: currencySchema.parse(row.currency),
+      inGrace: status === 'past_due',
+    })),
+  )
+}

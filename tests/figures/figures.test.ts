@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { sql } from 'drizzle-orm'
+import { membershipSpells } from '#db/schema/membership.ts'
+import { after, day } from '#lib/clock.ts'
+import { figuresNow, figuresOf } from '#lib/figures/queries.ts'
+import { lastMonths } from '#lib/figures/months.ts'
+import { recordMembership } from '#lib/membership/commands.ts'
+import { standingAt } from '#lib/membership/model.ts'
+import { ledgerOf } from '#lib/membership/queries.ts'
+import { ledgers } from '#tests/membership/ledgers.ts'
+import { testContext } from '#tests/support/context.ts'
+import { donation, donor, subscription } from './records.ts'
+
+const now = new Date('2026-11-25T10:00:00Z')
+const ctx = await testContext({ now })
+const london = 'Europe/London'
+
+beforeEach(async () => {
+  await ctx.db.execute(sql`truncate membership_spells, donations, subscriptions cascade`)
+})
+
+describe('members', () => {
+  test('of any ledgers are those that each ledger, asked by itself, says there are, month by month and now', async () => {
+    const months = lastMonths(12, now, london)
+    await fc.assert(
+      fc.asyncProperty(fc.array(ledgers, { minLength: 1, maxLength: 5 }), async (rows) => {
+        await ctx.db.delete(membershipSpells)
+        const people = await Promise.all(rows.map(() => donor(ctx)))
+        for (const [index, personId] of people.entries())
+          for (const { sequence: _, recordedAt: __, ...entry } of rows[index] ?? [])
+            await recordMembership(ctx, { ...entry, personId })
+        const kept = await Promise.all(people.map((personId) => ledgerOf(ctx, personId)))
+        const { members } = await figuresOf(ctx, 12, london)
+        members.forEach((month, index) => {
+          const last = after(months[index]?.until ?? now, -1)
+          const standings = kept.map((ledger) => standingAt(ledger, last))
+          expect(month.byTier.supporter).toBe(standings.filter(({ tier }) => tier === 'supporter').length)
+          expect(month.byTier.patron).toBe(standings.filter(({ tier }) => tier === 'patron').length)
+          expect(month.failing).toBe(standings.filter(({ state }) => state === 'grace').length)
+          expect(month.opening + month.new + month.returned - month.lapsed).toBe(month.closing)
+        })
+        expect((await figuresNow(ctx, london)).members).toEqual(members.at(-1))
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  test('two memberships of one person, recorded in the same instant, leave spells of both', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const personId = await donor(ctx)
+      const entry = { personId, state: 'ending', validFrom: now, reason: '' } as const
+      await Promise.all([
+        recordMembership(ctx, {
+          ...entry,
+          source: 'gift',
+          sourceRef: 'a',
+          tier: 'patron',
+          validUntil: after(now, day),
+        }),
+        recordMembership(ctx, {
+          ...entry,
+          source: 'gift',
+          sourceRef: 'b',
+          tier: 'supporter',
+          validUntil: after(now, 2 * day),
+        }),
+      ])
+    }
+    const spells = await ctx.db.select().from(membershipSpells)
+    expect(spells.filter(({ tier }) => tier === 'patron')).toHaveLength(5)
+    expect(spells.filter(({ beginning }) => beginning === 'tier_changed')).toHaveLength(5)
+  })
+
+  test('who joins and leaves in one month are new and lapsed, and in nobody’s closing', async () => {
+    const personId = await donor(ctx)
+    const entry = { personId, source: 'stripe', sourceRef: 'sub_1', tier: 'supporter', reason: '' } as const
+    await recordMembership(ctx, { ...entry, state: 'active', validFrom: after(now, -9 * day), validUntil: null })
+    await recordMembership(ctx, { ...entry, state: 'lapsed', validFrom: after(now, -2 * day), validUntil: null })
+    expect((await figuresNow(ctx, london)).members).toMatchObject({ opening: 0, new: 1, lapsed: 1, closing: 0 })
+  })
+})
+
+describe('regular donations', () => {
+  test('count while another payment is expected: not paused, not ending, not past their grace, not over', async () => {
+    const give = async (given: Omit<Parameters<typeof subscription>[1], 'personId'>) =>
+      subscription(ctx, { personId: await donor(ctx), ...given })
+    await give({})
+    await give({ amount: 5000, interval: 'year' })
+    await give({ amount: 700, status: 'past_due', graceUntil: after(now, day) })
+    await give({ currency: 'EUR', amount: 1000 })
+    await give({ amount: 11, cancelAtPeriodEnd: true })
+    await give({ amount: 13, collectionPaused: true })
+    await give({ amount: 17, status: 'past_due', graceUntil: now })
+    await give({ amount: 19, status: 'unpaid' })
+    await give({ amount: 23, status: 'canceled', endedAt: now })
+    await give({ amount: 29, status: 'incomplete' })
+    expect((await figuresOf(ctx, 3, london)).regular).toEqual([
+      { currency: 'EUR', givers: 1, recurring: 1000, failing: 0, atRisk: 0 },
+      { currency: 'GBP', givers: 3, recurring: 500 + 700 + 417, failing: 1, atRisk: 700 },
+    ])
+  })
+})
+
+describe('money', () => {
+  test('falls into the months of the magazine’s time zone, to the millisecond', async () => {
+    const personId = await donor(ctx)
+    // British summer time: April begins an hour before it does in UTC.
+    await donation(ctx, { personId, paidAt: new Date('2026-03-31T22:59:59.999Z'), amount: 300 })
+    await donation(ctx, { personId, paidAt: new Date('2026-03-31T23:00:00Z'), amount: 400, refunded: 150 })
+    const { months, money } = await figuresOf(ctx, 12, london)
+    const of = (name: string) => money.get('GBP')?.[months.findIndex((month) => month.name === name)]
+    expect(of('2026-03')).toMatchObject({ oneOff: 300, oneOffCount: 1, refunded: 0, net: 300 })
+    expect(of('2026-04')).toMatchObject({ oneOff: 400, oneOffCount: 1, refunded: 150, net: 250 })
+  })
+
+  test('given yearly before the first month shown still counts a twelfth in it', async () => {
+    const personId = await donor(ctx)
+    await donation(ctx, { personId, paidAt: new Date('2025-11-10'), amount: 12_000, frequency: 'year' })
+    await donation(ctx, { personId, paidAt: new Date('2026-09-10'), amount: 600, frequency: 'month' })
+    const { money } = await figuresOf(ctx, 3, london)
+    expect(money.get('GBP')?.map(({ recurring, yearly }) => [recurring, yearly])).toEqual([
+      [1600, 0],
+      [1000, 0],
+      [0, 0],
+    ])
+  })
+})
