@@ -1,5 +1,5 @@
 import type { Interval, Tier } from '#lib/membership/model.ts'
-import type { Currency } from '#lib/money.ts'
+import { currencies, type Currency } from '#lib/money.ts'
 
 /**
  * What each figure counts, in words that the page shows. Whoever is a member, and who is new, returned, failing or
@@ -131,12 +131,10 @@ export interface MoneyMonth {
  * @param before how many months before the first there are sums of: 11, so that a year's twelfths are complete
  */
 export function moneyMonths(sums: readonly DonationSum[], before: number, months: number): Map<Currency, MoneyMonth[]> {
-  const currencies = [...new Set(sums.map(({ currency }) => currency))].toSorted((a, b) => a.localeCompare(b))
   return new Map(
-    currencies.map((currency) => {
+    currenciesOf(sums).map((currency) => {
       const own = sums.filter((one) => one.currency === currency)
-      const months_ = Array.from({ length: months }, (_, index) => moneyMonth(own, before + index + 1))
-      return [currency, months_]
+      return [currency, Array.from({ length: months }, (_, index) => moneyMonth(own, before + index + 1))]
     }),
   )
 }
@@ -158,6 +156,11 @@ function moneyMonth(sums: readonly DonationSum[], bucket: number): MoneyMonth {
     net: monthly + yearly + oneOff - refunded,
     recurring: monthlyWorth({ month: monthly, year: total(yearlyPaid) }),
   }
+}
+
+/** Those that occur, in the order the magazine sells in. */
+function currenciesOf(sums: readonly { currency: Currency }[]): Currency[] {
+  return currencies.filter((currency) => sums.some((one) => one.currency === currency))
 }
 
 function total(sums: readonly DonationSum[]): number {
@@ -187,8 +190,7 @@ export interface RegularNow {
 
 /** Sums up the regular donations that go on, by currency. */
 export function regularNow(sums: readonly RegularSum[]): RegularNow[] {
-  const currencies = [...new Set(sums.map(({ currency }) => currency))].toSorted((a, b) => a.localeCompare(b))
-  return currencies.map((currency) => {
+  return currenciesOf(sums).map((currency) => {
     const own = sums.filter((one) => one.currency === currency)
     const amountEach = (interval: Interval) =>
       own.filter((one) => one.interval === interval).reduce((sum, one) => sum + one.amount, 0)

@@ -96,8 +96,8 @@ describe('regular donations', () => {
     await give({ amount: 23, status: 'canceled', endedAt: now })
     await give({ amount: 29, status: 'incomplete' })
     expect((await figuresOf(ctx, 3, london)).regular).toEqual([
-      { currency: 'EUR', givers: 1, recurring: 1000, failing: 0, atRisk: 0 },
       { currency: 'GBP', givers: 3, recurring: 500 + 700 + 417, failing: 1, atRisk: 700 },
+      { currency: 'EUR', givers: 1, recurring: 1000, failing: 0, atRisk: 0 },
     ])
   })
 })

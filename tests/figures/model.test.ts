@@ -108,7 +108,7 @@ describe('money', () => {
 
   test('currencies are never added to each other', () => {
     const money = moneyMonths([sum({}), sum({ currency: 'EUR', amount: 700, refunded: 100 })], 11, 1)
-    expect([...money.keys()]).toEqual(['EUR', 'GBP'])
+    expect([...money.keys()]).toEqual(['GBP', 'EUR'])
     expect(money.get('EUR')).toEqual([
       { monthly: 700, yearly: 0, oneOff: 0, oneOffCount: 0, refunded: 100, net: 600, recurring: 700 },
     ])

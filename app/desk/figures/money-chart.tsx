@@ -25,9 +25,11 @@ export function MoneyChart({
   const write = (amount: number) => formatMoney({ amount, currency }, settings.locale)
   const short = new Intl.NumberFormat(settings.locale, { style: 'currency', currency, notation: 'compact' })
   const total = (pick: (one: MoneyMonth) => number) => money.reduce((sum, one) => sum + pick(one), 0)
+  const gifts = total((one) => one.oneOffCount)
   return (
     <Chart
       title={`Received in ${currency}`}
+      sum={`In these ${months.length} months ${write(total((one) => one.monthly + one.yearly))} from regular donations and ${write(total((one) => one.oneOff))} from ${gifts === 1 ? 'one gift' : `${gifts} gifts`} made once, less ${write(total((one) => one.refunded))} refunded: ${write(total((one) => one.net))}.`}
       data={{
         label: `Donations received in ${currency} in each of ${months.length} months, by kind, and what recurs`,
         months,

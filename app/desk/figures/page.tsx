@@ -82,7 +82,7 @@ export default async function FiguresPage({ searchParams }: Props) {
       <section aria-labelledby="definitions-title" className="desk-section">
         <h2 id="definitions-title">What is counted</h2>
         <p className="desk-intro">Months begin and end at midnight in {settings.timeZone.replace('_', ' ')}.</p>
-        <dl className="desk-facts">
+        <dl className="desk-facts figures-defined">
           {defined.map(([name, sentence]) => (
             <div key={name}>
               <dt>{name}</dt>
