@@ -6,6 +6,7 @@ import {
   paymentActionRequiredMail,
   renewalFailedMail,
 } from '#lib/donations/emails/failed-payment-mails.tsx'
+import { giftDeliveryMail, giftReceiptMail } from '#lib/donations/emails/gift-mails.tsx'
 import { secondGiftReturnedMail } from '#lib/donations/emails/second-gift-returned.tsx'
 import {
   giftEndedMail,
@@ -20,6 +21,8 @@ import { signInMail } from '#lib/people/emails/sign-in.tsx'
 export const mailTemplates: MailTemplate[] = [
   signInMail,
   donationThanksMail,
+  giftReceiptMail,
+  giftDeliveryMail,
   secondGiftReturnedMail,
   renewalFailedMail,
   paymentActionRequiredMail,

@@ -1,5 +1,6 @@
 import { publishScheduled } from '#lib/articles/commands.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
+import { deliverGiftOnItsDay, deliverMissedGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
 import { applyStripeEvent, donationSchedules, reconcileWithStripe, remindOfPayments } from '#lib/donations/jobs.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
 import { mailTemplates } from '#lib/mail-templates.ts'
@@ -17,8 +18,15 @@ export const jobHandlers: JobHandler[] = [
   remindOfPayments,
   rewriteMembershipSpells,
   sendMail(mailTemplates, mailRefusals),
+  deliverGiftOnItsDay,
+  deliverMissedGifts,
   forgetExpired,
 ]
 
 /** What comes round by itself. Each of these jobs must have its handler above. */
-export const jobSchedules: Schedule[] = [...donationSchedules, ...membershipSchedules, ...peopleSchedules]
+export const jobSchedules: Schedule[] = [
+  ...donationSchedules,
+  ...giftSchedules,
+  ...membershipSchedules,
+  ...peopleSchedules,
+]

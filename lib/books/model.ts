@@ -1,4 +1,4 @@
-import { formatMoney, type Currency } from '#lib/money.ts'
+import { formatMoney, type Currency, type Money } from '#lib/money.ts'
 
 export interface Campaign {
   id: string
@@ -57,4 +57,44 @@ export function conditionInWords(
   const ordinal = new Intl.PluralRules('en', { type: 'ordinal' }).select(campaign.payments)
   const suffix = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' }[ordinal]
   return `Give ${amount} or more ${interval}; the book is yours with the ${campaign.payments}${suffix} payment.`
+}
+
+type Offer = Pick<Campaign, 'frequency' | 'payments' | 'thresholds'>
+
+export type OfferVerdict =
+  | { rule: 'earned_with_this_payment' }
+  /** With which payment of this gift, counted from 1. */
+  | { rule: 'earned_by_going_on'; payments: number }
+  | { rule: 'amount_is_below_the_threshold'; least: Money }
+  | { rule: 'given_at_another_frequency'; least: Money }
+  | { rule: 'not_offered_in_this_currency' }
+
+/** What a gift that is about to be made, or was made just now, means for a campaign's book. */
+export function judgeOffer(offer: Offer, gift: Money & { frequency: Campaign['frequency'] }): OfferVerdict {
+  const threshold = offer.thresholds[gift.currency]
+  if (threshold === undefined) return { rule: 'not_offered_in_this_currency' }
+  const least: Money = { amount: threshold, currency: gift.currency }
+  if (gift.frequency !== offer.frequency) return { rule: 'given_at_another_frequency', least }
+  if (gift.amount < threshold) return { rule: 'amount_is_below_the_threshold', least }
+  return offer.payments === 1 || offer.frequency === 'once'
+    ? { rule: 'earned_with_this_payment' }
+    : { rule: 'earned_by_going_on', payments: offer.payments }
+}
+
+/** A book whose condition a gift meets, and with which payment it is earned. */
+export interface BookPromise {
+  campaign: Pick<Campaign, 'id' | 'slug' | 'bookTitle' | 'bookAuthor'>
+  payments: number
+}
+
+/** The books a gift meets the condition of, of those on offer. */
+export function promisedBooks(
+  campaigns: readonly Campaign[],
+  gift: Money & { frequency: Campaign['frequency'] },
+): BookPromise[] {
+  return campaigns.flatMap((campaign) => {
+    const verdict = judgeOffer(campaign, gift)
+    if (verdict.rule === 'earned_with_this_payment') return [{ campaign, payments: 1 }]
+    return verdict.rule === 'earned_by_going_on' ? [{ campaign, payments: verdict.payments }] : []
+  })
 }

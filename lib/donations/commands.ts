@@ -8,7 +8,8 @@ import { plansOnSale } from '#lib/membership/queries.ts'
 import type { Currency, Money } from '#lib/money.ts'
 import { donationSettings } from '#lib/settings/queries.ts'
 import { fulfilSession } from './internal/apply-session.ts'
-import { openCheckout } from './internal/open-checkout.ts'
+import { giftOfAttempt } from './internal/gift-order.ts'
+import { openCheckoutOrRefuse, type CheckoutBegun } from './internal/open-or-refuse.ts'
 import { isFromStripe } from './internal/stripe.ts'
 import { judgeGift, type Frequency, type Gift } from './model.ts'
 import { attemptOfSession, subscriptionOf, type CheckoutAttempt } from './queries.ts'
@@ -26,11 +27,6 @@ export interface CheckoutRequest {
   attemptId: string
 }
 
-/** Where to send the donor next: Stripe's page, or our thanks when this very form is paid already. */
-export interface CheckoutBegun {
-  url: string
-}
-
 /**
  * Begins a payment at Stripe for a gift.
  * @throws Refusal `invalid` with a message for `amount`; `conflict` for somebody who gives regularly already; `unavailable` when
@@ -46,24 +42,14 @@ export async function beginCheckout(ctx: Context, request: CheckoutRequest): Pro
     throw new Refusal('invalid', verdict.message, {
       [verdict.rule === 'currency_is_sold' ? 'currency' : 'amount']: verdict.message,
     })
-  try {
-    return {
-      url: await openCheckout(ctx, {
-        gift,
-        tier: verdict.tier,
-        person,
-        returnPath: safePath(request.returnPath),
-        formId: formId.data,
-      }),
-    }
-  } catch (error) {
-    if (!isFromStripe(error)) throw error
-    ctx.log.error({ err: error, event: 'checkout not begun' }, 'Stripe did not open a checkout')
-    throw new Refusal(
-      'unavailable',
-      'The payment service cannot be reached just now. Nothing has been charged, and what you chose is kept: please try again in a minute.',
-    )
-  }
+  return openCheckoutOrRefuse(ctx, {
+    gift,
+    tier: verdict.tier,
+    person,
+    returnPath: safePath(request.returnPath),
+    order: null,
+    formId: formId.data,
+  })
 }
 
 /** What the page somebody returns to can say of a checkout. */
@@ -93,6 +79,18 @@ interface CheckoutFacts {
   amount: Money
   /** Where in the magazine the donor came from: a path. */
   returnPath: string
+  /** The membership for somebody else that was paid for; null for a donation. */
+  present: PresentFacts | null
+}
+
+/** Of a gift, what its return page says; never its code. */
+interface PresentFacts {
+  tier: Tier
+  months: number
+  recipientName: string
+  deliverAt: Date
+  /** The attempt to pay for it: /donate/gift fills its form in again from it. */
+  attemptId: string
 }
 
 /**
@@ -103,7 +101,8 @@ interface CheckoutFacts {
 export async function fulfilCheckout(ctx: Context, sessionId: string): Promise<CheckoutOutcome> {
   const attempt = await attemptOfSession(ctx, sessionId)
   if (!attempt) return { state: 'unknown' }
-  const facts = { frequency: attempt.frequency, amount: attempt.amount, returnPath: attempt.returnPath }
+  const { frequency, amount, returnPath } = attempt
+  const facts = { frequency, amount, returnPath, present: await presentOf(ctx, attempt.id) }
   try {
     const standing = await fulfilSession(ctx, sessionId, null)
     if (standing.state === 'paid') return await paidOutcome(ctx, standing.personId, facts)
@@ -147,6 +146,13 @@ async function paidOutcome(ctx: Context, personId: string, facts: CheckoutFacts)
 async function hintOf(ctx: Context, personId: string): Promise<string> {
   const [person] = await ctx.db.select({ email: people.email }).from(people).where(eq(people.id, personId))
   return hintAt(person?.email ?? '')
+}
+
+async function presentOf(ctx: Context, attemptId: string): Promise<PresentFacts | null> {
+  const gift = await giftOfAttempt(ctx, attemptId)
+  if (!gift) return null
+  const { tier, months, recipientName, deliverAt } = gift
+  return { tier, months, recipientName, deliverAt, attemptId }
 }
 
 /** Enough to know one's own address by, too little to learn another's. */

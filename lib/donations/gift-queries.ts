@@ -1,7 +1,10 @@
-import { and, desc, eq, ne } from 'drizzle-orm'
-import { giftMemberships } from '#db/schema/donations.ts'
+import { and, asc, desc, eq, gt, inArray, ne } from 'drizzle-orm'
+import { checkoutAttempts, giftMemberships } from '#db/schema/donations.ts'
+import { membershipLedger } from '#db/schema/membership.ts'
+import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import type { Tier } from '#lib/membership/model.ts'
+import { currencySchema, type Currency } from '#lib/money.ts'
 
 /** A gift as its giver sees it. */
 export interface GiftView {
@@ -36,4 +39,96 @@ export async function giftsFrom(ctx: Context, giverId: string): Promise<GiftView
     .where(and(eq(giftMemberships.buyerId, giverId), ne(giftMemberships.state, 'awaiting_payment')))
     .orderBy(desc(giftMemberships.paidAt), desc(giftMemberships.id))
   return rows.flatMap(({ state, ...row }) => (state === 'awaiting_payment' ? [] : [{ ...row, state }]))
+}
+
+/** Whether a gift's code works: it is paid, and nobody has redeemed it yet. */
+export async function canBeRedeemed(ctx: Context, giftId: string): Promise<boolean> {
+  const [gift] = await ctx.db
+    .select({ state: giftMemberships.state })
+    .from(giftMemberships)
+    .where(eq(giftMemberships.id, giftId))
+  return gift?.state === 'paid'
+}
+
+export interface RedeemedGift {
+  giftId: string
+  tier: Tier
+  from: Date
+  /** The first instant after it. */
+  until: Date
+}
+
+/** What a gift gives somebody, and when; null when they have not redeemed it, or it was withdrawn. */
+export async function redeemedGift(ctx: Context, personId: string, giftId: string): Promise<RedeemedGift | null> {
+  const [gift] = await ctx.db
+    .select({ tier: giftMemberships.tier })
+    .from(giftMemberships)
+    .where(
+      and(
+        eq(giftMemberships.id, giftId),
+        eq(giftMemberships.redeemedBy, personId),
+        eq(giftMemberships.state, 'redeemed'),
+      ),
+    )
+  const [first] = await ctx.db
+    .select({ from: membershipLedger.validFrom, until: membershipLedger.validUntil })
+    .from(membershipLedger)
+    .where(
+      and(
+        eq(membershipLedger.source, 'gift'),
+        eq(membershipLedger.sourceRef, giftId),
+        eq(membershipLedger.personId, personId),
+      ),
+    )
+    .orderBy(asc(membershipLedger.sequence))
+    .limit(1)
+  return gift && first && first.until !== null
+    ? { giftId, tier: gift.tier, from: first.from, until: first.until }
+    : null
+}
+
+/** What somebody had filled in before they turned back from the payment page. */
+export interface UnpaidOrder {
+  tier: Tier
+  currency: Currency
+  giverName: string
+  recipientName: string
+  recipientEmail: string
+  message: string
+  deliverAt: Date
+}
+
+/**
+ * The order of an attempt that was not paid, for filling in its form again: for whoever began it, or, begun by a visitor, for
+ * whoever has the attempt's id, and for two days only. Null otherwise.
+ */
+export async function unpaidOrder(
+  ctx: Context,
+  attemptId: string,
+  personId: string | null,
+): Promise<UnpaidOrder | null> {
+  const [row] = await ctx.db
+    .select({
+      tier: giftMemberships.tier,
+      currency: checkoutAttempts.currency,
+      giverName: giftMemberships.giverName,
+      recipientName: giftMemberships.recipientName,
+      recipientEmail: giftMemberships.recipientEmail,
+      message: giftMemberships.message,
+      deliverAt: giftMemberships.deliverAt,
+      personId: checkoutAttempts.personId,
+    })
+    .from(giftMemberships)
+    .innerJoin(checkoutAttempts, eq(checkoutAttempts.id, giftMemberships.attemptId))
+    .where(
+      and(
+        eq(giftMemberships.attemptId, attemptId),
+        eq(giftMemberships.state, 'awaiting_payment'),
+        inArray(checkoutAttempts.state, ['open', 'expired', 'failed']),
+        gt(giftMemberships.createdAt, after(ctx.now, -2 * day)),
+      ),
+    )
+  if (!row || (row.personId !== null && row.personId !== personId)) return null
+  const { personId: _, currency, ...order } = row
+  return { ...order, currency: currencySchema.parse(currency) }
 }

@@ -70,18 +70,30 @@ export function judgeForm(form: DonationForm, plans: readonly Plan[], terms: Don
   return judgeGift({ frequency: form.frequency, amount, currency: form.currency }, plans, terms)
 }
 
+/** The least and the most that can be given; null where nothing is taken. @param plans those on sale in the currency */
+export function limitsOf(
+  frequency: Frequency,
+  currency: Currency,
+  plans: readonly Plan[],
+  terms: DonationTerms,
+): { least: Money; most: Money } | null {
+  const limits = terms.limits[currency]
+  const smallest = terms.currencies.includes(currency) ? smallestGift(frequency, plans, limits) : null
+  if (smallest === null) return null
+  return { least: { amount: smallest, currency }, most: { amount: limits.maximum, currency } }
+}
+
 /** Whether a gift is one we take, and what it gives. @param plans those on sale in its currency */
 export function judgeGift(gift: Gift, plans: readonly Plan[], terms: DonationTerms): DonationVerdict {
-  const limits = terms.limits[gift.currency]
-  const smallest = terms.currencies.includes(gift.currency) ? smallestGift(gift.frequency, plans, limits) : null
-  if (smallest === null)
+  const limits = limitsOf(gift.frequency, gift.currency, plans, terms)
+  if (limits === null)
     return {
       accepted: false,
       rule: 'currency_is_sold',
       message: `${gift.frequency === 'once' ? 'Gifts' : 'Regular gifts'} cannot be made in ${gift.currency} at present.`,
       limit: null,
     }
-  const minimum: Money = { amount: smallest, currency: gift.currency }
+  const { least: minimum, most: maximum } = limits
   if (!Number.isSafeInteger(gift.amount) || gift.amount < minimum.amount) {
     return {
       accepted: false,
@@ -90,7 +102,6 @@ export function judgeGift(gift: Gift, plans: readonly Plan[], terms: DonationTer
       limit: minimum,
     }
   }
-  const maximum: Money = { amount: limits.maximum, currency: gift.currency }
   if (gift.amount > maximum.amount) {
     return {
       accepted: false,

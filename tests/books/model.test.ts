@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { conditionInWords, isNearlyGone, isOpen } from '#lib/books/model.ts'
+import { conditionInWords, isNearlyGone, isOpen, judgeOffer } from '#lib/books/model.ts'
 
 describe('a campaign', () => {
   it.each([
@@ -32,5 +32,26 @@ describe('a campaign', () => {
     expect(isOpen(campaign, new Date('2026-09-30'))).toBe(false)
     expect(isOpen({ ...campaign, remaining: 0 }, new Date('2026-11-01'))).toBe(false)
     expect(isOpen({ ...campaign, state: 'draft' }, new Date('2026-11-01'))).toBe(false)
+  })
+})
+
+describe('what a gift means for the book', () => {
+  const offer = { frequency: 'month', payments: 3, thresholds: { GBP: 1000, EUR: 1200 } } as const
+  const atOnce = { ...offer, payments: 1 }
+  const least = { amount: 1000, currency: 'GBP' }
+
+  it.each([
+    [offer, { frequency: 'month', amount: 1000, currency: 'GBP' }, { rule: 'earned_by_going_on', payments: 3 }],
+    [atOnce, { frequency: 'month', amount: 1000, currency: 'GBP' }, { rule: 'earned_with_this_payment' }],
+    [offer, { frequency: 'month', amount: 999, currency: 'GBP' }, { rule: 'amount_is_below_the_threshold', least }],
+    [offer, { frequency: 'year', amount: 99_999, currency: 'GBP' }, { rule: 'given_at_another_frequency', least }],
+    [offer, { frequency: 'month', amount: 9999, currency: 'USD' }, { rule: 'not_offered_in_this_currency' }],
+    [
+      { ...offer, frequency: 'once' as const },
+      { frequency: 'once', amount: 1200, currency: 'EUR' },
+      { rule: 'earned_with_this_payment' },
+    ],
+  ] as const)('%j, given %j: %j', (campaign, gift, verdict) => {
+    expect(judgeOffer(campaign, gift)).toEqual(verdict)
   })
 })

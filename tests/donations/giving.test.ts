@@ -118,6 +118,7 @@ describe('the page the donor returns to', () => {
       emailHint: 'r•••@example.org',
       newAccount: true,
       returnPath: '/articles/the-tide',
+      present: null,
     })
     const known = await till.known(person.id)
     await till.handIn(held)

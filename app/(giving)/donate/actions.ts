@@ -1,6 +1,5 @@
 'use server'
 
-import { redirect } from 'next/navigation'
 import { v5 } from 'uuid'
 import { z } from 'zod'
 import { beginCheckout } from '#lib/donations/commands.ts'
@@ -13,6 +12,7 @@ import { answerForm, parseFields } from '#app/_server/actions.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { clientAddress } from '#app/_server/address.ts'
 import { requestContext } from '#app/_server/context.ts'
+import { leaveFor } from '#app/_server/leaving.ts'
 import { ownPath } from '#app/_server/paths.ts'
 import { currentPerson } from '#app/_server/session.ts'
 
@@ -38,6 +38,6 @@ export async function donate(_: FormState, form: FormData): Promise<FormState> {
       // The same form with the same choice is one donation, however often it is sent; another choice is another.
       attemptId: v5(`${frequency} ${amount} ${currency} ${person?.id ?? ''}`, asked.formId),
     })
-    redirect(url)
+    return leaveFor(url)
   })
 }

@@ -1,15 +1,20 @@
 'use client'
 
-import { useActionState, useState } from 'react'
-import type { DonationTerms, Frequency } from '#lib/donations/model.ts'
-import { judgeGift } from '#lib/donations/model.ts'
+import { useActionState, useEffect, useRef, useState, type MouseEvent } from 'react'
+import { judgeGift, limitsOf, type DonationTerms, type Frequency } from '#lib/donations/model.ts'
 import type { Plan } from '#lib/membership/model.ts'
-import { formatMoney, parseAmount, type Currency } from '#lib/money.ts'
-import { FieldFault, FormMessage } from '#app/_ui/fields.tsx'
+import { parseAmount, type Currency } from '#lib/money.ts'
+import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { sendKeeping, useLeaving } from '#app/_ui/use-leaving.ts'
 import { donate } from './actions.ts'
-import { giftInWords, introduction } from './gift-in-words.ts'
+import { AmountChoice, type Choice } from './amount-choice.tsx'
+import { BookOffer, booksInWords, type BookOnOffer } from './book-offer.tsx'
+import { CurrencyLinks } from './currency-links.tsx'
+import { giftInWords, introduction, limitsInWords } from './gift-in-words.ts'
+import { suggestedFor } from './suggested.ts'
+
 const frequencies: readonly [Frequency, string][] = [
   ['month', 'Monthly'],
   ['year', 'Yearly'],
@@ -24,135 +29,169 @@ interface Props {
   from: string
   frequency: Frequency
   currency: Currency
+  /** Those on sale in every currency offered. */
   plans: Plan[]
   terms: DonationTerms
   /** Minor units asked for by the link that led here. */
   chosen: number | null
   locale: string
+  books: BookOnOffer[]
+  /** For somebody who gives regularly already. */
+  onceOnly: boolean
 }
 
-/** One decision at a time. Without JavaScript how often and the currency are links, and everything else is a plain form. */
-export function DonateForm({ start, formId, from, frequency, currency, plans, terms, chosen, locale }: Props) {
-  const [state, action] = useActionState(donate, start)
-  const suggested = suggestedFor(frequency, plans, terms.limits[currency])
-  // Nothing is chosen for the donor; only a link that names an amount, or a form that came back, fills one in.
-  const first = state.typed.suggested ?? (chosen === null ? '' : String(chosen))
-  const [picked, setPicked] = useState(first === '' || suggested.includes(Number(first)) ? first : 'other')
-  const [typed, setTyped] = useState(
-    state.typed.typed ?? (chosen !== null && !suggested.includes(chosen) ? String(chosen / 100) : ''),
-  )
+/**
+ * One decision at a time: how often, how much, and then what that gives. How often and the currency are links that the
+ * script answers itself where it runs; without it they load the page anew, and everything else is a plain form. What is
+ * chosen stands in the page's address, so that every way back to it finds it again.
+ */
+export function DonateForm({ start, formId, from, plans, terms, chosen, locale, books, onceOnly, ...asked }: Props) {
+  const [state, action, sending] = useActionState(donate, start)
+  const [frequency, setFrequency] = useState(asked.frequency)
+  const [currency, setCurrency] = useState(asked.currency)
+  const [choice, setChoice] = useState(() => firstChoice(state, chosen, suggestedIn(asked.frequency, asked.currency)))
+  const [answered, setAnswered] = useState<FormState | null>(null)
+  const leaving = useLeaving(state)
+  const form = useRef<HTMLFormElement>(null)
 
-  const amount = picked === 'other' ? parseAmount(typed) : picked === '' ? null : Number(picked)
-  const verdict = amount === null ? null : judgeGift({ frequency, amount, currency }, plans, terms)
-  const address = (change: Record<string, string>) =>
-    `/donate?${new URLSearchParams({ frequency, currency, ...(from === '/' ? {} : { from }), ...change })}`
+  function suggestedIn(often: Frequency, money: Currency): number[] {
+    return suggestedFor(often, sold(money), terms.limits[money])
+  }
+  function sold(money: Currency): Plan[] {
+    return plans.filter((plan) => plan.currency === money)
+  }
+
+  const onSale = sold(currency)
+  const amount = amountIn(choice)
+  const verdict = amount === null ? null : judgeGift({ frequency, amount, currency }, onSale, terms)
+  const fault = answered === state ? undefined : state.fields.amount
+  const nothingYet = choice.picked === '' || (choice.picked === 'other' && choice.typed.trim() === '')
+  const gives = giftInWords(verdict, locale)
+  const brings = verdict?.accepted ? booksInWords(books, verdict.gift) : ''
+
+  function address(next: { frequency: Frequency; currency: Currency; amount?: string }): string {
+    return `/donate?${new URLSearchParams({ ...next, ...(from === '/' ? {} : { from }) })}`
+  }
+
+  // What was pressed before the script ran, or was put back by the browser, is in the form and not in its state.
+  useEffect(() => {
+    const fields = form.current && new FormData(form.current)
+    const picked = fields?.get('suggested')
+    const typed = fields?.get('typed')
+    if (typeof picked === 'string') setChoice({ picked, typed: typeof typed === 'string' ? typed : '' })
+  }, [])
+
+  function choose(next: Choice): void {
+    setChoice(next)
+    setAnswered(state)
+    const money = amountIn(next)
+    remember({ frequency, currency, ...(money === null ? {} : { amount: (money / 100).toFixed(2) }) })
+  }
+
+  /** Answers a link by itself: amounts are other ones then, so that none stays chosen. */
+  function turn(event: MouseEvent, next: { frequency: Frequency; currency: Currency }): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+    event.preventDefault()
+    setFrequency(next.frequency)
+    setCurrency(next.currency)
+    setChoice({ picked: '', typed: '' })
+    setAnswered(state)
+    remember(next)
+  }
+
+  function remember(next: { frequency: Frequency; currency: Currency; amount?: string }): void {
+    history.replaceState(null, '', address(next))
+  }
 
   return (
-    <form action={action} noValidate className="mt-8">
-      <FormMessage text={state.fields.amount ? '' : state.message} />
+    <form ref={form} action={action} onSubmit={sendKeeping(action)} noValidate className="mt-8">
+      <FormMessage text={fault || answered === state ? '' : state.message} />
       <input type="hidden" name="formId" value={formId} />
       <input type="hidden" name="from" value={from} />
       <input type="hidden" name="frequency" value={frequency} />
       <input type="hidden" name="currency" value={currency} />
 
-      <nav aria-label="How often" className="grid grid-cols-3 border border-strong">
-        {frequencies.map(([value, name]) => (
-          <a
-            key={value}
-            href={address({ frequency: value })}
-            aria-current={value === frequency ? 'true' : undefined}
-            className={`flex min-h-12 items-center justify-center border-l border-strong font-plain font-semibold no-underline first:border-l-0 ${value === frequency ? 'bg-ink text-paper' : 'hover:bg-panel'}`}
-          >
-            {name}
-          </a>
-        ))}
-      </nav>
-
-      <fieldset className="mt-6">
-        <legend className="label text-[0.9375rem] font-semibold">Amount</legend>
-        <div className="mt-2 grid grid-cols-3 gap-2.5">
-          {suggested.map((value) => (
-            <label key={value} className="choice">
-              <input
-                type="radio"
-                name="suggested"
-                value={value}
-                checked={picked === String(value)}
-                onChange={() => {
-                  setPicked(String(value))
-                  setTyped('')
-                }}
-                className="sr-only"
-              />
-              <span className="text-3xl sm:text-4xl">{formatMoney({ amount: value, currency }, locale)}</span>
-            </label>
+      {!onceOnly && (
+        <nav aria-label="How often" className="grid grid-cols-3 border border-strong">
+          {frequencies.map(([value, name]) => (
+            <a
+              key={value}
+              href={address({ frequency: value, currency })}
+              onClick={(event) => turn(event, { frequency: value, currency })}
+              aria-current={value === frequency ? 'true' : undefined}
+              className={`flex min-h-12 items-center justify-center border-l border-strong font-plain font-semibold no-underline first:border-l-0 ${value === frequency ? 'bg-ink text-paper' : 'hover:bg-panel'}`}
+            >
+              {name}
+            </a>
           ))}
+        </nav>
+      )}
+
+      <AmountChoice
+        suggested={suggestedIn(frequency, currency)}
+        currency={currency}
+        locale={locale}
+        limits={limitsInWords(limitsOf(frequency, currency, onSale, terms), frequency, locale)}
+        choice={choice}
+        fault={fault}
+        onChoose={choose}
+      />
+      <CurrencyLinks
+        currency={currency}
+        currencies={terms.currencies}
+        address={(code) => address({ frequency, currency: code })}
+        onTurn={(event, code) => turn(event, { frequency, currency: code })}
+      />
+
+      <p id="gives" aria-live="polite" className="mt-6 min-h-28 text-xl leading-snug text-pretty">
+        {nothingYet ? (
+          introduction(frequency, onSale, locale)
+        ) : (
+          <>
+            {gives.amount !== '' && (
+              <strong className="block text-5xl leading-tight font-semibold tracking-[-0.02em]">{gives.amount} </strong>
+            )}
+            {gives.words}
+            {brings !== '' && <span className="text-accent"> {brings}</span>}
+          </>
+        )}
+      </p>
+      <p className="mt-6">
+        <SubmitButton waiting="One moment …" leaving={sending || leaving}>
+          Continue to payment
+        </SubmitButton>
+      </p>
+      {books.length > 0 && (
+        <div className="mt-9 border-t border-rule pt-4">
+          <h2 className="topic-label">Donate to get a signed book</h2>
+          <div className="divide-y divide-rule">
+            {books.map((book) => (
+              <BookOffer
+                key={book.id}
+                book={book}
+                gift={verdict?.accepted ? verdict.gift : null}
+                currency={currency}
+                locale={locale}
+              />
+            ))}
+          </div>
         </div>
-        <div className="mt-3 flex items-center gap-3">
-          <label className="inline-flex min-h-11 items-center gap-2 font-plain whitespace-nowrap">
-            <input
-              type="radio"
-              name="suggested"
-              value="other"
-              checked={picked === 'other'}
-              onChange={() => setPicked('other')}
-              className="size-5 accent-[var(--accent)]"
-            />
-            Another amount
-          </label>
-          <input
-            name="typed"
-            inputMode="decimal"
-            aria-label={`Another amount in ${currency}`}
-            aria-invalid={state.fields.amount ? true : undefined}
-            aria-describedby={state.fields.amount ? 'amount-fault' : 'gives'}
-            value={typed}
-            onFocus={() => setPicked('other')}
-            onChange={(event) => {
-              setTyped(event.target.value)
-              setPicked('other')
-            }}
-            className="field max-w-36"
-          />
-        </div>
-        <FieldFault id="amount-fault" text={state.fields.amount} />
-      </fieldset>
-
-      <p id="gives" aria-live="polite" className="mt-6 min-h-[4.5rem] text-xl leading-snug text-pretty">
-        {picked === '' || (picked === 'other' && typed.trim() === '')
-          ? introduction(frequency, plans, locale)
-          : giftInWords(verdict, locale)}
-      </p>
-
-      <p className="mt-4">
-        <SubmitButton waiting="One moment …">Continue to payment</SubmitButton>
-      </p>
-
-      <p className="label mt-6 flex flex-wrap gap-x-4 text-soft">
-        <span className="inline-flex min-h-8 items-center">Currency:</span>
-        {terms.currencies.map((code) => (
-          <a
-            key={code}
-            href={address({ currency: code })}
-            aria-current={code === currency ? 'true' : undefined}
-            className={`inline-flex min-h-8 items-center ${code === currency ? 'font-semibold text-ink no-underline' : ''}`}
-          >
-            {code}
-          </a>
-        ))}
-      </p>
+      )}
     </form>
   )
 }
 
-/** Three amounts to choose from, minor units: one-off ones, or those of the plans on sale. */
-function suggestedFor(frequency: Frequency, plans: Plan[], limits: DonationTerms['limits'][Currency]): number[] {
-  if (frequency === 'once') return [...limits.onceSuggested].slice(0, 3)
-  const all = plans.filter((plan) => plan.interval === frequency).flatMap((plan) => [plan.minimum, ...plan.suggested])
-  const sorted = [...new Set(all)].toSorted((a, b) => a - b)
-  const minimums = plans.filter((plan) => plan.interval === frequency).map((plan) => plan.minimum)
-  const between = sorted.filter((value) => !minimums.includes(value))
-  return [...new Set([...minimums, ...between.slice(0, Math.max(0, 3 - minimums.length))])]
-    .toSorted((a, b) => a - b)
-    .slice(0, 3)
+function amountIn({ picked, typed }: Choice): number | null {
+  if (picked === 'other') return parseAmount(typed)
+  return picked === '' ? null : Number(picked)
+}
+
+/** Nothing is chosen for the donor; only a link that names an amount, or a form that came back, fills one in. */
+function firstChoice({ typed: sent }: FormState, chosen: number | null, suggested: number[]): Choice {
+  if (sent.suggested !== undefined || sent.typed !== undefined)
+    return { picked: sent.suggested ?? (sent.typed ? 'other' : ''), typed: sent.typed ?? '' }
+  if (chosen === null) return { picked: '', typed: '' }
+  return suggested.includes(chosen)
+    ? { picked: String(chosen), typed: '' }
+    : { picked: 'other', typed: String(chosen / 100) }
 }

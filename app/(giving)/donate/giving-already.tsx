@@ -4,7 +4,16 @@ import type { Magazine } from '#lib/settings/model.ts'
 import { Day } from '#app/_ui/time.tsx'
 
 /** Somebody who gives regularly is thanked, never sold a second subscription. */
-export function GivingAlready({ subscription, settings }: { subscription: SubscriptionView; settings: Magazine }) {
+export function GivingAlready({
+  subscription,
+  settings,
+  once,
+}: {
+  subscription: SubscriptionView
+  settings: Magazine
+  /** Whether the form for a one-off gift stands below. */
+  once: boolean
+}) {
   const { locale, timeZone } = settings
   return (
     <section aria-labelledby="already" className="mt-8 border-y border-strong py-6">
@@ -17,11 +26,18 @@ export function GivingAlready({ subscription, settings }: { subscription: Subscr
         {subscription.cancelAtPeriodEnd ? 'ending on ' : 'next payment '}
         <Day at={subscription.currentPeriodEnd} timeZone={timeZone} locale={locale} />.
       </p>
-      <p className="mt-4">
-        <a href="/account/membership" className="button button-quiet">
-          Change or stop your gift
-        </a>
-      </p>
+      {once ? (
+        <p className="mt-4">You can give something once beside it, here.</p>
+      ) : (
+        <p className="mt-4 flex flex-wrap gap-3">
+          <a href="/account/membership" className="button">
+            Change or stop your gift
+          </a>
+          <a href="/donate?frequency=once" className="button button-quiet">
+            Give once beside it
+          </a>
+        </p>
+      )}
     </section>
   )
 }

@@ -3,18 +3,21 @@ import { connection } from 'next/server'
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import { liveCampaigns } from '#lib/books/queries.ts'
-import { conditionInWords } from '#lib/books/model.ts'
+import type { Campaign } from '#lib/books/model.ts'
 import { frequencySchema } from '#lib/donations/model.ts'
 import { plansOnSale } from '#lib/membership/queries.ts'
-import { currencySchema, formatMoney, parseAmount } from '#lib/money.ts'
+import { parseAmount } from '#lib/money.ts'
 import { donationSettings } from '#lib/settings/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
+import { likelyCurrency } from '#app/_server/currency.ts'
 import { magazine } from '#app/_server/published.ts'
 import { ownPath } from '#app/_server/paths.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { currentPerson } from '#app/_server/session.ts'
+import { DrawnPicture } from '#app/_ui/picture.tsx'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { publicUrl } from '#app/_server/site.ts'
+import type { BookOnOffer } from './book-offer.tsx'
 import { DonateForm } from './donate-form.tsx'
 import { GivingAlready } from './giving-already.tsx'
 import { subscriptionOf } from '#lib/donations/queries.ts'
@@ -37,7 +40,6 @@ interface Props {
 
 const querySchema = z.object({
   frequency: frequencySchema.catch('month'),
-  currency: currencySchema.catch('GBP'),
   amount: z.string().max(20).optional().catch(undefined),
   cancelled: z.string().optional().catch(undefined),
 })
@@ -45,18 +47,23 @@ const querySchema = z.object({
 export default async function DonatePage({ searchParams }: Props) {
   const ctx = await requestContext()
   const given = await searchParams
-  const { frequency, currency, amount, cancelled } = querySchema.parse(given)
+  const { frequency, amount, cancelled } = querySchema.parse(given)
   const from = ownPath(given.from, '/')
-  const [settings, terms, plans, person, campaigns] = await Promise.all([
+  const [settings, terms, person, campaigns, start] = await Promise.all([
     magazine(),
     donationSettings(ctx),
-    plansOnSale(ctx, currency),
     currentPerson(),
     liveCampaigns(ctx),
+    refusedForm('donate'),
   ])
-  const subscription = person ? await subscriptionOf(ctx, person.id) : null
-  const start = await refusedForm('donate')
-  const typed = amount === undefined ? null : parseAmount(amount)
+  // A link that names an amount and no currency means the magazine's own.
+  const named = given.currency ?? (amount === undefined ? undefined : terms.currencies[0])
+  const [currency, plans, subscription] = await Promise.all([
+    likelyCurrency(start.typed.currency ?? named, terms.currencies),
+    Promise.all(terms.currencies.map((code) => plansOnSale(ctx, code))),
+    person ? subscriptionOf(ctx, person.id) : null,
+  ])
+  const givesAlready = subscription !== null && subscription.endedAt === null
 
   return (
     <PlainPage title={`Support ${settings.name}`}>
@@ -69,9 +76,8 @@ export default async function DonatePage({ searchParams }: Props) {
           The payment was not made and nothing was taken. Your choice is still here, should you want to go on.
         </output>
       )}
-      {subscription && subscription.endedAt === null ? (
-        <GivingAlready subscription={subscription} settings={settings} />
-      ) : (
+      {givesAlready && <GivingAlready subscription={subscription} settings={settings} once={frequency === 'once'} />}
+      {(!givesAlready || frequency === 'once') && (
         <DonateForm
           key={`${frequency} ${currency}`}
           start={start}
@@ -79,37 +85,38 @@ export default async function DonatePage({ searchParams }: Props) {
           from={from}
           frequency={frequency}
           currency={currency}
-          plans={plans}
-          terms={terms}
-          chosen={typed}
+          plans={plans.flat()}
+          terms={{ currencies: terms.currencies, limits: terms.limits }}
+          chosen={amount === undefined ? null : parseAmount(amount)}
           locale={settings.locale}
+          books={campaigns.map(onOffer)}
+          onceOnly={givesAlready}
         />
       )}
-      {campaigns.map((campaign) => (
-        <aside
-          key={campaign.id}
-          aria-label={`Signed book: ${campaign.bookTitle}`}
-          className="mt-8 border-t border-rule pt-5"
-        >
-          <p className="font-semibold text-accent">Donate to get a signed book</p>
-          <p className="mt-1 text-pretty">
-            <a href={`/books/${campaign.slug}`}>
-              <cite className="not-italic">{campaign.bookTitle}</cite> by {campaign.bookAuthor}
-            </a>
-            . {conditionInWords(campaign, currency)}
-            {campaign.bookValue[currency] !== undefined && (
-              <span className="text-soft">
-                {' '}
-                The book is worth {formatMoney({ amount: campaign.bookValue[currency], currency }, settings.locale)}.
-              </span>
-            )}
-          </p>
-        </aside>
-      ))}
-      <p className="mt-10 border-t border-rule pt-5 text-soft">
+      <p className="mt-10 border-t border-rule pt-5 text-lg">
+        For somebody else: <a href={`/donate/gift?${new URLSearchParams({ currency })}`}>give a membership</a>, with a
+        message, on a day you choose. Were you given one? <a href="/redeem">Redeem the code</a>.
+      </p>
+      <p className="mt-4 text-soft">
         Payment is made at Stripe; card numbers never reach us. You can stop at any time, from your account, without a
         telephone call.
       </p>
     </PlainPage>
   )
+}
+
+/** Of a campaign, what the form needs; what leaves the server is named here. */
+function onOffer(campaign: Campaign): BookOnOffer {
+  const { id, slug, bookTitle, bookAuthor, frequency, payments, thresholds, bookValue, cover } = campaign
+  return {
+    id,
+    slug,
+    bookTitle,
+    bookAuthor,
+    frequency,
+    payments,
+    thresholds,
+    bookValue,
+    cover: cover && <DrawnPicture picture={cover} sizes="6rem" className="h-auto w-full" />,
+  }
 }

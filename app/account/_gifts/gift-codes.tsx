@@ -1,3 +1,4 @@
+import { lengthInWords } from '#lib/donations/gift-membership.ts'
 import { giftsFrom, type GiftView } from '#lib/donations/gift-queries.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -21,8 +22,7 @@ export async function GiftCodes({ personId, settings }: { personId: string; sett
         {gifts.map((gift) => (
           <li key={gift.id} className="py-4">
             <p className="text-lg">
-              {tierNames[gift.tier]} for {gift.months === 1 ? 'a month' : `${gift.months} months`}, for{' '}
-              <strong>{gift.recipientName}</strong>
+              {tierNames[gift.tier]} for {lengthInWords(gift.months)}, for <strong>{gift.recipientName}</strong>
             </p>
             {gift.state === 'paid' && gift.code !== null && (
               <p className="mt-1 font-plain text-lg font-semibold tracking-wide tabular-nums select-all">{gift.code}</p>

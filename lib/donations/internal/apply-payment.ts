@@ -7,6 +7,7 @@ import { leaveOneGift } from './second-gift.ts'
 import { soldMembership } from './sold.ts'
 import { disputesOf, fetchCharge, fetchInvoice, fetchPayment, fetchSubscription, invoiceOfPayment } from './stripe.ts'
 import { writeInvoice, writePayment, writeReturned } from './write-donation.ts'
+import { writeGift } from './write-gift.ts'
 import { writeSubscription } from './write-subscription.ts'
 
 /**
@@ -17,11 +18,16 @@ export async function applyCharge(ctx: Context, chargeId: string, eventId: strin
   const charge = await fetchCharge(ctx, chargeId)
   if (!charge || charge.paymentIntentId === null) return ignored(strangers)
   const invoiceId = await invoiceOfPayment(ctx, charge.paymentIntentId)
-  if (invoiceId === null) return applyOneOffCharge(ctx, chargeId, charge.paymentIntentId)
+  if (invoiceId === null) return applyOneOffCharge(ctx, chargeId, charge.paymentIntentId, eventId)
   return applyRecurringCharge(ctx, chargeId, invoiceId, eventId)
 }
 
-async function applyOneOffCharge(ctx: Context, chargeId: string, paymentIntentId: string): Promise<Applied> {
+async function applyOneOffCharge(
+  ctx: Context,
+  chargeId: string,
+  paymentIntentId: string,
+  eventId: string | null,
+): Promise<Applied> {
   const first = await fetchPayment(ctx, paymentIntentId)
   if (!first || !bearsOurMark(first.metadata)) return ignored(strangers)
   const personId = await donorFor(ctx, { metadata: first.metadata, customerId: first.customerId, email: null })
@@ -31,7 +37,9 @@ async function applyOneOffCharge(ctx: Context, chargeId: string, paymentIntentId
     if (!payment) return ignored(strangers)
     const donated = await writePayment(tx, personId, payment)
     const noted = await writeReturned(tx, paymentIntentId, returned)
-    return applied(`One-off gift; ${returned.amount} returned.`, donated || noted)
+    // After the money: whether a membership for somebody else stands depends on it.
+    const given = await writeGift(tx, personId, payment, eventId)
+    return applied(`One-off gift; ${returned.amount} returned.`, donated || noted || given)
   })
 }
 

@@ -9,6 +9,7 @@ import { leaveOneGift, wasUndone } from './second-gift.ts'
 import { soldMembership } from './sold.ts'
 import { fetchInvoice, fetchPayment, fetchSession, fetchSubscription } from './stripe.ts'
 import { writeInvoice, writePayment } from './write-donation.ts'
+import { writeGift } from './write-gift.ts'
 import { writeSubscription } from './write-subscription.ts'
 
 /** Where a checkout stands: what the page somebody returns to needs to know. */
@@ -64,7 +65,10 @@ async function writeSession(
 ): Promise<void> {
   if (session.paymentIntentId !== null) {
     const payment = await fetchPayment(tx, session.paymentIntentId)
-    if (payment) await writePayment(tx, personId, payment)
+    if (payment) {
+      await writePayment(tx, personId, payment)
+      await writeGift(tx, personId, payment, eventId)
+    }
   }
   if (session.subscriptionId !== null) {
     const subscription = await fetchSubscription(tx, session.subscriptionId)

@@ -3,12 +3,14 @@ import { checkoutAttempts, stripeCustomers } from '#db/schema/donations.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Tier } from '#lib/membership/model.ts'
+import type { GiftOrder } from '../gift-membership.ts'
 import type { Gift } from '../model.ts'
 import { subscriptionOf } from '../queries.ts'
 import { fulfilSession } from './apply-session.ts'
 import { attemptFor, lockAttempt, otherOpenAttempts, type Attempt } from './attempts.ts'
 import { ensureCatalogue, forgetCatalogue } from './catalogue.ts'
 import { withDonor } from './donor.ts'
+import { giftOfAttempt, keepOrder } from './gift-order.ts'
 import { sessionParams } from './session-params.ts'
 import {
   createSession,
@@ -24,6 +26,8 @@ export interface Checkout {
   tier: Tier | null
   person: { id: string; email: string } | null
   returnPath: string
+  /** The membership for somebody else that is paid for, of `tier`; null for a donation. */
+  order: GiftOrder | null
   /** The UUID in the form. */
   formId: string
 }
@@ -42,6 +46,7 @@ export async function openCheckout(ctx: Context, checkout: Checkout): Promise<st
       personId,
       returnPath: checkout.returnPath,
     })
+    if (checkout.order !== null) await keepOrder(ctx, attempt.id, checkout.order)
     if (recurring && personId !== null && attempt.state !== 'completed') await settleOthers(ctx, personId, attempt.id)
     try {
       const url = await openAttempt(ctx, attempt.id, checkout)
@@ -85,12 +90,12 @@ async function createFor(
 ): Promise<string> {
   const customerId = person === null ? null : await customerOf(tx, person.id)
   const payer = { personId: person?.id ?? null, customerId, email: person?.email ?? null }
-  const session = await createSession(tx, sessionParams(attempt, tier, payer, tx.config.publicUrl), attempt.id).catch(
-    (error: unknown) => {
-      forgetCatalogue(tx)
-      throw error
-    },
-  )
+  const giftId = (await giftOfAttempt(tx, attempt.id))?.id ?? null
+  const params = sessionParams(attempt, { tier, giftId }, payer, tx.config.publicUrl)
+  const session = await createSession(tx, params, attempt.id).catch((error: unknown) => {
+    forgetCatalogue(tx)
+    throw error
+  })
   if (session.url === null) throw new Error(`checkout ${session.id} has no page`)
   await tx.db
     .update(checkoutAttempts)

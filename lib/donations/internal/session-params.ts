@@ -15,11 +15,18 @@ export interface Payer {
 /**
  * What we ask Checkout for. The same attempt asks for the same, word for word: Stripe refuses a known idempotency key
  * with other parameters. https://docs.stripe.com/api/checkout/sessions/create
+ * @param sold.giftId the membership for somebody else that is paid for, if it is one
  */
-export function sessionParams(attempt: Attempt, tier: Tier | null, payer: Payer, publicUrl: string): SessionParams {
+export function sessionParams(
+  attempt: Attempt,
+  { tier, giftId }: { tier: Tier | null; giftId: string | null },
+  payer: Payer,
+  publicUrl: string,
+): SessionParams {
   const metadata = {
     app: 'standfirst',
     attempt: attempt.id,
+    ...(giftId === null ? {} : { gift: giftId }),
     ...(payer.personId === null ? {} : { person: payer.personId }),
   }
   const price = { currency: attempt.currency.toLowerCase(), product: productFor(tier), unit_amount: attempt.amount }
@@ -27,14 +34,18 @@ export function sessionParams(attempt: Attempt, tier: Tier | null, payer: Payer,
     client_reference_id: attempt.id,
     metadata,
     success_url: `${publicUrl}/donate/thanks?session={CHECKOUT_SESSION_ID}`,
-    cancel_url: `${publicUrl}/donate?${chosen(attempt)}`,
+    // A gift's form holds names and an address: those stay out of addresses, and are looked up.
+    cancel_url:
+      giftId === null
+        ? `${publicUrl}/donate?${chosen(attempt)}`
+        : `${publicUrl}/donate/gift?${new URLSearchParams({ cancelled: attempt.id })}`,
     ...payerParams(payer),
   }
   if (attempt.frequency === 'once') {
     return {
       ...shared,
       mode: 'payment',
-      submit_type: 'donate',
+      submit_type: giftId === null ? 'donate' : 'pay',
       line_items: [{ quantity: 1, price_data: price }],
       payment_intent_data: { metadata },
       // Without a customer a later refund or dispute would name nobody.

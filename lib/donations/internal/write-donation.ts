@@ -55,7 +55,8 @@ export async function writePayment(tx: Context, personId: string, payment: Strip
     stripeSubscriptionId: null,
     paidAt,
   })
-  if (made)
+  // A membership for somebody else has a letter of its own.
+  if (made && payment.metadata.gift === undefined)
     await postThanks(tx, personId, {
       ref: payment.id,
       amount: payment.amountReceived,

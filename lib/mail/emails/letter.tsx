@@ -62,10 +62,10 @@ export function Action({ href, children }: { href: string; children: ReactNode }
   )
 }
 
-/** Figures to be read off and typed elsewhere. */
-export function Code({ children }: { children: ReactNode }) {
+/** Figures to be read off and typed elsewhere; long ones smaller, so that they stay on one line. */
+export function Code({ children, long = false }: { children: ReactNode; long?: boolean }) {
   return (
-    <Text className="m-code" style={styles.code}>
+    <Text className="m-code" style={long ? { ...styles.code, fontSize: '22px', letterSpacing: '0.04em' } : styles.code}>
       {children}
     </Text>
   )

@@ -1,4 +1,6 @@
 import type { Metadata } from 'next'
+import { promisedBooks } from '#lib/books/model.ts'
+import { liveCampaigns } from '#lib/books/queries.ts'
 import { fulfilCheckout, type CheckoutOutcome } from '#lib/donations/commands.ts'
 import { Refusal } from '#lib/errors.ts'
 import { formatMoney } from '#lib/money.ts'
@@ -7,6 +9,7 @@ import { ownPath } from '#app/_server/paths.ts'
 import { magazine } from '#app/_server/published.ts'
 import { currentPerson } from '#app/_server/session.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
+import { GiftMessage } from './gift-message.tsx'
 import { PaidMessage } from './paid-message.tsx'
 
 export const instant = false
@@ -14,6 +17,23 @@ export const metadata: Metadata = { title: 'Thank you', robots: { index: false }
 
 interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** The form that led here, with what was chosen. */
+function tryAgain({
+  present,
+  frequency,
+  amount,
+  returnPath,
+}: Extract<CheckoutOutcome, { state: 'failed' | 'expired' }>): string {
+  if (present) return `/donate/gift?${new URLSearchParams({ order: present.attemptId })}`
+  const chosen = {
+    frequency,
+    amount: String(amount.amount / 100),
+    currency: amount.currency,
+    from: ownPath(returnPath),
+  }
+  return `/donate?${new URLSearchParams(chosen)}`
 }
 
 /** Where Stripe sends the donor back to. Applies the payment itself, and never claims a failure it does not know of. */
@@ -34,8 +54,6 @@ export default async function ThanksPage({ searchParams }: Props) {
   }
 
   switch (outcome.state) {
-    case 'paid':
-      return <PaidMessage outcome={outcome} settings={settings} person={await currentPerson()} />
     case 'returned':
       return (
         <PlainPage title="Your payment has gone back">
@@ -53,12 +71,34 @@ export default async function ThanksPage({ searchParams }: Props) {
           </p>
         </PlainPage>
       )
+    case 'paid': {
+      const person = await currentPerson()
+      if (outcome.present)
+        return (
+          <GiftMessage
+            outcome={outcome}
+            present={outcome.present}
+            theirs={person?.id === outcome.personId}
+            settings={settings}
+            now={ctx.now}
+          />
+        )
+      return (
+        <PaidMessage
+          outcome={outcome}
+          settings={settings}
+          person={person}
+          promises={promisedBooks(await liveCampaigns(ctx), { ...outcome.amount, frequency: outcome.frequency })}
+        />
+      )
+    }
     case 'pending':
       return (
         <PlainPage title="Your payment is on its way">
           <p className="mt-4 text-lg text-pretty">
             {formatMoney(outcome.amount, settings.locale)} is not confirmed yet. Some ways of paying take a day or two.
-            As soon as it arrives, you will have a mail from us; there is nothing more to do.
+            As soon as it arrives, you will have a mail from us{outcome.present && ' with the code'}; there is nothing
+            more to do.
           </p>
           <p className="mt-6 flex flex-wrap gap-3">
             {outcome.resumeUrl !== null && (
@@ -83,10 +123,7 @@ export default async function ThanksPage({ searchParams }: Props) {
             Nothing was taken.
           </p>
           <p className="mt-6">
-            <a
-              href={`/donate?frequency=${outcome.frequency}&amount=${outcome.amount.amount / 100}&currency=${outcome.amount.currency}&from=${encodeURIComponent(ownPath(outcome.returnPath))}`}
-              className="button"
-            >
+            <a href={tryAgain(outcome)} className="button">
               Try again
             </a>
           </p>

@@ -1,3 +1,4 @@
+import type { BookPromise } from '#lib/books/model.ts'
 import type { CheckoutOutcome } from '#lib/donations/commands.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Person } from '#lib/people/model.ts'
@@ -14,10 +15,13 @@ export function PaidMessage({
   outcome,
   settings,
   person,
+  promises,
 }: {
   outcome: Paid
   settings: Magazine
   person: Person | null
+  /** The books this gift meets the condition of. */
+  promises: BookPromise[]
 }) {
   const theirs = person?.id === outcome.personId
   const back = ownPath(outcome.returnPath)
@@ -39,6 +43,17 @@ export function PaidMessage({
             : 'You are a supporter now: no advertising, a voice in the comments, and supporters’ articles.'}
         </p>
       )}
+      {promises.map(({ campaign, payments }) => (
+        <p key={campaign.id} className="mt-4 border-y border-rule py-3 text-lg text-pretty">
+          This is what the signed book asks for:{' '}
+          <a href={`/books/${campaign.slug}`}>
+            <cite className="not-italic">{campaign.bookTitle}</cite> by {campaign.bookAuthor}
+          </a>
+          {payments === 1
+            ? ', while there are copies.'
+            : `. It is earned with payment ${payments} of ${payments}, while there are copies; this was the first.`}
+        </p>
+      ))}
       {theirs || outcome.tier === null ? (
         <p className="mt-7 flex flex-wrap gap-3">
           <a href={`/api/me/welcome?to=${encodeURIComponent(back)}`} className="button">
