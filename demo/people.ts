@@ -20,6 +20,8 @@ interface Account {
     until?: number
     source?: 'complimentary' | 'imported'
     reason: string
+    /** Whether demo/members.yaml says how it came about, where there is a stand-in for Stripe. */
+    isPaid?: true
   }
 }
 
@@ -35,13 +37,14 @@ const accounts: Account[] = [
       state: 'active',
       since: -200,
       reason: 'Supporter since the spring, carried over.',
+      isPaid: true,
     },
   },
   {
     email: 'patron@saltmarsh.example',
     name: 'Percival Anand-Holt',
     note: 'reads everything',
-    membership: { tier: 'patron', state: 'active', since: -320, reason: 'Patron, carried over.' },
+    membership: { tier: 'patron', state: 'active', since: -320, reason: 'Patron, carried over.', isPaid: true },
   },
   {
     email: 'grace@saltmarsh.example',
@@ -53,19 +56,27 @@ const accounts: Account[] = [
       since: -4,
       until: 10,
       reason: 'The renewal failed: the card has expired.',
+      isPaid: true,
     },
   },
   {
     email: 'leaving@saltmarsh.example',
     name: 'Lorcan Petheridge',
     note: 'has cancelled; until the paid time ends',
-    membership: { tier: 'supporter', state: 'ending', since: -9, until: 21, reason: 'Cancelled by the supporter.' },
+    membership: {
+      tier: 'supporter',
+      state: 'ending',
+      since: -9,
+      until: 21,
+      reason: 'Cancelled by the supporter.',
+      isPaid: true,
+    },
   },
   {
     email: 'lapsed@saltmarsh.example',
     name: 'Cressida Bowyer-Nkosi',
     note: 'lapsed',
-    membership: { tier: 'supporter', state: 'lapsed', since: -40, reason: 'Not renewed.' },
+    membership: { tier: 'supporter', state: 'lapsed', since: -40, reason: 'Not renewed.', isPaid: true },
   },
   {
     email: 'guest@saltmarsh.example',
@@ -98,11 +109,12 @@ export const demoAccounts = accounts.map(({ email, roles, membership, note }) =>
   note,
 }))
 
-export async function seedPeople(ctx: Context): Promise<void> {
+/** @param givesAtStripe whether those who pay do so at the stand-in for Stripe, from which their memberships then come */
+export async function seedPeople(ctx: Context, givesAtStripe: boolean): Promise<void> {
   for (const { email, name, roles, membership } of accounts) {
     const personId = await seedPerson(ctx, email, name)
     for (const role of roles ?? []) await ctx.db.insert(personRoles).values({ personId, role }).onConflictDoNothing()
-    if (!membership) continue
+    if (!membership || (givesAtStripe && membership.isPaid)) continue
     const { tier, state, since, until, source = 'imported', reason } = membership
     const entry = { personId, source, sourceRef: 'demonstration', tier }
     if (state !== 'active') {
@@ -123,7 +135,7 @@ export async function seedPeople(ctx: Context): Promise<void> {
 export async function seedPerson(ctx: Context, email: string, name: string): Promise<string> {
   const [made] = await ctx.db
     .insert(people)
-    .values({ email, name, emailVerified: ctx.now })
+    .values({ email, name, emailVerified: ctx.now, createdAt: ctx.now })
     .onConflictDoNothing()
     .returning({ id: people.id })
   if (made) return made.id

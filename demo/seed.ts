@@ -12,6 +12,7 @@ import { demoFolder } from './files.ts'
 import { seedSettings, seedTopics } from './magazine.ts'
 import { seedHistory } from './history.ts'
 import { seedCampaigns, seedHouseAds } from './offers.ts'
+import { seedGiving } from './giving/history.ts'
 import { seedPeople } from './people.ts'
 import { drawArticlePictures, seedPortraits } from './pictures.ts'
 
@@ -22,16 +23,21 @@ import { drawArticlePictures, seedPortraits } from './pictures.ts'
 export async function seedMagazine(ctx: Context): Promise<void> {
   await seedSettings(ctx)
   await ensurePlans(ctx)
-  await seedPeople(ctx)
+  // One waits for Stripe and PostgreSQL, the other draws.
+  const [givesAtStripe] = await Promise.all([seedGiving(ctx), seedReading(ctx)])
+  await seedPeople(ctx, givesAtStripe)
   await seedHistory(ctx)
-  await seedArticles(ctx)
-  await seedTopics(ctx)
-  await seedPortraits(ctx)
   await seedComments(ctx, 'comments-a.yaml')
   await seedComments(ctx, 'comments-b.yaml')
   await seedCampaigns(ctx)
   await seedHouseAds(ctx)
   await announceChange(ctx, [tags.front, tags.topics, tags.settings, tags.ads, tags.campaigns, tags.plans])
+}
+
+async function seedReading(ctx: Context): Promise<void> {
+  await seedArticles(ctx)
+  await seedTopics(ctx)
+  await seedPortraits(ctx)
 }
 
 async function seedArticles(ctx: Context): Promise<void> {

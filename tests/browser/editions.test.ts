@@ -1,5 +1,5 @@
 import { expect, test } from './support/journey.ts'
-import { signIn } from './support/acts.ts'
+import { editionOf, signIn } from './support/acts.ts'
 
 const paths = [
   '/',
@@ -64,9 +64,8 @@ test('the cookie of somebody who does not pay goes with the next answer', async 
 }) => {
   await signIn(page, mailbox, 'lapsed@saltmarsh.example')
   await context.addCookies([{ name: 'edition', value: 'supporter', url: baseURL ?? '' }])
-  const asked = page.waitForResponse('**/api/me')
   await page.goto('/')
-  await asked
+  await expect.poll(() => editionOf(context)).toBeUndefined()
   await page.reload()
   await expect(page.getByRole('complementary', { name: 'Advertisement' }).first()).toBeVisible()
 })

@@ -18,7 +18,7 @@ const replacement = z.strictObject({
 
 const advanceRequest = z.union([
   z.strictObject({ seconds: z.number().int().min(1) }),
-  z.strictObject({ to: z.number().int() }),
+  z.strictObject({ to: z.union([z.number().int(), z.literal('present')]) }),
 ])
 
 /** Switches that Stripe does not have. They take JSON only, so that no web page can press them by a form. */
@@ -29,6 +29,16 @@ const switches: readonly { method: string; pattern: RegExp; handle: Handler }[] 
     handle: ({ world }) => ({ status: 200, result: { now: world.clock.now() } }),
   },
   { method: 'POST', pattern: /^\/sandbox\/clock\/advance$/, handle: advance },
+  {
+    method: 'POST',
+    pattern: /^\/sandbox\/clock\/begin$/,
+    handle: ({ world }, body) => {
+      const { at } = z.strictObject({ at: z.number().int() }).parse(body)
+      if (world.events.newest()) return { status: 409, result: { error: 'Something has happened here already.' } }
+      world.clock.begin(at)
+      return { status: 200, result: { now: world.clock.now() } }
+    },
+  },
   {
     method: 'GET',
     pattern: /^\/sandbox\/faults$/,
@@ -135,7 +145,8 @@ export async function answerSandboxRequest(
 async function advance(workings: Workings, body: unknown): Promise<Told> {
   const asked = advanceRequest.parse(body)
   const now = workings.world.clock.now()
-  const target = 'to' in asked ? asked.to : now + asked.seconds
+  const target =
+    'to' in asked ? (asked.to === 'present' ? workings.world.clock.present() : asked.to) : now + asked.seconds
   if (target < now) return { status: 400, result: { error: 'Time does not go back.' } }
   await advanceSandbox(workings, target)
   return { status: 200, result: { now: workings.world.clock.now() } }

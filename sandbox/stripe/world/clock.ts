@@ -41,9 +41,22 @@ export class Clock {
     this.#held = undefined
   }
 
-  /** Moves the sandbox's own clock; it never goes back. */
+  /** The real present: what the sandbox's own clock shows when nobody has moved it. */
+  present(): number {
+    return this.#realSeconds()
+  }
+
+  /** Sets the sandbox's own clock to any instant, so that a past can be lived through. Only for a world without one. */
+  begin(instant: number): void {
+    this.#settings.write('clock.offset', instant - this.#realSeconds())
+    this.#tell()
+  }
+
+  /** Moves the sandbox's own clock; it never goes back. Told to go to the present, it goes on with real time. */
   moveTo(instant: number): void {
-    this.#settings.write('clock.offset', Math.max(instant, this.now()) - this.#realSeconds())
+    const ahead = Math.max(instant, this.now()) - this.#realSeconds()
+    // Between asking for the present and being there a second may have passed.
+    this.#settings.write('clock.offset', ahead < 0 && ahead >= -2 ? 0 : ahead)
     this.#tell()
   }
 
