@@ -1,3 +1,5 @@
+import { TZDate } from '@date-fns/tz'
+
 /** Days in milliseconds, for adding to instants. */
 export const day = 24 * 60 * 60 * 1000
 export const hour = 60 * 60 * 1000
@@ -6,4 +8,27 @@ export const minute = 60 * 1000
 /** @returns the instant `ms` milliseconds after (or, negative, before) `from` */
 export function after(from: Date, ms: number): Date {
   return new Date(from.getTime() + ms)
+}
+
+/**
+ * A day of the calendar in a time zone, which is 23 or 25 hours long where the clocks change.
+ * @param date as HTML's date fields write it: 2026-03-29
+ * @returns its first instant, and the first of the day after; null for what is no day of the calendar
+ */
+export function calendarDay(date: string, timeZone: string): { start: Date; end: Date } | null {
+  const [, year, month, dayOfMonth] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? []).map(Number)
+  if (year === undefined || month === undefined || dayOfMonth === undefined) return null
+  const start = new TZDate(year, month - 1, dayOfMonth, timeZone)
+  if (start.getMonth() !== month - 1 || start.getDate() !== dayOfMonth) return null
+  return {
+    start: new Date(start.getTime()),
+    end: new Date(new TZDate(year, month - 1, dayOfMonth + 1, timeZone).getTime()),
+  }
+}
+
+/** @returns the day an instant falls on in a time zone, as HTML's date fields write it */
+export function dateIn(at: Date, timeZone: string): string {
+  const local = new TZDate(at, timeZone)
+  const two = (figure: number) => String(figure).padStart(2, '0')
+  return `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`
 }

@@ -8,6 +8,7 @@ import {
 } from '#lib/donations/emails/failed-payment-mails.tsx'
 import { giftDeliveryMail, giftReceiptMail } from '#lib/donations/emails/gift-mails.tsx'
 import { secondGiftReturnedMail } from '#lib/donations/emails/second-gift-returned.tsx'
+import { refundMadeMail } from '#lib/donations/emails/refund-made.tsx'
 import {
   giftEndedMail,
   membershipLapsedMail,
@@ -24,6 +25,7 @@ export const mailTemplates: MailTemplate[] = [
   giftReceiptMail,
   giftDeliveryMail,
   secondGiftReturnedMail,
+  refundMadeMail,
   renewalFailedMail,
   paymentActionRequiredMail,
   graceEndingMail,

@@ -1,7 +1,13 @@
 import { publishScheduled } from '#lib/articles/commands.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
 import { deliverGiftOnItsDay, deliverMissedGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
-import { applyStripeEvent, donationSchedules, reconcileWithStripe, remindOfPayments } from '#lib/donations/jobs.ts'
+import {
+  applyStripeEvent,
+  donationSchedules,
+  finishRefund,
+  reconcileWithStripe,
+  remindOfPayments,
+} from '#lib/donations/jobs.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
 import { mailTemplates } from '#lib/mail-templates.ts'
 import { sendMail } from '#lib/mail/jobs.ts'
@@ -17,6 +23,7 @@ export const jobHandlers: JobHandler[] = [
   reconcileWithStripe,
   remindOfPayments,
   rewriteMembershipSpells,
+  finishRefund,
   sendMail(mailTemplates, mailRefusals),
   deliverGiftOnItsDay,
   deliverMissedGifts,

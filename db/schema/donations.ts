@@ -85,6 +85,9 @@ export const subscriptions = pgTable(
   (t) => [
     index('subscriptions_person').on(t.personId),
     index('subscriptions_status').on(t.status),
+    index('subscriptions_paused')
+      .on(t.personId)
+      .where(sql`collection_paused`),
     // What figures of the regular gifts need, without a look into the table.
     index('subscriptions_going_on')
       .on(t.status, t.currency, t.interval, t.cancelAtPeriodEnd, t.collectionPaused, t.graceUntil, t.amount)
@@ -262,6 +265,7 @@ export const stripeEvents = pgTable(
     settledAt: instant(),
   },
   (t) => [
+    index('stripe_events_newest').on(t.receivedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('stripe_events_unsettled')
       .on(t.receivedAt)
       .where(sql`state in ('received','failed')`),

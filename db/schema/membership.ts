@@ -59,6 +59,7 @@ export const membershipLedger = pgTable(
   },
   (t) => [
     index('membership_ledger_person').on(t.personId, t.sequence.desc().nullsFirst()),
+    index('membership_ledger_state').on(t.state, t.personId),
     index('membership_ledger_source').on(t.source, t.sourceRef, t.sequence.desc().nullsFirst()),
     check('membership_ledger_tier_is_known', sql`${t.tier} in ('supporter','patron')`),
     check('membership_ledger_state_is_known', sql`${t.state} in ('active','ending','grace','lapsed')`),

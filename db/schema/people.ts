@@ -23,6 +23,9 @@ export const people = pgTable(
   (t) => [
     index('people_name_similar').using('gin', t.name.op('gin_trgm_ops')),
     index('people_email_similar').using('gin', t.email.op('gin_trgm_ops')),
+    index('people_mail_refused')
+      .on(t.id)
+      .where(sql`mail_refused_at is not null`),
     check('people_email_is_lower_case', sql`${t.email} = lower(${t.email})`),
   ],
 )

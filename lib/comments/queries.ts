@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { commentCounts, comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
@@ -129,4 +129,23 @@ export async function commentsBy(ctx: Context, personId: string): Promise<OwnCom
     .orderBy(desc(comments.createdAt))
     .limit(100)
   return rows.map(({ slug, headline, ...comment }) => ({ ...comment, article: { slug, headline } }))
+}
+
+/** How many comments somebody has written, those they removed left out, and where the newest stands. */
+export async function commentsCountedOf(
+  ctx: Context,
+  personId: string,
+): Promise<{ count: number; newest: { id: string; articleSlug: string; headline: string; at: Date } | null }> {
+  const own = and(eq(comments.personId, personId), ne(comments.state, 'deleted'))
+  const [[counted], [newest]] = await Promise.all([
+    ctx.db.select({ count: count() }).from(comments).where(own),
+    ctx.db
+      .select({ id: comments.id, articleSlug: articles.slug, headline: articles.headline, at: comments.createdAt })
+      .from(comments)
+      .innerJoin(articles, eq(articles.id, comments.articleId))
+      .where(own)
+      .orderBy(desc(comments.createdAt))
+      .limit(1),
+  ])
+  return { count: counted?.count ?? 0, newest: newest ?? null }
 }

@@ -10,6 +10,7 @@ import { eventSchema } from './internal/objects.ts'
 import { isLive } from './internal/stripe.ts'
 import { reconcile } from './reconcile.ts'
 import { reconcileJob } from './reconcile-job.ts'
+import { carryOut, refundJob } from './refunds.ts'
 
 /**
  * Applies one event of the inbox, and notes in its row what became of it.
@@ -61,6 +62,9 @@ export const reconcileWithStripe = handle(reconcileJob, async (ctx) => {
     'compared with Stripe',
   )
 })
+
+/** Finishes a refund that somebody asked for while Stripe did not answer, or before a crash. */
+export const finishRefund = handle(refundJob, carryOut)
 
 const remindJob = defineJob('donations-remind', z.object({}))
 

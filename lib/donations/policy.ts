@@ -9,6 +9,11 @@ export function maySeeMembers(staff: StaffMember): boolean {
   return isAdministrator(staff)
 }
 
+/** Only an administrator sends money back. */
+export function mayRefund(staff: StaffMember): boolean {
+  return isAdministrator(staff)
+}
+
 /** Administrators look into the inbox of Stripe's events and have what failed tried again. */
 export function mayWorkInbox(staff: StaffMember): boolean {
   return isAdministrator(staff)

@@ -1,15 +1,18 @@
 import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
 import { membershipLedger, plans } from '#db/schema/membership.ts'
+import { people } from '#db/schema/people.ts'
+import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { defaultPlans } from './default-plans.ts'
 import { writeSpells } from './internal/write-spells.ts'
-import type { MembershipSource, MembershipState, Tier } from './model.ts'
+import { standingAt, type MembershipSource, type MembershipState, type Tier } from './model.ts'
+import { ledgerOf } from './queries.ts'
 
 export interface MembershipEntry {
   personId: string
   source: MembershipSource
-  /** The subscription's id at Stripe, the gift code, or the name of whoever granted it. */
+  /** The subscription's id at Stripe, the gift's, or the grant's. */
   sourceRef: string
   tier: Tier
   state: MembershipState
@@ -102,17 +105,21 @@ export async function rewriteSpells(ctx: Context, batchSize = 1000): Promise<{ p
 }
 
 export interface ComplimentaryGrant {
+  /** A UUID the form made: the same form sent twice is one grant. */
+  id: string
   personId: string
   tier: Tier
   /** The first instant without benefits; null when open-ended. */
   until: Date | null
   reason: string
-  grantedBy: { id: string | null; name: string }
+  /** Which of the staff. */
+  grantedBy: string
 }
 
 /**
- * Gives somebody a membership without payment, from now on.
- * @throws Refusal `invalid` when it would end before it begins
+ * Gives somebody a membership without payment, from now on. Each grant stands for itself: two by one person, or to one,
+ * do not replace each other.
+ * @throws Refusal `invalid` when it would end before it begins; `not_found` when there is no such person
  */
 export async function grantComplimentary(ctx: Context, grant: ComplimentaryGrant): Promise<void> {
   if (grant.until !== null && grant.until <= ctx.now) {
@@ -120,16 +127,66 @@ export async function grantComplimentary(ctx: Context, grant: ComplimentaryGrant
       until: 'Choose a day after today, or leave it open.',
     })
   }
-  await recordMembership(ctx, {
-    personId: grant.personId,
-    source: 'complimentary',
-    sourceRef: grant.grantedBy.name,
-    tier: grant.tier,
-    state: grant.until === null ? 'active' : 'ending',
-    validFrom: ctx.now,
-    validUntil: grant.until,
-    reason: grant.reason,
-    actorId: grant.grantedBy.id,
+  await inTransaction(ctx, async (tx) => {
+    const [person] = await tx.db.select({ id: people.id }).from(people).where(eq(people.id, grant.personId))
+    if (!person) throw new Refusal('not_found', 'There is no such person.')
+    const ledger = await ledgerOf(tx, grant.personId)
+    // A form that the back button brought back does not undo the end of what it once granted.
+    if (ledger.some(({ source, sourceRef }) => source === 'complimentary' && sourceRef === grant.id)) return
+    const granted = await recordMembership(tx, {
+      personId: grant.personId,
+      source: 'complimentary',
+      sourceRef: grant.id,
+      tier: grant.tier,
+      state: grant.until === null ? 'active' : 'ending',
+      validFrom: tx.now,
+      validUntil: grant.until,
+      reason: grant.reason,
+      actorId: grant.grantedBy,
+    })
+    if (!granted) return
+    await recordAudit(tx, {
+      actorId: grant.grantedBy,
+      action: 'gave a complimentary membership',
+      subject: subjectOf('person', grant.personId),
+      details: { tier: grant.tier, until: grant.until?.toISOString() ?? 'open', reason: grant.reason },
+    })
+  })
+}
+
+/**
+ * Ends a complimentary membership now. One that is over stays as it is.
+ * @throws Refusal `not_found` when this person was never granted it
+ */
+export async function endComplimentary(
+  ctx: Context,
+  end: { personId: string; grantId: string; reason: string; endedBy: string },
+): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const ledger = await ledgerOf(tx, end.personId)
+    const granted = standingAt(ledger, tx.now).sources.find(
+      ({ source, sourceRef }) => source === 'complimentary' && sourceRef === end.grantId,
+    )
+    if (!granted) throw new Refusal('not_found', 'There is no such membership.')
+    if (granted.state === 'lapsed') return
+    const ended = await recordMembership(tx, {
+      personId: end.personId,
+      source: 'complimentary',
+      sourceRef: end.grantId,
+      tier: granted.tier,
+      state: 'lapsed',
+      validFrom: tx.now,
+      validUntil: null,
+      reason: end.reason,
+      actorId: end.endedBy,
+    })
+    if (!ended) return
+    await recordAudit(tx, {
+      actorId: end.endedBy,
+      action: 'ended a complimentary membership',
+      subject: subjectOf('person', end.personId),
+      details: { tier: granted.tier, reason: end.reason },
+    })
   })
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import { membershipLedger, plans } from '#db/schema/membership.ts'
 import type { Context } from '#lib/context.ts'
 import type { Currency } from '#lib/money.ts'
@@ -12,23 +12,41 @@ import {
   type Standing,
 } from './model.ts'
 
+const ledgerColumns = {
+  sequence: membershipLedger.sequence,
+  source: membershipLedger.source,
+  sourceRef: membershipLedger.sourceRef,
+  tier: membershipLedger.tier,
+  state: membershipLedger.state,
+  validFrom: membershipLedger.validFrom,
+  validUntil: membershipLedger.validUntil,
+  reason: membershipLedger.reason,
+  recordedAt: membershipLedger.recordedAt,
+}
+
 /** Everything recorded about a person's membership, oldest first. */
 export async function ledgerOf(ctx: Context, personId: string): Promise<LedgerRow[]> {
   return ctx.db
-    .select({
-      sequence: membershipLedger.sequence,
-      source: membershipLedger.source,
-      sourceRef: membershipLedger.sourceRef,
-      tier: membershipLedger.tier,
-      state: membershipLedger.state,
-      validFrom: membershipLedger.validFrom,
-      validUntil: membershipLedger.validUntil,
-      reason: membershipLedger.reason,
-      recordedAt: membershipLedger.recordedAt,
-    })
+    .select(ledgerColumns)
     .from(membershipLedger)
     .where(eq(membershipLedger.personId, personId))
     .orderBy(asc(membershipLedger.sequence))
+}
+
+/** The same of several people, by person; whoever was never a member is not in it. */
+export async function ledgersOf(ctx: Context, personIds: string[]): Promise<ReadonlyMap<string, LedgerRow[]>> {
+  const rows = await ctx.db
+    .select({ personId: membershipLedger.personId, ...ledgerColumns })
+    .from(membershipLedger)
+    .where(inArray(membershipLedger.personId, personIds))
+    .orderBy(asc(membershipLedger.sequence))
+  const ledgers = new Map<string, LedgerRow[]>()
+  for (const { personId, ...row } of rows) {
+    const ledger = ledgers.get(personId)
+    if (ledger) ledger.push(row)
+    else ledgers.set(personId, [row])
+  }
+  return ledgers
 }
 
 /** Where a person stands now. */

@@ -1,4 +1,4 @@
-import { asc, desc, eq, inArray } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 import { z } from 'zod'
 import { people, personRoles } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
@@ -16,16 +16,26 @@ export async function personById(ctx: Context, id: string): Promise<Person | nul
   return { id: first.id, name: first.name, email: first.email, roles: rows.flatMap((row) => row.role ?? []) }
 }
 
-/** Those who came last, the newest first. */
-export async function newestPeople(
-  ctx: Context,
-  limit: number,
-): Promise<{ id: string; name: string | null; email: string; createdAt: Date }[]> {
-  return ctx.db
-    .select({ id: people.id, name: people.name, email: people.email, createdAt: people.createdAt })
-    .from(people)
-    .orderBy(desc(people.id))
-    .limit(limit)
+export interface PersonOnFile extends Person {
+  createdAt: Date
+  /** Whether they ever signed in; an account made by a payment may never have been. */
+  hasSignedIn: boolean
+  mailRefused: { at: Date; because: string | null } | null
+  deletedAt: Date | null
+}
+
+/** What the desk shows of a person. */
+export async function personOnFile(ctx: Context, id: string): Promise<PersonOnFile | null> {
+  const person = await personById(ctx, id)
+  const [row] = await ctx.db.select().from(people).where(eq(people.id, id))
+  if (!person || !row) return null
+  return {
+    ...person,
+    createdAt: row.createdAt,
+    hasSignedIn: row.emailVerified !== null,
+    mailRefused: row.mailRefusedAt && { at: row.mailRefusedAt, because: row.mailRefusedBecause },
+    deletedAt: row.deletedAt,
+  }
 }
 
 /** What people are called, by id: the name, or the address where none was given. */

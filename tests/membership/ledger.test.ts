@@ -2,7 +2,15 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { people } from '#db/schema/people.ts'
 import { membershipLedger, plans } from '#db/schema/membership.ts'
-import { ensurePlans, grantComplimentary, recordMembership, type MembershipEntry } from '#lib/membership/commands.ts'
+import { auditOf } from '#lib/audit/audit.ts'
+import {
+  endComplimentary,
+  ensurePlans,
+  grantComplimentary,
+  recordMembership,
+  type ComplimentaryGrant,
+  type MembershipEntry,
+} from '#lib/membership/commands.ts'
 import { benefitsOf, ledgerOf, membershipOf, plansOnSale } from '#lib/membership/queries.ts'
 import { noon, testContext } from '#tests/support/context.ts'
 
@@ -16,6 +24,8 @@ async function somebody(): Promise<string> {
   if (!row) throw new Error('nobody was made')
   return row.id
 }
+
+const administrator = await somebody()
 
 function entry(personId: string, given: Partial<MembershipEntry> = {}): MembershipEntry {
   return {
@@ -81,15 +91,19 @@ describe('recording', () => {
 })
 
 describe('complimentary memberships', () => {
-  test('give from now to their end, and need no payment', async () => {
+  const grant = (personId: string, given: Partial<ComplimentaryGrant> = {}): ComplimentaryGrant => ({
+    id: crypto.randomUUID(),
+    personId,
+    tier: 'patron',
+    until: new Date('2026-12-31'),
+    reason: 'For the long interview.',
+    grantedBy: administrator,
+    ...given,
+  })
+
+  test('give from now to their end, need no payment, and are noted', async () => {
     const personId = await somebody()
-    await grantComplimentary(ctx, {
-      personId,
-      tier: 'patron',
-      until: new Date('2026-12-31'),
-      reason: 'For the long interview.',
-      grantedBy: { id: null, name: 'Ada Quill' },
-    })
+    await grantComplimentary(ctx, grant(personId))
     expect(await membershipOf(ctx, personId)).toMatchObject({
       tier: 'patron',
       state: 'ending',
@@ -97,21 +111,60 @@ describe('complimentary memberships', () => {
     })
     expect((await benefitsOf(ctx, personId)).map((held) => held.benefit)).toContain('patrons_articles')
     expect(await benefitsOf({ ...ctx, now: new Date('2027-01-01') }, personId)).toEqual([])
+    expect(await auditOf(ctx, [`person ${personId}`])).toMatchObject([
+      { actorId: administrator, action: 'gave a complimentary membership', details: { tier: 'patron' } },
+    ])
   })
 
   test('one that would end before it begins is refused', async () => {
     const personId = await somebody()
-    const grant = {
-      personId,
-      tier: 'supporter',
-      until: new Date('2026-01-01'),
-      reason: '',
-      grantedBy: { id: null, name: 'Ada' },
-    } as const
-    await expect(grantComplimentary(ctx, grant)).rejects.toMatchObject({
+    await expect(grantComplimentary(ctx, grant(personId, { until: new Date('2026-01-01') }))).rejects.toMatchObject({
       kind: 'invalid',
       fields: { until: expect.any(String) },
     })
+    expect(await ledgerOf(ctx, personId)).toEqual([])
+  })
+
+  test('nobody is given one who is not there', async () => {
+    await expect(grantComplimentary(ctx, grant(crypto.randomUUID()))).rejects.toMatchObject({ kind: 'not_found' })
+  })
+
+  test('a form sent twice is one grant; two grants by one person stand beside each other', async () => {
+    const personId = await somebody()
+    const first = grant(personId, { tier: 'supporter', until: null })
+    await Promise.all([grantComplimentary(ctx, first), grantComplimentary(ctx, first)])
+    expect(await ledgerOf(ctx, personId)).toHaveLength(1)
+    expect(await auditOf(ctx, [`person ${personId}`])).toHaveLength(1)
+    await grantComplimentary(ctx, grant(personId))
+    expect((await membershipOf(ctx, personId)).sources.map(({ tier, state }) => [tier, state])).toEqual([
+      ['patron', 'ending'],
+      ['supporter', 'active'],
+    ])
+  })
+
+  test('ended early it ends that grant alone, once, and the past stays as it was', async () => {
+    const personId = await somebody()
+    const kept = grant(personId, { tier: 'supporter', until: null })
+    const ended = grant(personId)
+    await grantComplimentary(ctx, kept)
+    await grantComplimentary(ctx, ended)
+    const later = { ...ctx, now: new Date(ctx.now.getTime() + 3_600_000) }
+    const end = { personId, grantId: ended.id, reason: 'The interview fell through.', endedBy: administrator }
+    await endComplimentary(later, end)
+    await endComplimentary(later, end)
+    expect(await membershipOf(later, personId)).toMatchObject({ tier: 'supporter', state: 'active' })
+    expect(await membershipOf(ctx, personId)).toMatchObject({ tier: 'patron' })
+    expect(await ledgerOf(ctx, personId)).toHaveLength(3)
+    expect((await auditOf(ctx, [`person ${personId}`])).map(({ action }) => action)).toContain(
+      'ended a complimentary membership',
+    )
+  })
+
+  test('another person’s grant, or none, cannot be ended', async () => {
+    const given = grant(await somebody())
+    await grantComplimentary(ctx, given)
+    const end = { personId: await somebody(), grantId: given.id, reason: '', endedBy: administrator }
+    await expect(endComplimentary(ctx, end)).rejects.toMatchObject({ kind: 'not_found' })
   })
 })
 

@@ -4,6 +4,7 @@ import { applyCharge } from './apply-payment.ts'
 import { applySession } from './apply-session.ts'
 import { applyInvoice, applySubscription, strangers } from './apply-subscription.ts'
 import { ignored, type Applied } from './applied.ts'
+import { noteRefund } from './note-refund.ts'
 import { chargeOfDispute, chargeOfRefund } from './stripe.ts'
 
 /** What an event is about: a hint, nothing more. Everything that counts is fetched afresh. */
@@ -41,6 +42,7 @@ export async function applyEvent(ctx: Context, subject: EventSubject): Promise<A
       return applyCharge(ctx, objectId, eventId)
     case 'refund.updated':
     case 'refund.failed':
+      await noteRefund(ctx, objectId)
       return applyChargeIfAny(ctx, await chargeOfRefund(ctx, objectId), eventId)
     case 'charge.dispute.created':
     case 'charge.dispute.closed':

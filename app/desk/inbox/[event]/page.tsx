@@ -24,7 +24,7 @@ export default async function EventPage({ params }: { params: Promise<{ event: s
   const [settings, audit] = await Promise.all([magazine(), auditOf(ctx, [subjectOf('event', id)])])
   return (
     <>
-      <p className="label text-soft">
+      <p className="desk-crumbs">
         <a href="/desk/inbox">Inbox</a>
       </p>
       <h1>{event.type}</h1>

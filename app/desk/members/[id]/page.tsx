@@ -1,0 +1,99 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+import { auditOf, subjectOf } from '#lib/audit/audit.ts'
+import { donorFile } from '#lib/donations/donor-file.ts'
+import { maySeeMembers } from '#lib/donations/policy.ts'
+import { standingAt } from '#lib/membership/model.ts'
+import { mayGrantMembership } from '#lib/membership/policy.ts'
+import { ledgerOf } from '#lib/membership/queries.ts'
+import { personOnFile } from '#lib/people/queries.ts'
+import { requestContext } from '#app/_server/context.ts'
+import { magazine } from '#app/_server/published.ts'
+import { requireStaff } from '#app/_server/staff.ts'
+import { Day } from '#app/_ui/time.tsx'
+import { AuditLines } from '../../_ui/audit-lines.tsx'
+import { DeskDone, DeskState } from '../../_ui/desk-state.tsx'
+import { standingInWords, standingTones } from '../words.ts'
+import { Giving } from './giving.tsx'
+import { Grants } from './grants.tsx'
+import { Ledger } from './ledger.tsx'
+import { Traces } from './traces.tsx'
+import { Why } from './why.tsx'
+
+export const instant = false
+export const metadata: Metadata = { title: 'Member', robots: { index: false } }
+
+interface Props {
+  params: Promise<{ id: string }>
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+const doneWords: Record<string, string> = {
+  granted: 'The membership is given.',
+  ended: 'The complimentary membership has ended.',
+  refunded: 'The money is on its way back, and a mail says so to the donor.',
+  kept: 'Stripe does not answer just now. The refund is kept and made as soon as Stripe does; nothing needs to be done twice.',
+}
+
+/** Everything about one person on one page. */
+export default async function MemberPage({ params, searchParams }: Props) {
+  const { id } = await params
+  const staff = await requireStaff(`/desk/members/${encodeURIComponent(id)}`, maySeeMembers)
+  const { on, done } = await searchParams
+  const ctx = await requestContext()
+  const person = z.uuid().safeParse(id).success ? await personOnFile(ctx, id) : null
+  if (!person) notFound()
+  const [settings, ledger, file, audit] = await Promise.all([
+    magazine(),
+    ledgerOf(ctx, id),
+    donorFile(ctx, id),
+    auditOf(ctx, [subjectOf('person', id)]),
+  ])
+  const standing = standingAt(ledger, ctx.now)
+  const { timeZone, locale } = settings
+  return (
+    <>
+      <p className="desk-crumbs">
+        <a href="/desk/members">Members</a>
+      </p>
+      <h1>{person.name ?? 'No name'}</h1>
+      <p className="mt-1">
+        {person.email}
+        <span className="text-soft">
+          , here since <Day at={person.createdAt} timeZone={timeZone} locale={locale} />
+          {!person.hasSignedIn && ', has never signed in'}
+          {person.roles.length > 0 && `, staff: ${person.roles.join(', ').replaceAll('_', ' ')}`}
+        </span>
+      </p>
+      {person.deletedAt && (
+        <p className="mt-1">
+          <DeskState tone="quiet">
+            Deleted on <Day at={person.deletedAt} timeZone={timeZone} locale={locale} />; what accounts must keep is
+            left.
+          </DeskState>
+        </p>
+      )}
+      {person.mailRefused && (
+        <p className="mt-1">
+          <DeskState tone="bad">
+            Mail has been refused since <Day at={person.mailRefused.at} timeZone={timeZone} locale={locale} />
+          </DeskState>{' '}
+          <span className="text-soft">{person.mailRefused.because}</span>
+        </p>
+      )}
+      {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
+      <section aria-labelledby="standing" className="desk-section">
+        <h2 id="standing">
+          <DeskState tone={standingTones[standing.state]}>{standingInWords(standing, settings)}</DeskState>
+        </h2>
+        <Why ledger={ledger} now={ctx.now} on={typeof on === 'string' ? on : ''} settings={settings} />
+      </section>
+      <Giving file={file} settings={settings} ctx={ctx} />
+      {mayGrantMembership(staff) && <Grants personId={id} standing={standing} settings={settings} />}
+      <Ledger rows={ledger} settings={settings} />
+      <Traces person={person} file={file} settings={settings} ctx={ctx} />
+      <AuditLines rows={audit} now={ctx.now} settings={settings} />
+    </>
+  )
+}
