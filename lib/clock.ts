@@ -32,3 +32,21 @@ export function dateIn(at: Date, timeZone: string): string {
   const two = (figure: number) => String(figure).padStart(2, '0')
   return `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`
 }
+
+/**
+ * The same time of day so many months on, in UTC; the last day of a month that has no such day. Stripe counts periods so:
+ * https://docs.stripe.com/billing/subscriptions/billing-cycle
+ */
+export function monthsAfter(from: Date, months: number): Date {
+  const to = new Date(from)
+  to.setUTCDate(1)
+  to.setUTCMonth(to.getUTCMonth() + months)
+  const lastDay = new Date(Date.UTC(to.getUTCFullYear(), to.getUTCMonth() + 1, 0)).getUTCDate()
+  to.setUTCDate(Math.min(from.getUTCDate(), lastDay))
+  return to
+}
+
+/** A day as the magazine's readers write it: 20 November 2026. @param timeZone IANA name @param locale BCP 47 */
+export function formatDay(at: Date, timeZone: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(at)
+}

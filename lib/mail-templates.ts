@@ -1,3 +1,4 @@
+import { accountDeletedMail } from '#lib/accounts/emails/account-deleted.tsx'
 import { caseAnnouncedMail, caseReceivedMail } from '#lib/cases/emails/case-mails.tsx'
 import { cardExpiringMail } from '#lib/donations/emails/card-expiring.tsx'
 import { donationThanksMail } from '#lib/donations/emails/donation-thanks.tsx'
@@ -15,6 +16,7 @@ import {
   membershipWithdrawnMail,
   paymentRecoveredMail,
 } from '#lib/donations/emails/standing-mails.tsx'
+import { giftChangedMail } from '#lib/donations/emails/gift-changed.tsx'
 import type { MailTemplate } from '#lib/mail/template.ts'
 import { signInMail } from '#lib/people/emails/sign-in.tsx'
 
@@ -34,6 +36,8 @@ export const mailTemplates: MailTemplate[] = [
   cardExpiringMail,
   membershipWithdrawnMail,
   giftEndedMail,
+  accountDeletedMail,
+  giftChangedMail,
   caseReceivedMail,
   caseAnnouncedMail,
 ]

@@ -1,3 +1,4 @@
+import { accountSchedules, deleteAccounts } from '#lib/accounts/jobs.ts'
 import { publishScheduled } from '#lib/articles/commands.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
 import { deliverGiftOnItsDay, deliverMissedGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
@@ -8,6 +9,7 @@ import {
   reconcileWithStripe,
   remindOfPayments,
 } from '#lib/donations/jobs.ts'
+import { settleLeftWish } from '#lib/donations/manage/jobs.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
 import { mailTemplates } from '#lib/mail-templates.ts'
 import { sendMail } from '#lib/mail/jobs.ts'
@@ -24,10 +26,12 @@ export const jobHandlers: JobHandler[] = [
   remindOfPayments,
   rewriteMembershipSpells,
   finishRefund,
+  settleLeftWish,
   sendMail(mailTemplates, mailRefusals),
   deliverGiftOnItsDay,
   deliverMissedGifts,
   forgetExpired,
+  deleteAccounts,
 ]
 
 /** What comes round by itself. Each of these jobs must have its handler above. */
@@ -36,4 +40,7 @@ export const jobSchedules: Schedule[] = [
   ...giftSchedules,
   ...membershipSchedules,
   ...peopleSchedules,
+  ...membershipSchedules,
+  ...peopleSchedules,
+  ...accountSchedules,
 ]

@@ -1,7 +1,6 @@
-/** A day as the magazine's readers write it: 20 November 2026. */
-export function formatDay(at: Date, timeZone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(at)
-}
+import { formatDay } from '#lib/clock.ts'
+
+export { formatDay } from '#lib/clock.ts'
 
 /** A day in the magazine's time zone, with the exact instant for machines. */
 export function Day({ at, timeZone, locale }: { at: Date; timeZone: string; locale: string }) {

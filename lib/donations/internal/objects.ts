@@ -87,6 +87,7 @@ export const subscriptionSchema = z
       data: z
         .array(
           z.object({
+            id: z.string(),
             quantity: z.int().nullish(),
             current_period_start: instant,
             current_period_end: instant,
@@ -121,6 +122,7 @@ export const subscriptionSchema = z
     resumesAt: subscription.pause_collection?.resumes_at ?? null,
     latestInvoice: subscription.latest_invoice,
     items: subscription.items.data.map((item) => ({
+      id: item.id,
       productId: item.price.product,
       amount: (item.price.unit_amount ?? 0) * (item.quantity ?? 1),
       currency: item.price.currency,

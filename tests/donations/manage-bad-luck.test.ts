@@ -1,0 +1,128 @@
+import { describe, expect, test } from 'vitest'
+import { beginCardUpdate, settleOwed } from '#lib/donations/manage/card.ts'
+import { settleLeftWish } from '#lib/donations/manage/jobs.ts'
+import { after, hour } from '#lib/clock.ts'
+import { runJobs } from '#tests/support/context.ts'
+import { submit, visit } from '#tests/sandbox/running.ts'
+import { openGift, refusalOf } from './gift-life.ts'
+
+const yearly = { kind: 'change', amount: 5000, interval: 'year' } as const
+type Life = Awaited<ReturnType<typeof openGift>>
+
+/** Makes Stripe fail in one way at what changes a gift. */
+async function strike({ till }: Life, answer: string | number, executed: boolean, times: number): Promise<void> {
+  await till.press('faults', { api: { answer, executed, times, path: '/v1/subscriptions', method: 'POST' } })
+}
+
+describe('Stripe fails while money would be taken', () => {
+  test.each([
+    ['it cannot be reached', 'disconnect', false],
+    ['its answer is lost on the way', 'disconnect', true],
+    ['it has a fault before it does anything', 500, false],
+    ['it has a fault after it has done it', 500, true],
+  ] as const)('%s: told plainly; the same form sent again does it, once', async (_, answer, executed) => {
+    const life = await openGift()
+    const form = crypto.randomUUID()
+    // Three tries in all: the package's own retries fail too.
+    await strike(life, answer, executed, 3)
+    const refusal = await refusalOf(life.wish(yearly, form))
+    expect(refusal).toMatchObject({ kind: 'unavailable' })
+    expect(refusal.message).toContain('it cannot happen twice')
+    await life.wish(yearly, form)
+    await life.wish(yearly, form)
+    expect(await life.gift()).toMatchObject({ amount: 5000, interval: 'year' })
+    await life.till.handIn()
+    expect((await life.given()).map(({ amount }) => amount)).toEqual([5000, 500])
+    expect(await life.till.dashboard.invoices.list({ subscription: life.id })).toMatchObject({
+      data: [{ status: 'paid' }, { status: 'paid' }],
+    })
+  })
+
+  test('nobody comes back: the worker finds out whether it happened, and never does it itself', async () => {
+    const done = await openGift()
+    await strike(done, 'disconnect', true, 3)
+    await refusalOf(done.wish(yearly))
+    await runJobs({ ...done.till.ctx(), now: after(done.till.ctx().now, hour) }, [settleLeftWish])
+    expect(await done.wishes()).toMatchObject([{ state: 'done' }])
+    expect(await done.gift()).toMatchObject({ interval: 'year' })
+
+    const left = await openGift()
+    await strike(left, 'disconnect', false, 3)
+    await refusalOf(left.wish(yearly))
+    await runJobs({ ...left.till.ctx(), now: after(left.till.ctx().now, hour) }, [settleLeftWish])
+    expect(await left.wishes()).toMatchObject([{ state: 'refused', problem: 'It was not carried out.' }])
+    expect(await left.gift()).toMatchObject({ interval: 'month' })
+  })
+})
+
+test('a double click and two windows at once: charged once', async () => {
+  const life = await openGift()
+  const form = crypto.randomUUID()
+  await Promise.all([life.wish(yearly, form), life.wish(yearly, form), life.wish(yearly)])
+  await life.till.handIn()
+  expect((await life.given()).map(({ amount }) => amount)).toEqual([5000, 500])
+})
+
+test('the subscription ended at Stripe in the meantime: said so, nothing begun anew', async () => {
+  const life = await openGift()
+  await life.till.dashboard.subscriptions.cancel(life.id)
+  expect(await refusalOf(life.wish(yearly))).toMatchObject({ kind: 'not_found' })
+  await life.till.handIn()
+  expect(await refusalOf(life.wish({ kind: 'resume' }))).toMatchObject({ kind: 'not_found' })
+})
+
+describe('a failed renewal', () => {
+  async function failed() {
+    const life = await openGift({ card: '4000 0000 0000 0341' })
+    await life.days(31.5)
+    expect(await life.standing()).toMatchObject({ state: 'grace' })
+    return life
+  }
+
+  /** Enters a card on Stripe's page as a person would. @returns where that leads back to */
+  async function enterCard(life: Life, visitId: string, number = '5555 5555 5555 4444'): Promise<string> {
+    const url = await beginCardUpdate(life.till.ctx(), life.person.id, visitId)
+    const page = await visit(url.replace('localhost', '127.0.0.1'))
+    const saved = await submit(page, { 'Card number': number, Expiry: '11 / 33', CVC: '321' })
+    return saved.location ?? ''
+  }
+
+  test('another card pays what is open at once, and the page loaded again pays nothing more', async () => {
+    const life = await failed()
+    const id = crypto.randomUUID()
+    expect(await enterCard(life, id)).toBe(`https://magazine.example/account/membership/card?visit=${id}`)
+    const first = await settleOwed(life.till.ctx(), life.person.id, id)
+    expect(first).toEqual({ state: 'paid', amount: { amount: 500, currency: 'GBP' } })
+    expect(await settleOwed(life.till.ctx(), life.person.id, id)).toEqual({ state: 'nothing_owed' })
+    expect(await life.standing()).toMatchObject({ state: 'active', until: null })
+    expect(await life.gift()).toMatchObject({ card: { last4: '4444', brand: 'mastercard' }, declineCode: null })
+    expect(await life.given()).toHaveLength(2)
+    await life.till.handIn()
+    expect(await life.given()).toHaveLength(2)
+  })
+
+  test('a card that fails too: said in words, and the gift stays in grace', async () => {
+    const life = await failed()
+    const id = crypto.randomUUID()
+    await enterCard(life, id, '4000 0000 0000 0341')
+    expect(await settleOwed(life.till.ctx(), life.person.id, id)).toMatchObject({ state: 'declined' })
+    expect(await life.standing()).toMatchObject({ state: 'grace' })
+    expect(await life.gift()).toMatchObject({ card: { last4: '0341' } })
+  })
+
+  test('what_is_owed_is_settled_first: no change, no pause', async () => {
+    const life = await failed()
+    expect((await refusalOf(life.wish(yearly))).message).toContain('Settle it first')
+    expect((await refusalOf(life.wish({ kind: 'pause', months: 1 }))).message).toContain('Settle it first')
+  })
+
+  test('Stripe cannot be reached: told so, tried again safely', async () => {
+    const life = await failed()
+    const id = crypto.randomUUID()
+    await enterCard(life, id)
+    await life.till.press('faults', { api: { answer: 'disconnect', executed: true, times: 3, path: '/pay' } })
+    expect(await refusalOf(settleOwed(life.till.ctx(), life.person.id, id))).toMatchObject({ kind: 'unavailable' })
+    await settleOwed(life.till.ctx(), life.person.id, id)
+    expect(await life.given()).toHaveLength(2)
+  })
+})
