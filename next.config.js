@@ -15,6 +15,7 @@ const readingPaths = [
 /** First segments that routes with parameters answer, 404s included; whatever else no file answers may be an old address. */
 const answered = [
   '_next',
+  'account',
   'api',
   'articles',
   'authors',
@@ -56,7 +57,14 @@ const visitor = [
   { type: 'cookie', key: '__Secure-authjs.session-token' },
   { type: 'header', key: 'content-type' },
 ]
-const personalPaths = ['/account', '/account/:path+', '/desk', '/desk/:path+', '/articles/:slug/comment']
+/** The last page of an account is for whoever has just lost it. A path of several parts fits a query only as one. */
+const personalPaths = [
+  '/account',
+  '/account/:path((?!privacy/deleted$).+)',
+  '/desk',
+  '/desk/:path(.+)',
+  '/articles/:slug/comment',
+]
 const answering = [{ type: 'query', key: 'answers', value: '(?<answers>[0-9a-f-]+)' }]
 const signInFirst = [
   {
@@ -66,10 +74,18 @@ const signInFirst = [
     destination: '/sign-in?to=/articles/:slug/comment%3Fanswers%3D:answers',
     permanent: false,
   },
+  {
+    // Mails about a card lead there.
+    source: '/account/membership',
+    has: [{ type: 'query', key: 'remedy', value: '(?<remedy>card)' }],
+    missing: visitor,
+    destination: '/sign-in?to=/account/membership%3Fremedy%3D:remedy',
+    permanent: false,
+  },
   ...personalPaths.map((source) => ({
     source,
     missing: visitor,
-    destination: `/sign-in?to=${source}`,
+    destination: `/sign-in?to=${source.replace(/:path.*/, ':path')}`,
     permanent: false,
   })),
 ]

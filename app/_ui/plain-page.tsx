@@ -7,10 +7,13 @@ import { Masthead } from './masthead.tsx'
 export async function PlainPage({
   title,
   children,
+  before,
   wide = false,
 }: {
   title: ReactNode
   children: ReactNode
+  /** Stands above the title. */
+  before?: ReactNode
   wide?: boolean
 }) {
   const [settings, allTopics] = await Promise.all([magazine(), topics()])
@@ -18,6 +21,7 @@ export async function PlainPage({
     <>
       <Masthead magazine={settings} topics={allTopics} />
       <main id="content" className={wide ? 'page pt-9' : 'measure pt-9'}>
+        {before}
         <h1 className="text-4xl tracking-[-0.02em] sm:text-5xl">{title}</h1>
         {children}
       </main>

@@ -9,6 +9,8 @@ const benefitNames: Record<Benefit, string> = {
   patrons_articles: 'Patrons’ articles',
 }
 
+export const shownBenefits = ['ad_free', 'comment', 'supporters_articles', 'patrons_articles'] as const
+
 /** Each benefit, held or not, and why. */
 export function BenefitLines({ explanations, settings }: { explanations: Explanation[]; settings: Magazine }) {
   return (

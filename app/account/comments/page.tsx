@@ -3,8 +3,8 @@ import { commentsBy } from '#lib/comments/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { requirePerson } from '#app/_server/session.ts'
-import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { Minute } from '#app/_ui/time.tsx'
+import { AccountPage } from '../_account/account-page.tsx'
 import { removeComment } from './actions.ts'
 
 export const instant = false
@@ -22,7 +22,7 @@ export default async function OwnCommentsPage() {
   const person = await requirePerson('/account/comments')
   const [settings, comments] = await Promise.all([magazine(), commentsBy(await requestContext(), person.id)])
   return (
-    <PlainPage title="Your comments">
+    <AccountPage at="/account/comments" title="Your comments">
       {comments.length === 0 && <p className="mt-6 text-soft">You have not written any yet.</p>}
       <ol className="mt-6 border-t border-strong">
         {comments.map((comment) => (
@@ -46,6 +46,6 @@ export default async function OwnCommentsPage() {
           </li>
         ))}
       </ol>
-    </PlainPage>
+    </AccountPage>
   )
 }
