@@ -40,7 +40,5 @@ export const jobSchedules: Schedule[] = [
   ...giftSchedules,
   ...membershipSchedules,
   ...peopleSchedules,
-  ...membershipSchedules,
-  ...peopleSchedules,
   ...accountSchedules,
 ]

@@ -19,9 +19,11 @@ export interface OutgoingMail {
 
 /**
  * Puts a mail in the outbox, with the change that causes it; the worker sends it. A second mail with the same
- * `dedupeKey` is not written.
+ * `dedupeKey` is not written, nor one to somebody whose account is deleted.
  */
 export async function postMail(ctx: Context, mail: OutgoingMail): Promise<void> {
+  // Deleted accounts have addresses under a name that is nobody's (RFC 2606).
+  if (mail.recipient.endsWith('.invalid')) return
   const [row] = await ctx.db
     .insert(mails)
     .values({ id: v7(), ...mail, createdAt: ctx.now })

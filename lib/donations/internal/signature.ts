@@ -8,7 +8,11 @@ import { isBadSignature, stripe } from './stripe.ts'
 const tolerance = 300
 
 export type Verification =
-  | { verified: true; event: z.output<typeof eventSchema>; payload: unknown }
+  | {
+      verified: true
+      event: z.output<typeof eventSchema>
+      /** What is kept of it: what it names, and nobody's name or address. */ payload: unknown
+    }
   /** `signature`: none of our secrets made it, or too long ago. `event`: rightly signed, and still no event. */
   | { verified: false; fault: 'signature' | 'event' }
 
@@ -29,7 +33,7 @@ export function verifyEvent(ctx: Context, rawBody: string, signature: string): V
       )
       const event = eventSchema.safeParse(payload)
       return event.success
-        ? { verified: true, event: event.data, payload: storable(payload) }
+        ? { verified: true, event: event.data, payload: storable(event.data) }
         : { verified: false, fault: 'event' }
     } catch (error) {
       // Signed rightly and still not an event: broken JSON, or one of the thin events we did not ask for.

@@ -1,0 +1,86 @@
+import type { Metadata } from 'next'
+import { deletionVerdict, waitingDeletionOf } from '#lib/accounts/deletion.ts'
+import { inWords } from '#lib/donations/manage/model.ts'
+import { regularGiftOf } from '#lib/donations/manage/queries.ts'
+import { requestContext } from '#app/_server/context.ts'
+import { magazine } from '#app/_server/published.ts'
+import { refusedForm } from '#app/_server/refused-forms.ts'
+import { requirePerson } from '#app/_server/session.ts'
+import { Day } from '#app/_ui/time.tsx'
+import { AccountPage } from '../_account/account-page.tsx'
+import { DeleteForm } from './delete-form.tsx'
+
+export const instant = false
+export const metadata: Metadata = { title: 'Privacy', robots: { index: false } }
+
+/** What is kept of somebody, and how to have it removed. */
+export default async function PrivacyPage() {
+  const person = await requirePerson('/account/privacy')
+  const ctx = await requestContext()
+  const [settings, gift, verdict, waiting, start] = await Promise.all([
+    magazine(),
+    regularGiftOf(ctx, person.id),
+    deletionVerdict(ctx, person),
+    waitingDeletionOf(ctx, person.id),
+    refusedForm('delete'),
+  ])
+  return (
+    <AccountPage at="/account/privacy" title="Privacy">
+      <section aria-labelledby="kept" className="mt-8 border-t border-strong pt-4">
+        <h2 id="kept" className="text-2xl">
+          What {settings.name} keeps of you
+        </h2>
+        <ul className="mt-3 list-disc space-y-1.5 pl-5">
+          <li>Your address, {person.email}, and your name, if you gave one.</li>
+          <li>What you have given, when, and what it gave you. Card numbers stay at Stripe and never reach us.</li>
+          <li>Your comments, and your letters to the managing editor.</li>
+        </ul>
+      </section>
+      <section aria-labelledby="delete" className="mt-10 border-t border-strong pt-4">
+        <h2 id="delete" className="text-2xl">
+          Delete the account
+        </h2>
+        {waiting ? (
+          <output className="mt-4 block border-l-4 border-accent bg-panel px-5 py-4">
+            <span className="block">
+              <strong>Your account is waiting to be deleted</strong>, since{' '}
+              <Day at={waiting.requestedAt} timeZone={settings.timeZone} locale={settings.locale} />.
+            </span>
+            <span className="mt-2 block">
+              We end what you give at Stripe first, and Stripe cannot be reached just now. We keep trying by ourselves,
+              and write to {person.email} when it is done. There is nothing more you need to do.
+            </span>
+          </output>
+        ) : !verdict.allowed ? (
+          <p className="mt-3 text-pretty">{verdict.message}</p>
+        ) : (
+          <>
+            <p className="mt-3 font-semibold">At once, and for good:</p>
+            <ul className="mt-1.5 list-disc space-y-1.5 pl-5">
+              {gift && (
+                <li>
+                  Your gift of {inWords(gift, settings.locale)} ends, and with it what it gives, also what is paid for
+                  already. Nothing more is charged. To keep that to its end,{' '}
+                  <a href="/account/membership/cancel">cancel first</a> and delete the account later.
+                </li>
+              )}
+              <li>
+                Your name and address are removed, the cards saved at Stripe too, and you are signed out everywhere.
+              </li>
+              <li>Your comments stay where they are, without your name. To remove them, do that first.</li>
+            </ul>
+            <p className="mt-4 font-semibold">What stays:</p>
+            <ul className="mt-1.5 list-disc space-y-1.5 pl-5">
+              <li>
+                What you gave, with date and amount and without your name: accounts law asks us to keep it for years.
+                Stripe keeps its own record of payments, for the same reason.
+              </li>
+              <li>Letters to the managing editor, which are part of the record of corrections.</li>
+            </ul>
+            <DeleteForm start={start} />
+          </>
+        )}
+      </section>
+    </AccountPage>
+  )
+}

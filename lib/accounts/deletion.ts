@@ -1,0 +1,150 @@
+import { and, count, eq, isNull, lt, ne } from 'drizzle-orm'
+import { comments } from '#db/schema/comments.ts'
+import { accountDeletions, people, personRoles, sessions, verificationTokens } from '#db/schema/people.ts'
+import { mails } from '#db/schema/platform.ts'
+import { signInCodes } from '#db/schema/sign-in.ts'
+import { announceChange } from '#lib/cache/jobs.ts'
+import { tags } from '#lib/cache/tags.ts'
+import { after, day, minute } from '#lib/clock.ts'
+import { inTransaction, type Context } from '#lib/context.ts'
+import { endAllGiving, forgetDonor } from '#lib/donations/manage/leave.ts'
+import { Refusal } from '#lib/errors.ts'
+import { postMail } from '#lib/mail/outbox.ts'
+import type { Person } from '#lib/people/model.ts'
+import { magazineSettings } from '#lib/settings/queries.ts'
+import { deleteAccountsJob } from './deletion-job.ts'
+import { mayDeleteAccount, type MayDelete } from './policy.ts'
+
+/** A deletion that waits because Stripe could not be reached; null when none does. */
+export interface WaitingDeletion {
+  requestedAt: Date
+}
+
+export async function waitingDeletionOf(ctx: Context, personId: string): Promise<WaitingDeletion | null> {
+  const [row] = await ctx.db
+    .select({ requestedAt: accountDeletions.requestedAt })
+    .from(accountDeletions)
+    .where(and(eq(accountDeletions.personId, personId), isNull(accountDeletions.doneAt)))
+  return row ?? null
+}
+
+/** Whether somebody may delete their account, and if not, why. */
+export async function deletionVerdict(ctx: Context, person: Person): Promise<MayDelete> {
+  const [others] = await ctx.db
+    .select({ administrators: count() })
+    .from(personRoles)
+    .where(and(eq(personRoles.role, 'administrator'), ne(personRoles.personId, person.id)))
+  return mayDeleteAccount(person, { administrators: others?.administrators ?? 0 })
+}
+
+/**
+ * Deletes the account of whoever asks: what they give is ended at Stripe first, then name and address are taken out of
+ * everything that accounts law makes us keep. While Stripe cannot be reached the deletion waits, and the worker tries
+ * again; nothing is half deleted.
+ * @param confirmation what they typed: their address
+ * @returns `waiting` when it could not be done yet
+ * @throws Refusal `invalid` for another confirmation, `forbidden` with the reason for staff
+ */
+export async function requestDeletion(ctx: Context, person: Person, confirmation: string): Promise<'done' | 'waiting'> {
+  const verdict = await deletionVerdict(ctx, person)
+  if (!verdict.allowed) throw new Refusal('forbidden', verdict.message)
+  if (confirmation.trim().toLowerCase() !== person.email) {
+    const message = 'Type the address of this account, as it stands above, to delete it.'
+    throw new Refusal('invalid', message, { confirmation: message })
+  }
+  await inTransaction(ctx, async (tx) => {
+    await tx.db
+      .insert(accountDeletions)
+      .values({ personId: person.id, requestedAt: tx.now })
+      .onConflictDoNothing({ target: accountDeletions.personId })
+    // Should this process die before it is done.
+    await tx.queue.send(tx.db, deleteAccountsJob, {}, { startAfter: after(tx.now, minute) })
+  })
+  return deleteAccount(ctx, person.id)
+}
+
+/** Every deletion that still waits. @throws Error when one still cannot be done, so that the job is tried again */
+export async function finishDeletions(ctx: Context): Promise<void> {
+  const waiting = await ctx.db
+    .select({ personId: accountDeletions.personId })
+    .from(accountDeletions)
+    .where(isNull(accountDeletions.doneAt))
+  let left = 0
+  for (const { personId } of waiting) if ((await deleteAccount(ctx, personId)) === 'waiting') left += 1
+  await forgetFarewells(ctx)
+  if (left > 0) throw new Error(`${left} accounts wait to be deleted: Stripe cannot be reached`)
+}
+
+async function deleteAccount(ctx: Context, personId: string): Promise<'done' | 'waiting'> {
+  try {
+    await endAllGiving(ctx, personId)
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.kind !== 'unavailable') throw error
+    await ctx.db.update(accountDeletions).set({ problem: error.message }).where(eq(accountDeletions.personId, personId))
+    return 'waiting'
+  }
+  await inTransaction(ctx, async (tx) => {
+    const [person] = await tx.db.select().from(people).where(eq(people.id, personId)).for('update')
+    if (!person || person.deletedAt !== null) return
+    await forgetPerson(tx, person)
+    await tx.db
+      .update(accountDeletions)
+      .set({ doneAt: tx.now, problem: null })
+      .where(eq(accountDeletions.personId, personId))
+    const { name } = await magazineSettings(tx)
+    await postMail(tx, {
+      kind: 'account-deleted',
+      recipient: person.email,
+      data: { magazine: name, site: tx.config.publicUrl },
+      dedupeKey: `account-deleted:${personId}`,
+    })
+  })
+  return 'done'
+}
+
+/** An address that is nobody's, by a name reserved for that (RFC 2606). */
+function nobodysAddress(personId: string): string {
+  return `deleted-${personId}@deleted.invalid`
+}
+
+async function forgetPerson(tx: Context, person: { id: string; email: string }): Promise<void> {
+  const { id, email } = person
+  const nobody = nobodysAddress(id)
+  await tx.db.delete(sessions).where(eq(sessions.userId, id))
+  await tx.db.delete(signInCodes).where(eq(signInCodes.email, email))
+  await tx.db.delete(verificationTokens).where(eq(verificationTokens.identifier, email))
+  await tx.db
+    .update(mails)
+    .set({ refusedAt: tx.now, problem: 'Not sent: the account was deleted.' })
+    .where(and(eq(mails.recipient, email), isNull(mails.sentAt), isNull(mails.refusedAt)))
+  await tx.db.update(mails).set({ recipient: nobody, data: {} }).where(eq(mails.recipient, email))
+  await forgetDonor(tx, id)
+  await tx.db
+    .update(people)
+    .set({
+      name: null,
+      email: nobody,
+      emailVerified: null,
+      image: null,
+      mailRefusedAt: null,
+      mailRefusedBecause: null,
+      deletedAt: tx.now,
+    })
+    .where(eq(people.id, id))
+  const commented = await tx.db
+    .selectDistinct({ articleId: comments.articleId })
+    .from(comments)
+    .where(eq(comments.personId, id))
+  await announceChange(
+    tx,
+    commented.map(({ articleId }) => tags.comments(articleId)),
+  )
+}
+
+/** The mail that says it is done needs the address once more; a day later nothing does. */
+async function forgetFarewells(ctx: Context): Promise<void> {
+  await ctx.db
+    .update(mails)
+    .set({ recipient: 'nobody@deleted.invalid', data: {} })
+    .where(and(eq(mails.kind, 'account-deleted'), lt(mails.createdAt, after(ctx.now, -day))))
+}

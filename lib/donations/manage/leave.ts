@@ -1,0 +1,86 @@
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import {
+  checkoutAttempts,
+  giftMemberships,
+  stripeCustomers,
+  subscriptionChanges,
+  subscriptions,
+} from '#db/schema/donations.ts'
+import type { Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
+import { fulfilSession } from '../internal/apply-session.ts'
+import { applySubscription } from '../internal/apply-subscription.ts'
+import { withDonor } from '../internal/donor.ts'
+import { liveStatuses } from '../internal/standing.ts'
+import { deleteCustomer, endSubscription } from '../internal/stripe-gifts.ts'
+import { expireSession, isFromStripe, isRefusedByStripe } from '../internal/stripe.ts'
+
+/**
+ * Ends everything through which a person could be charged again: regular gifts, at once, payment pages left open, and
+ * the customers at Stripe with the cards saved there. Done twice it is done once.
+ * @throws Refusal `unavailable` when Stripe does not answer: what has ended until then stays so, and the rest is tried again
+ */
+export async function endAllGiving(ctx: Context, personId: string): Promise<void> {
+  try {
+    await withDonor(ctx, personId, async (tx) => {
+      await closeOpenCheckouts(tx, personId)
+      const live = await tx.db
+        .select({ id: subscriptions.stripeSubscriptionId })
+        .from(subscriptions)
+        .where(and(eq(subscriptions.personId, personId), inArray(subscriptions.status, liveStatuses)))
+      for (const { id } of live) {
+        await endSubscription(tx, id)
+        await applySubscription(tx, id, null)
+      }
+      for (const id of await customersOf(tx, personId)) await deleteCustomer(tx, id)
+    })
+  } catch (error) {
+    if (!isFromStripe(error)) throw error
+    ctx.log.warn({ err: error, event: 'giving not ended', personId }, 'Stripe did not end what somebody gives')
+    throw new Refusal('unavailable', 'The payment service cannot be reached just now.')
+  }
+}
+
+/** One that was paid in the meantime is applied, so that what it began is ended with the rest. */
+async function closeOpenCheckouts(tx: Context, personId: string): Promise<void> {
+  const open = await tx.db
+    .select({ sessionId: checkoutAttempts.stripeSessionId })
+    .from(checkoutAttempts)
+    .where(
+      and(
+        eq(checkoutAttempts.personId, personId),
+        eq(checkoutAttempts.state, 'open'),
+        isNotNull(checkoutAttempts.stripeSessionId),
+      ),
+    )
+  for (const { sessionId } of open) {
+    if (sessionId === null) continue
+    try {
+      await expireSession(tx, sessionId)
+    } catch (error) {
+      // Only open sessions can be expired: this one is paid, expired or forgotten, which the next line learns.
+      if (!isRefusedByStripe(error)) throw error
+    }
+    await fulfilSession(tx, sessionId, null)
+  }
+}
+
+async function customersOf(ctx: Context, personId: string): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ id: stripeCustomers.stripeCustomerId })
+    .from(stripeCustomers)
+    .where(eq(stripeCustomers.personId, personId))
+  return rows.map(({ id }) => id)
+}
+
+/**
+ * Takes names, addresses and words out of what is kept of a person's giving. Amounts, dates and Stripe's ids stay: the
+ * accounts need them. Call it within the transaction that takes the rest.
+ */
+export async function forgetDonor(tx: Context, personId: string): Promise<void> {
+  await tx.db.update(subscriptionChanges).set({ comment: null }).where(eq(subscriptionChanges.personId, personId))
+  await tx.db
+    .update(giftMemberships)
+    .set({ giverName: 'A reader' })
+    .where(and(eq(giftMemberships.buyerId, personId), isNotNull(giftMemberships.deliveredAt)))
+}

@@ -1,0 +1,147 @@
+import { and, eq } from 'drizzle-orm'
+import { describe, expect, test } from 'vitest'
+import { donations, stripeEvents } from '#db/schema/donations.ts'
+import { accountDeletions, people, sessions } from '#db/schema/people.ts'
+import { mails } from '#db/schema/platform.ts'
+import { requestDeletion, waitingDeletionOf } from '#lib/accounts/deletion.ts'
+import { deleteAccounts } from '#lib/accounts/jobs.ts'
+import { after, day, minute } from '#lib/clock.ts'
+import { commentsOf } from '#lib/comments/queries.ts'
+import { postComment } from '#lib/comments/commands.ts'
+import { postMail } from '#lib/mail/outbox.ts'
+import type { Person } from '#lib/people/model.ts'
+import { personById } from '#lib/people/queries.ts'
+import { reconcile } from '#lib/donations/reconcile.ts'
+import { openGift, refusalOf } from '#tests/donations/gift-life.ts'
+import { makeArticle, makePerson } from '#tests/support/factories.ts'
+import { runJobs } from '#tests/support/context.ts'
+
+type Life = Awaited<ReturnType<typeof openGift>>
+
+async function personOf(life: Life): Promise<Person> {
+  const person = await personById(life.till.ctx(), life.person.id)
+  if (!person) throw new Error('nobody')
+  return person
+}
+
+const remove = async (life: Life) => requestDeletion(life.till.ctx(), await personOf(life), life.person.email)
+
+async function customerOf({ till, id }: Life): Promise<string> {
+  const { customer } = await till.dashboard.subscriptions.retrieve(id)
+  return typeof customer === 'string' ? customer : customer.id
+}
+
+describe('an account deleted', () => {
+  test('the gift ends at Stripe, the customer and the card go; what was given stays, without a name', async () => {
+    const life = await openGift({ amount: 2000 })
+    const { db } = life.till.ctx()
+    const customer = await customerOf(life)
+    await db
+      .insert(sessions)
+      .values({ sessionToken: crypto.randomUUID(), userId: life.person.id, expires: new Date(Date.now() + day) })
+    expect(await remove(life)).toBe('done')
+    expect(await life.till.dashboard.subscriptions.retrieve(life.id)).toMatchObject({ status: 'canceled' })
+    expect(await life.till.dashboard.customers.retrieve(customer)).toMatchObject({ deleted: true })
+    const [row] = await db.select().from(people).where(eq(people.id, life.person.id))
+    expect(row).toMatchObject({ name: null, email: `deleted-${life.person.id}@deleted.invalid`, emailVerified: null })
+    expect(row?.deletedAt).toBeInstanceOf(Date)
+    expect(await db.select().from(sessions).where(eq(sessions.userId, life.person.id))).toEqual([])
+    expect(await db.select().from(donations).where(eq(donations.personId, life.person.id))).toMatchObject([
+      { amount: 2000, refunded: 0 },
+    ])
+    expect(await life.states()).toEqual(['patron active', 'patron lapsed'])
+    expect(await life.may()).toEqual([])
+  })
+
+  test('afterwards the address stands nowhere but in the last mail, and a day later nowhere at all', async () => {
+    const life = await openGift()
+    const { db } = life.till.ctx()
+    await remove(life)
+    const [farewell, ...others] = await db.select().from(mails).where(eq(mails.recipient, life.person.email))
+    expect(farewell?.kind).toBe('account-deleted')
+    expect(others).toEqual([])
+    const told = await db.select({ payload: stripeEvents.payload }).from(stripeEvents)
+    expect(JSON.stringify(told)).not.toContain(life.person.email)
+    await runJobs({ ...life.till.ctx(), now: after(life.till.ctx().now, 2 * day) }, [deleteAccounts])
+    expect(await db.select().from(mails).where(eq(mails.recipient, life.person.email))).toEqual([])
+    await life.till.handIn()
+    expect((await reconcile(life.till.ctx())).unrepaired).toEqual([])
+    await postMail(life.till.ctx(), {
+      kind: 'gift-changed',
+      recipient: `deleted-${life.person.id}@deleted.invalid`,
+      data: {},
+      dedupeKey: crypto.randomUUID(),
+    })
+    expect(
+      await db
+        .select()
+        .from(mails)
+        .where(and(eq(mails.recipient, `deleted-${life.person.id}@deleted.invalid`), eq(mails.kind, 'gift-changed'))),
+    ).toEqual([])
+  })
+
+  test('comments stay, without a name', async () => {
+    const life = await openGift()
+    const ctx = life.till.ctx()
+    const article = await makeArticle(ctx)
+    await ctx.db.update(people).set({ name: 'Joan Averill' }).where(eq(people.id, life.person.id))
+    await postComment(ctx, await personOf(life), {
+      articleSlug: article.slug,
+      text: 'It rained.',
+      submissionId: crypto.randomUUID(),
+    })
+    await remove(life)
+    const shown = JSON.stringify(await commentsOf(life.till.ctx(), article.id, { limit: 5 }))
+    expect(shown).toContain('It rained.')
+    expect(shown).not.toContain('Joan Averill')
+  })
+
+  test('a payment page left open can be paid no more', async () => {
+    const life = await openGift()
+    const { url } = await life.till.begin({ person: life.person, frequency: 'once', amount: 1000 })
+    await remove(life)
+    expect(await life.till.pay(url).catch(() => null)).toBeNull()
+    await life.till.handIn()
+    expect(await life.given()).toHaveLength(1)
+  })
+
+  test('Stripe cannot be reached: it waits, says so, loses nothing, and the worker finishes it', async () => {
+    const life = await openGift()
+    await life.till.press('faults', { api: { answer: 'disconnect', path: '/v1/subscriptions', method: 'DELETE' } })
+    expect(await remove(life)).toBe('waiting')
+    expect(await remove(life)).toBe('waiting')
+    expect(await waitingDeletionOf(life.till.ctx(), life.person.id)).toMatchObject({ requestedAt: expect.any(Date) })
+    expect(await personOf(life)).toMatchObject({ email: life.person.email })
+    expect(await life.gift()).toMatchObject({ status: 'active' })
+    const later = () => ({ ...life.till.ctx(), now: after(life.till.ctx().now, 2 * minute) })
+    await expect(runJobs(later(), [deleteAccounts])).rejects.toThrow('Stripe cannot be reached')
+    await life.till.press('faults', { api: null })
+    await runJobs(later(), [deleteAccounts])
+    const [row] = await life.till
+      .ctx()
+      .db.select()
+      .from(accountDeletions)
+      .where(eq(accountDeletions.personId, life.person.id))
+    expect(row).toMatchObject({ problem: null, doneAt: expect.any(Date) })
+    expect(await waitingDeletionOf(life.till.ctx(), life.person.id)).toBeNull()
+    expect(await life.till.dashboard.subscriptions.retrieve(life.id)).toMatchObject({ status: 'canceled' })
+  })
+
+  test('another confirmation than the address deletes nothing', async () => {
+    const life = await openGift()
+    const refusal = await refusalOf(requestDeletion(life.till.ctx(), await personOf(life), 'yes'))
+    expect(refusal).toMatchObject({ kind: 'invalid', fields: { confirmation: expect.any(String) } })
+    expect(await waitingDeletionOf(life.till.ctx(), life.person.id)).toBeNull()
+  })
+
+  test('staff_hand_over_first, and the_last_administrator_stays', async () => {
+    const life = await openGift()
+    const ctx = life.till.ctx()
+    const editor = await makePerson(ctx, { roles: ['editor'] })
+    expect((await refusalOf(requestDeletion(ctx, editor, editor.email))).message).toContain('works for the magazine')
+    const admin = await makePerson(ctx, { roles: ['administrator'] })
+    expect((await refusalOf(requestDeletion(ctx, admin, admin.email))).message).toContain('the only administrator')
+    const second = await makePerson(ctx, { roles: ['administrator'] })
+    expect((await refusalOf(requestDeletion(ctx, second, second.email))).message).toContain('works for the magazine')
+  })
+})
