@@ -115,6 +115,11 @@ describe('a regular payment, over time', () => {
     expect(saved.location).toBe('https://weekly.test/account?card=new')
     const invoice = idOf(overdue.latest_invoice)
     expect(await stripe.invoices.retrieve(invoice)).toMatchObject({ status: 'open' })
+    // Nor by asking for it, while the subscription has a card of its own.
+    expect(await refusalOf(stripe.invoices.pay(invoice))).toMatchObject({ code: 'card_declined' })
+    const { data } = await stripe.customers.listPaymentMethods(customer.id)
+    const newest = data.find((method) => method.card?.last4 === '4242')
+    await stripe.subscriptions.update(subscription.id, { default_payment_method: newest?.id })
     expect(await stripe.invoices.pay(invoice)).toMatchObject({ status: 'paid' })
     expect(await stripe.subscriptions.retrieve(subscription.id)).toMatchObject({ status: 'active' })
   })

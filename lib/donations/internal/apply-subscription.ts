@@ -1,6 +1,7 @@
 import type { Context } from '#lib/context.ts'
 import { applied, ignored, type Applied } from './applied.ts'
 import { bearsOurMark, donorOfSubscription, personOfSubscription, withDonor } from './donor.ts'
+import { withNewestCard } from './newest-card.ts'
 import type { StripeSubscription } from './objects.ts'
 import { leaveOneGift } from './second-gift.ts'
 import { soldMembership } from './sold.ts'
@@ -31,7 +32,7 @@ export async function applySubscription(
   if (!(await isOurSubscription(ctx, first))) return ignored(strangers)
   const personId = await donorOfSubscription(ctx, first)
   return withDonor(ctx, personId, async (tx) => {
-    const subscription = await fetchSubscription(tx, subscriptionId)
+    const subscription = await withNewestCard(tx, await fetchSubscription(tx, subscriptionId))
     const sold = subscription && soldMembership(subscription)
     if (!subscription || !sold) return ignored(strangers)
     const invoice = invoiceId === null ? null : await fetchInvoice(tx, invoiceId)

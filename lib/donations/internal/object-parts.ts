@@ -22,9 +22,12 @@ export type StripeCard = z.output<typeof card>
 
 /** https://docs.stripe.com/api/payment_methods/object */
 export const paymentMethod = z.union([
-  z.string().transform(() => ({ card: null })),
-  z.object({ card: card.nullish() }).transform((method) => ({ card: method.card ?? null })),
+  z.string().transform((id) => ({ id, createdAt: null, card: null })),
+  z
+    .object({ id: z.string(), created: instant, card: card.nullish() })
+    .transform((method) => ({ id: method.id, createdAt: method.created, card: method.card ?? null })),
 ])
+export type PaymentMethod = z.output<typeof paymentMethod>
 
 /** Stripe writes currencies in lower case. One we do not sell is no fault of the object: it is then not ours. */
 export const currency = z.string().transform((code) => currencySchema.safeParse(code.toUpperCase()).data ?? null)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { currency, instant, metadata, paymentMethod, reference } from './object-parts.ts'
+import { currency, instant, metadata, paymentMethod, reference, type PaymentMethod } from './object-parts.ts'
 import { billedLines, periodInvoiceSchema } from './period-invoice.ts'
 
 /*
@@ -111,6 +111,7 @@ export const subscriptionSchema = z
     /** https://docs.stripe.com/api/subscriptions/object#subscription_object-cancellation_details-reason */
     endedBecause: subscription.cancellation_details?.reason ?? null,
     card: (subscription.default_payment_method ?? subscription.customer.method)?.card ?? null,
+    newerMethodId: newerMethod(subscription.default_payment_method ?? null, subscription.customer.method),
     metadata: subscription.metadata,
     startedAt: subscription.start_date,
     cancelAtPeriodEnd: subscription.cancel_at_period_end,
@@ -133,6 +134,13 @@ export const subscriptionSchema = z
     })),
   }))
 export type StripeSubscription = z.output<typeof subscriptionSchema>
+
+/** @returns the customer's payment method, when it was saved after the one that the subscription has of its own */
+function newerMethod(own: PaymentMethod | null, ofCustomer: PaymentMethod | null): string | null {
+  if (own === null || ofCustomer === null || own.id === ofCustomer.id) return null
+  if (own.createdAt === null || ofCustomer.createdAt === null) return null
+  return ofCustomer.createdAt >= own.createdAt ? ofCustomer.id : null
+}
 
 /** https://docs.stripe.com/api/invoices/object */
 export const invoiceSchema = z

@@ -74,7 +74,10 @@ function afterwards(visit: Visit): Step {
   return { page: redirect(`${visit.address}/home`), completed: true }
 }
 
-/** The new card becomes the default of the customer and of everything they pay for. */
+/**
+ * The new card becomes the customer's. A subscription that has one of its own keeps it, and goes on being charged to it.
+ * https://docs.stripe.com/customer-management/portal-deep-links
+ */
 function changeCard(world: World, visit: Visit, typed: Values): Step {
   const view = { values: typed, errors: {}, reason: null }
   if (typed['fill'] !== undefined) return { page: cardPage(visit, { ...view, values: filledIn(typed['fill']) }) }
@@ -86,9 +89,6 @@ function changeCard(world: World, visit: Visit, typed: Values): Step {
   const billing = { ...noBilling, name: customer.name, email: customer.email }
   const method = attachMethod(world, createMethod(world, { ...read.details, billing, clock: customer.clock }), customer)
   saveCustomer(world, customer, { defaultPaymentMethod: method.id })
-  for (const subscription of world.subscriptions.all({ customer: customer.id })) {
-    if (!isOver(subscription)) saveSubscription(world, subscription, { defaultPaymentMethod: method.id })
-  }
   return afterwards(visit)
 }
 
