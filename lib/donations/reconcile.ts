@@ -15,8 +15,11 @@ import { liveStatuses } from './internal/standing.ts'
 import { fetchSubscription } from './internal/stripe.ts'
 import { allSubscriptions, chargesReturnedSince, invoicesPaidSince, sessionsCompletedSince } from './internal/walk.ts'
 
-/** Events are missed for hours, payments are disputed for months: invoices and checkouts go back a month, returned money the longest. */
-const horizons = { payments: 35 * day, returns: 180 * day }
+/**
+ * Events are missed for hours; an invoice may be paid, and a payment disputed, months after it was made, which is what
+ * Stripe's lists go by.
+ */
+const horizons = { checkouts: 35 * day, invoices: 120 * day, returns: 180 * day }
 
 /**
  * Compares our tables with Stripe, repairs what differs by the same functions that apply events, and keeps the
@@ -29,9 +32,10 @@ export async function reconcile(ctx: Context): Promise<DriftReport> {
     repaired: [],
     unrepaired: [],
   }
+  // First: of a visitor's gift, only the checkout knows whose it is once the customer is gone from Stripe.
+  await compareCheckouts(ctx, report)
   const ours = await compareSubscriptions(ctx, report)
   await compareInvoices(ctx, report, ours)
-  await compareCheckouts(ctx, report)
   for (const chargeId of await chargesReturnedSince(ctx, after(ctx.now, -horizons.returns))) {
     const outcome = await repair(report, 'returned money', chargeId, 'not noted', () =>
       applyCharge(ctx, chargeId, null),
@@ -66,7 +70,7 @@ async function compareSubscriptions(ctx: Context, report: DriftReport): Promise<
 }
 
 async function compareInvoices(ctx: Context, report: DriftReport, ours: Set<string>): Promise<void> {
-  for await (const invoice of invoicesPaidSince(ctx, after(ctx.now, -horizons.payments))) {
+  for await (const invoice of invoicesPaidSince(ctx, after(ctx.now, -horizons.invoices))) {
     if (invoice.subscriptionId === null || !ours.has(invoice.subscriptionId) || invoice.amountPaid === 0) continue
     report.checked.invoices += 1
     if (!(await isRecorded(ctx, invoice.id)))
@@ -75,7 +79,7 @@ async function compareInvoices(ctx: Context, report: DriftReport, ours: Set<stri
 }
 
 async function compareCheckouts(ctx: Context, report: DriftReport): Promise<void> {
-  for await (const session of sessionsCompletedSince(ctx, after(ctx.now, -horizons.payments))) {
+  for await (const session of sessionsCompletedSince(ctx, after(ctx.now, -horizons.checkouts))) {
     if (!bearsOurMark(session.metadata)) continue
     report.checked.checkouts += 1
     if (

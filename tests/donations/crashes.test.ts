@@ -113,10 +113,10 @@ test(`a hundred donations while everything is killed now and then: nothing lost,
       const wish = wished[index]
       if (!wish) return
       await weather[index]?.()
-      // Each of the two is killed ten times, at whatever it is doing then.
+      // Each of the two is killed seven times, at whatever it is doing then.
       const blow = wait(roll() * 150).then(async () => {
-        if (index % 10 === 3) await stack.web.kill()
-        if (index % 10 === 8) await stack.worker.kill()
+        if (index % 14 === 3) await stack.web.kill()
+        if (index % 14 === 10) await stack.worker.kill()
       })
       const [said] = await Promise.all([donate(wish, index % 4 !== 0), blow])
       if (said !== null) pages.push(said)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { reconcile } from '#lib/donations/reconcile.ts'
 import { donationsOf, subscriptionOf } from '#lib/donations/queries.ts'
 import { benefitsAt, explain, standingAt } from '#lib/membership/model.ts'
 import { ledgerOf } from '#lib/membership/queries.ts'
@@ -77,6 +78,21 @@ describe('a regular gift through the months', () => {
     expect(await comments(new Date(now.getTime() - day / 2))).toBe(false)
     expect(await comments(new Date(till.ctx().now.getTime() + day))).toBe(true)
     expect(await donationsOf(till.ctx(), person.id)).toHaveLength(2)
+  })
+
+  test('paid long after it was due, and nobody told of it: the comparison finds the donation', async () => {
+    const { till, person, subscription } = await begun(failsAtRenewal, { billing: { afterRetries: 'past_due' } })
+    await till.advance(31.5)
+    await till.handIn()
+    await till.advance(50)
+    await till.handIn()
+    const open = (await till.dashboard.invoices.list({ subscription: subscription.id, status: 'open' })).data
+    expect(open).toHaveLength(2)
+    for (const { id } of open) await till.dashboard.invoices.pay(id, { payment_method: 'pm_card_visa' })
+    await till.take()
+    await reconcile(till.ctx())
+    expect(await donationsOf(till.ctx(), person.id)).toHaveLength(3)
+    expect(await reconcile(till.ctx())).toMatchObject({ repaired: [] })
   })
 
   test('cancelled for the end of the period: kept until then, and no longer', async () => {

@@ -163,7 +163,7 @@ export function dice(seed: number): Roll {
 }
 
 /** A new magazine between two lives: what the product never may, its triggers kept out of the way. */
-async function emptyTables({ db }: Context): Promise<void> {
+export async function emptyTables({ db }: Context): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`set local session_replication_role = replica`)
     for (const table of emptied) await tx.execute(sql`delete from ${sql.raw(table)}`)
