@@ -10,6 +10,7 @@ import {
   remindOfPayments,
 } from '#lib/donations/jobs.ts'
 import { settleLeftWish } from '#lib/donations/manage/jobs.ts'
+import { countDonationMonths, figureSchedules } from '#lib/figures/jobs.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
 import { mailTemplates } from '#lib/mail-templates.ts'
 import { sendMail } from '#lib/mail/jobs.ts'
@@ -27,6 +28,7 @@ export const jobHandlers: JobHandler[] = [
   rewriteMembershipSpells,
   finishRefund,
   settleLeftWish,
+  countDonationMonths,
   sendMail(mailTemplates, mailRefusals),
   deliverGiftOnItsDay,
   deliverMissedGifts,
@@ -39,6 +41,7 @@ export const jobSchedules: Schedule[] = [
   ...donationSchedules,
   ...giftSchedules,
   ...membershipSchedules,
+  ...figureSchedules,
   ...peopleSchedules,
   ...accountSchedules,
 ]

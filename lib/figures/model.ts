@@ -1,5 +1,6 @@
+import { z } from 'zod'
 import type { Interval, Tier } from '#lib/membership/model.ts'
-import { currencies, type Currency } from '#lib/money.ts'
+import { currencies, currencySchema, type Currency } from '#lib/money.ts'
 
 /**
  * What each figure counts, in words that the page shows. Whoever is a member, and who is new, returned, failing or
@@ -102,14 +103,19 @@ function addTo(held: Record<Tier | 'failing', number>, counts: readonly MemberCo
   }
 }
 
-/** What came in by donations of one kind in one bucket of time, minor units. */
-export interface DonationSum {
+/** What came in by donations of one kind in one month, minor units. */
+export const countedSumSchema = z.object({
+  currency: currencySchema,
+  frequency: z.enum(['once', 'month', 'year']),
+  count: z.int(),
+  amount: z.int(),
+  refunded: z.int(),
+})
+export type CountedSum = z.infer<typeof countedSumSchema>
+
+export interface DonationSum extends CountedSum {
+  /** Which month, the first is 1. */
   bucket: number
-  currency: Currency
-  frequency: 'once' | Interval
-  count: number
-  amount: number
-  refunded: number
 }
 
 /** The money of one month in one currency, minor units. */
@@ -127,8 +133,8 @@ export interface MoneyMonth {
 
 /**
  * Orders sums by currency and month.
- * @param sums buckets 1 to `before + months`; those of the first `before` months only for what is yearly
- * @param before how many months before the first there are sums of: 11, so that a year's twelfths are complete
+ * @param sums of buckets 1 to `before + months`
+ * @param before how many months before the first shown there are sums of: 11, so that a year's twelfths are complete
  */
 export function moneyMonths(sums: readonly DonationSum[], before: number, months: number): Map<Currency, MoneyMonth[]> {
   return new Map(

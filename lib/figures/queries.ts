@@ -1,13 +1,16 @@
 import { and, count, eq, gte, inArray, isNull, lt, lte, or, gt, sql, sum, type SQL } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
-import { donations, subscriptions } from '#db/schema/donations.ts'
+import { z } from 'zod'
+import { countedMonths, donations, subscriptions } from '#db/schema/donations.ts'
 import { membershipSpells } from '#db/schema/membership.ts'
 import type { Context } from '#lib/context.ts'
 import { currencySchema, type Currency } from '#lib/money.ts'
 import {
+  countedSumSchema,
   memberMonths,
   moneyMonths,
   regularNow,
+  type CountedSum,
   type DonationSum,
   type MemberCount,
   type MemberMonth,
@@ -27,7 +30,7 @@ export interface Figures {
 }
 
 /** A year's twelfths are complete with the eleven months before. */
-const monthsBefore = 11
+export const monthsBefore = 11
 
 /**
  * The figures of the last months.
@@ -37,15 +40,13 @@ const monthsBefore = 11
 export async function figuresOf(ctx: Context, span: number, timeZone: string): Promise<Figures> {
   const withBefore = lastMonths(span + monthsBefore, ctx.now, timeZone)
   const months = withBefore.slice(monthsBefore)
-  const [held, begun, ended, given, yearly, regular] = await Promise.all([
+  const [held, begun, ended, sums, regular] = await Promise.all([
     membersNow(ctx),
     begunSpells(ctx, months),
     endedSpells(ctx, months),
-    donationSums(ctx, months),
-    yearlySums(ctx, withBefore),
+    sumsOf(ctx, withBefore),
     regularDonations(ctx),
   ])
-  const sums = [...given.map((one) => ({ ...one, bucket: one.bucket + monthsBefore })), ...yearly]
   return {
     months,
     members: memberMonths(held, begun, ended, span),
@@ -128,10 +129,10 @@ async function endedSpells(ctx: Context, months: readonly Month[]): Promise<Spel
   return rows.map(({ lapses, ...rest }) => ({ ...rest, kind: lapses ? 'lapsed' : 'goes_on' }))
 }
 
-async function donationSums(ctx: Context, months: readonly Month[], only?: SQL): Promise<DonationSum[]> {
+/** What was given in a month, counted now. */
+export async function donationSums(ctx: Context, month: Month): Promise<CountedSum[]> {
   const rows = await ctx.db
     .select({
-      bucket: bucketOf(donations.paidAt, months),
       currency: donations.currency,
       frequency: donations.frequency,
       count: count(),
@@ -139,16 +140,30 @@ async function donationSums(ctx: Context, months: readonly Month[], only?: SQL):
       refunded: sum(donations.refunded).mapWith(Number),
     })
     .from(donations)
-    .where(and(within(donations.paidAt, months), only))
-    .groupBy(sql`1, 2, 3`)
-  return rows.map((row) => ({ ...row, currency: currencySchema.parse(row.currency) }))
+    .where(within(donations.paidAt, [month]))
+    .groupBy(donations.currency, donations.frequency)
+  return rows.map((row) => countedSumSchema.parse(row))
 }
 
-/** What was given yearly in the months before the first shown: `months` begins eleven earlier. */
-async function yearlySums(ctx: Context, months: readonly Month[]): Promise<DonationSum[]> {
-  const before = months.slice(0, monthsBefore)
-  // Written out, not handed over: only so is it sure that the index of yearly donations serves.
-  return donationSums(ctx, before, sql`${donations.frequency} = 'year'`)
+/** What was given in each of these months: as counted before, and what is not, counted now. */
+async function sumsOf(ctx: Context, months: readonly Month[]): Promise<DonationSum[]> {
+  const [first] = months
+  const counted = await ctx.db
+    .select({ from: countedMonths.fromAt, until: countedMonths.untilAt, sums: countedMonths.sums })
+    .from(countedMonths)
+    .where(gte(countedMonths.fromAt, first?.from ?? ctx.now))
+  const known = new Map(counted.map(({ from, until, sums }) => [spanOf({ from, until }), sums]))
+  const found = await Promise.all(
+    months.map(async (month) => {
+      const sums = known.get(spanOf(month))
+      return sums === undefined ? donationSums(ctx, month) : z.array(countedSumSchema).parse(sums)
+    }),
+  )
+  return found.flatMap((sums, index) => sums.map((one) => Object.assign({ bucket: index + 1 }, one)))
+}
+
+function spanOf({ from, until }: Pick<Month, 'from' | 'until'>): string {
+  return `${from.getTime()} ${until.getTime()}`
 }
 
 async function regularDonations(ctx: Context): Promise<RegularNow[]> {

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import { donations } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
 import type { Interval, Tier } from '#lib/membership/model.ts'
+import { forgetCountedMonth } from '../counted-months.ts'
 import type { StripeInvoice, StripePayment } from './objects.ts'
 import { soldPeriod } from './sold.ts'
 import { postThanks } from './thanks.ts'
@@ -86,7 +87,8 @@ export async function writeReturned(
     .update(donations)
     .set({ refunded })
     .where(and(eq(donations.stripeRef, stripeRef), sql`${donations.refunded} <> ${refunded}`))
-    .returning({ id: donations.id })
+    .returning({ paidAt: donations.paidAt })
+  for (const { paidAt } of noted) await forgetCountedMonth(tx, paidAt)
   return noted.length > 0
 }
 
@@ -95,6 +97,7 @@ async function insertDonation(tx: Context, row: typeof donations.$inferInsert): 
     .insert(donations)
     .values({ ...row, createdAt: tx.now })
     .onConflictDoNothing({ target: donations.stripeRef })
-    .returning({ id: donations.id })
+    .returning({ paidAt: donations.paidAt })
+  for (const { paidAt } of made) await forgetCountedMonth(tx, paidAt)
   return made.length > 0
 }
