@@ -98,8 +98,9 @@ export const membershipWithdrawnMail = defineMail({
       ) : (
         <>
           <Paragraph>
-            Your regular gift itself goes on: the next payment, on {dayOf(data.dueAt, data.timeZone)}, makes you a{' '}
-            {data.tier} again. If you do not want that, you can stop it in your account.
+            Unless it was stopped as well, your regular gift goes on: the next payment, on{' '}
+            {dayOf(data.dueAt, data.timeZone)}, makes you a {data.tier} again. In your account you see where it stands,
+            and can stop it.
           </Paragraph>
           <Action href={`${data.site}/account/membership`}>See your membership</Action>
         </>
