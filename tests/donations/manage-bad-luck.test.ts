@@ -101,6 +101,19 @@ describe('a failed renewal', () => {
     expect(await life.given()).toHaveLength(2)
   })
 
+  test('the card is all that can be changed there, by settings of ours that are made once', async () => {
+    const life = await failed()
+    await enterCard(life, crypto.randomUUID())
+    await enterCard(life, crypto.randomUUID())
+    const { data } = await life.till.dashboard.billingPortal.configurations.list({ active: true })
+    expect(data).toMatchObject([
+      {
+        metadata: { app: 'standfirst' },
+        features: { payment_method_update: { enabled: true }, subscription_cancel: { enabled: false } },
+      },
+    ])
+  })
+
   test('a card that fails too: said in words, and the gift stays in grace', async () => {
     const life = await failed()
     const id = crypto.randomUUID()

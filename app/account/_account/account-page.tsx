@@ -25,7 +25,7 @@ export function AccountPage({
       title={title}
       before={
         <nav aria-label="Your account" className="mb-7 border-b border-rule print:hidden">
-          <ul className="label -mx-5 flex gap-5 overflow-x-auto px-5 text-[0.9375rem] [scrollbar-width:none] sm:mx-0 sm:gap-7 sm:px-0">
+          <ul className="label flex flex-wrap gap-x-5 text-[0.9375rem] sm:gap-x-7">
             {rooms.map(([path, name]) => (
               <li key={path}>
                 <a

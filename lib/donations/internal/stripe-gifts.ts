@@ -55,6 +55,7 @@ export async function openCardPage(
 ): Promise<string> {
   const session = await stripe(ctx).billingPortal.sessions.create(
     {
+      configuration: await portalConfiguration(ctx),
       customer: given.customerId,
       return_url: given.backUrl,
       flow_data: {
@@ -65,6 +66,22 @@ export async function openCardPage(
     { idempotencyKey: given.idempotencyKey },
   )
   return session.url
+}
+
+/**
+ * Settings of the portal that are ours: without any, Stripe wants somebody to save some in its dashboard first, and
+ * those of another product on the same account may allow more than we mean to.
+ * https://docs.stripe.com/api/customer_portal/configurations
+ */
+async function portalConfiguration(ctx: Context): Promise<string> {
+  const { configurations } = stripe(ctx).billingPortal
+  for await (const { id, metadata } of configurations.list({ active: true, limit: 100 }))
+    if (metadata?.app === 'standfirst') return id
+  const made = await configurations.create(
+    { features: { payment_method_update: { enabled: true } }, metadata: { app: 'standfirst' } },
+    { idempotencyKey: 'standfirst-portal-configuration' },
+  )
+  return made.id
 }
 
 /** https://docs.stripe.com/api/invoices/pay @throws the card's refusal, see `declineOf` */
