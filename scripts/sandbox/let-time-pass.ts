@@ -6,7 +6,7 @@ import { jobSchedules } from '#scripts/job-handlers.ts'
 import { bookmark, happenedBetween, type Happening } from './happenings.ts'
 import { comesRound } from './schedule.ts'
 import { switchesOf } from './switches.ts'
-import { callEarlier, workerIdle } from './worker-idle.ts'
+import { callEarlier, waitingJobs, workerIdle } from './worker-idle.ts'
 
 /** Where a demonstration's parts are. */
 export interface Demonstration {
@@ -41,8 +41,9 @@ export async function letTimePass(
     let from = await bookmark(db, await sandbox.now())
     for (let left = seconds; left > 0; left -= daySeconds) {
       const stretch = Math.min(left, daySeconds)
+      const waiting = await waitingJobs(db)
       await sandbox.advance(stretch)
-      await callEarlier(db, stretch)
+      await callEarlier(db, waiting, stretch)
       await sandbox.flush()
       await workerIdle(db)
       const now = await sandbox.now()

@@ -30,9 +30,23 @@ export async function workerIdle(db: Database): Promise<void> {
   }
 }
 
-/** Jobs wait by PostgreSQL's time, which nobody moves: what waits is called so much earlier instead. */
-export async function callEarlier(db: Database, seconds: number): Promise<void> {
+const idsSchema = z.array(z.object({ id: z.string() }))
+
+/** @returns the jobs that wait for their time */
+export async function waitingJobs(db: Database): Promise<string[]> {
+  const rows = await db.execute(
+    sql`select id from pgboss.job where state in ('created', 'retry') and start_after > now()`,
+  )
+  return idsSchema.parse([...rows]).map(({ id }) => id)
+}
+
+/**
+ * Jobs wait by PostgreSQL's time, which nobody moves: what waits is called so much earlier instead.
+ * @param ids what waited before the time was moved; what has been sent since counts from the new time
+ */
+export async function callEarlier(db: Database, ids: string[], seconds: number): Promise<void> {
+  if (ids.length === 0) return
   await db.execute(sql`
     update pgboss.job set start_after = greatest(now(), start_after - make_interval(secs => ${seconds}))
-    where state in ('created', 'retry') and start_after > now()`)
+    where id in ${ids} and state in ('created', 'retry') and start_after > now()`)
 }
