@@ -34,10 +34,10 @@ export async function seedGiving(ctx: Context): Promise<boolean> {
   // While the past is made up nobody is written to and no page is cleared.
   const past: Context = { ...ctx, queue: { ...ctx.queue, send: () => Promise.resolve() } }
   await hold(stripe, true)
-  await live(past, time, new Inbox(stripe, begins), await momentsOf(past, stripe, time))
+  const present = await live(past, time, new Inbox(stripe, begins), await momentsOf(past, stripe, time))
   await ctx.db.update(mails).set({ sentAt: mails.createdAt, data: {} }).where(isNull(mails.sentAt))
   await hold(stripe, false)
-  await agree(ctx)
+  await agree({ ...ctx, now: present })
   return true
 }
 
@@ -70,8 +70,8 @@ async function begin(ctx: Context, giver: Giver): Promise<void> {
   await pay(ctx, giver, await seedPerson(ctx, giver.email, giver.name))
 }
 
-/** Day after day, and moment after moment within it. */
-async function live(ctx: Context, time: SandboxTime, inbox: Inbox, moments: Moment[]): Promise<void> {
+/** Day after day, and moment after moment within it. @returns the present, in which it ends */
+async function live(ctx: Context, time: SandboxTime, inbox: Inbox, moments: Moment[]): Promise<Date> {
   const waiting = [...moments]
   const advance = async (to: Promise<Date>) => {
     const then = { ...ctx, now: await to }
@@ -85,7 +85,7 @@ async function live(ctx: Context, time: SandboxTime, inbox: Inbox, moments: Mome
     }
     await advance(time.advanceTo(at))
   }
-  await advance(time.catchUp())
+  return (await advance(time.catchUp())).now
 }
 
 /** @throws Error when the history contradicts itself: the demonstration is wrong then */
