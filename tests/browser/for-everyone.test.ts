@@ -10,6 +10,8 @@ const pages = [
   '/authors/tamsin-okoro-pell',
   '/search?q=mud',
   '/donate',
+  '/donate/gift',
+  '/redeem',
   '/books/the-patience-of-mud',
   '/sign-in',
   '/contact/correction',
@@ -39,6 +41,7 @@ test('forms that were refused have none either', async ({ page }) => {
     ['/sign-in', 'Send me a link'],
     ['/contact/right-of-reply', 'Send to the managing editor'],
     ['/donate', 'Continue to payment'],
+    ['/donate/gift', 'Continue to payment'],
   ] as const) {
     await page.goto(path)
     await page.getByRole('button', { name: button }).click()

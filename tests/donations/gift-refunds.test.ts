@@ -87,6 +87,26 @@ describe('money that went back', () => {
   })
 })
 
+test('a gift that had not begun begins on its own day after a dispute that was won', async () => {
+  const person = await till.person()
+  await counter.redeem(person.id, (await counter.bought()).code)
+  const second = await counter.bought()
+  const redemption = await counter.redeem(person.id, second.code)
+  if (redemption.state !== 'redeemed') throw new Error(redemption.state)
+  await till.press(`charges/${await chargeOf(second.stripeRef)}/dispute`, {})
+  await till.handIn()
+  expect(await benefitsOf({ ...till.ctx(), now: after(redemption.from, day) }, person.id)).toEqual([])
+  const [dispute] = (await till.dashboard.disputes.list({ payment_intent: second.stripeRef })).data
+  await till.press(`disputes/${dispute?.id}/close`, { status: 'won' })
+  await till.handIn()
+  expect((await ledgerOf(till.ctx(), person.id)).at(-1)).toMatchObject({
+    sourceRef: second.id,
+    state: 'ending',
+    validFrom: redemption.from,
+    validUntil: redemption.until,
+  })
+})
+
 describe('whatever order it is told in', () => {
   test('refunded before anybody here heard of the payment, it is withdrawn and nobody is sent its code', async () => {
     const recipientEmail = `early-${crypto.randomUUID()}@example.org`

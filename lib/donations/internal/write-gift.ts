@@ -74,7 +74,7 @@ async function followMoney(
   eventId: string | null,
 ): Promise<void> {
   const [given] = await tx.db
-    .select({ validUntil: membershipLedger.validUntil })
+    .select({ validFrom: membershipLedger.validFrom, validUntil: membershipLedger.validUntil })
     .from(membershipLedger)
     .where(
       and(
@@ -92,7 +92,8 @@ async function followMoney(
     sourceRef: gift.id,
     tier: gift.tier,
     state: returned ? 'lapsed' : 'ending',
-    validFrom: tx.now,
+    // One that had not begun yet begins no sooner for having been in dispute.
+    validFrom: !returned && given.validFrom > tx.now ? given.validFrom : tx.now,
     validUntil: returned ? null : given.validUntil,
     reason: returned ? 'The payment for the gift went back.' : 'The payment for the gift stands after all.',
     stripeEventId: eventId,
