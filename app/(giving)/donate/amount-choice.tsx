@@ -58,7 +58,6 @@ export function AmountChoice({
         <input
           name="typed"
           inputMode="decimal"
-          autoComplete="off"
           aria-label={`Another amount in ${currency}`}
           aria-invalid={fault ? true : undefined}
           aria-describedby={fault ? 'amount-fault' : 'gives limits'}
