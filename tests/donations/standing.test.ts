@@ -210,6 +210,15 @@ describe('a gift made larger or smaller', () => {
     expect(missingRows(again, standing, now)).toMatchObject([{ tier: 'patron', state: 'active' }])
   })
 
+  test('larger after notice was given: since the change, not since the notice', () => {
+    const ending = { state: 'ending', tier: 'supporter', validFrom: renewed, validUntil: periodEnd } as const
+    const cancelled = { cancelAtPeriodEnd: true, cancelledAt: renewed }
+    const raised = facts({ ...cancelled, tier: 'patron', pricedAt, recorded: ending })
+    expect(standingOf(raised, now)).toMatchObject({ tier: 'patron', state: 'ending', from: pricedAt, until: periodEnd })
+    const both = facts({ ...cancelled, tier: 'patron', pricedAt })
+    expect(standingOf(both, now)).toMatchObject({ tier: 'patron', state: 'ending', from: pricedAt })
+  })
+
   test('smaller, with notice given: the higher tier to the end', () => {
     const ending = facts({ tier: 'supporter', periods: [patron], recorded, cancelAtPeriodEnd: true })
     expect(standingOf(ending, now)).toMatchObject({ tier: 'patron', state: 'ending', until: periodEnd, next: null })

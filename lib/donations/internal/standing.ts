@@ -124,10 +124,10 @@ function withWhatIsPaid(facts: SubscriptionFacts, goesOn: Plain | null, now: Dat
       next: longer ? endingWithPeriod(facts, longer, best.end) : null,
     }
   }
-  if (!best || !outranks(best.tier, goesOn.tier)) return alone(goesOn)
+  if (!best || !outranks(best.tier, goesOn.tier)) return alone(dated(facts, goesOn, now))
   const lowered = { ...goesOn, from: best.end, reason: 'The amount given changed.' }
   const stays = goesOn.until !== null && goesOn.until <= best.end
-  return { ...goesOn, ...since(facts, best.tier, goesOn, now), next: stays ? null : lowered }
+  return { ...dated(facts, { ...goesOn, tier: best.tier }, now), next: stays ? null : lowered }
 }
 
 /** What an active subscription gives by itself; null when its newest period gives nothing. */
@@ -210,24 +210,20 @@ function active(facts: SubscriptionFacts, now: Date): Plain {
       reason: recorded.state === 'grace' ? 'The payment came after all.' : 'Gives regularly again.',
     }
   }
-  if (recorded.tier !== facts.tier)
-    return { ...plain, ...since(facts, facts.tier, { ...plain, from: now, reason: '' }, now) }
   return { ...plain, from: now, reason: 'The gift goes on after all.' }
 }
 
-/** Since when a tier is held: Stripe dates a change by the price made for it, and a gift made smaller by the period it begins. */
-function since(
-  facts: SubscriptionFacts,
-  tier: Tier,
-  plain: Plain,
-  now: Date,
-): { tier: Tier; from: Date; reason: string } {
+/**
+ * A standing with another tier than the ledger's counts since the tier changed. Stripe dates that by the price made for
+ * the change, and of a gift made smaller by the period it begins.
+ */
+function dated(facts: SubscriptionFacts, plain: Plain, now: Date): Plain {
   const { recorded, pricedAt, periods } = facts
-  if (recorded === null || recorded.state !== plain.state || recorded.tier === tier)
-    return { tier, from: plain.from, reason: plain.reason }
-  const begun = outranks(tier, recorded.tier) ? pricedAt : later(pricedAt, periods[0]?.start ?? pricedAt)
-  const from = begun > recorded.validFrom && begun <= now ? begun : now
-  return { tier, from, reason: 'The amount given changed.' }
+  if (recorded === null || recorded.tier === plain.tier) return plain
+  const begun = outranks(plain.tier, recorded.tier) ? pricedAt : later(pricedAt, periods[0]?.start ?? pricedAt)
+  const changedAt = begun > recorded.validFrom && begun <= now ? begun : null
+  if (recorded.state !== plain.state) return changedAt ? { ...plain, from: later(plain.from, changedAt) } : plain
+  return { ...plain, from: changedAt ?? now, reason: 'The amount given changed.' }
 }
 
 function endingWithPeriod(facts: SubscriptionFacts, period: BilledPeriod, from: Date): Plain {

@@ -7,6 +7,7 @@ import { idOf } from '#tests/sandbox/running.ts'
 import { dice, openMagazine, type Magazine } from './magazine.ts'
 import { minimums, type Life, type Step } from './steps.ts'
 import { Telling } from './telling.ts'
+import { wishFor } from './wishing.ts'
 
 const cards = {
   good: '4242 4242 4242 4242',
@@ -114,6 +115,8 @@ async function act(magazine: Magazine, donor: Donor, step: Act, seed: number): P
       return join(magazine, donor, step)
     case 'give once':
       return giveOnce(magazine, donor, step.amount)
+    case 'wish':
+      return wishFor(magazine, donor, step, (code) => amountOf(code, step.interval, step.tier) + step.extra)
     case 'buy something else':
       return buySomethingElse(magazine, donor, seed)
     default:

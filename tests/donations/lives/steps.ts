@@ -44,7 +44,18 @@ const plainNames = [
 ] as const
 type PlainName = (typeof plainNames)[number]
 
+/** What a donor does in the account, rather than in Stripe's own pages or by the hand of staff. */
+const wishing = fc.record({
+  do: fc.constant('wish'),
+  who,
+  kind: fc.constantFrom('change', 'change', 'pause', 'cancel', 'resume'),
+  interval,
+  tier,
+  extra,
+})
+
 const step = fc.oneof(
+  { weight: 10, arbitrary: wishing },
   { weight: 5, arbitrary: joining },
   {
     weight: 3,
@@ -130,6 +141,10 @@ function stepInWords(one: Step): string {
       return `${name} gets ${one.part * 100} % of payment ${one.which} (0 is the newest) back`
     case 'dispute':
       return `${name} disputes payment ${one.which} (0 is the newest)`
+    case 'wish':
+      return one.kind === 'change'
+        ? `${name} changes the gift in the account: ${one.tier} by the ${one.interval}, ${one.extra} above the minimum`
+        : `${name} presses in the account: ${one.kind}`
     case 'night':
       return 'a night, with its comparison'
     default:
