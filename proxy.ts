@@ -11,6 +11,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (verdict === 'enter') return NextResponse.next()
   if (verdict === 'not_here')
     return new NextResponse(nothingHere, { status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } })
-  const to = `/sign-in?to=${encodeURIComponent(`${pathname}${search}`)}`
+  const back = encodeURIComponent(`${pathname}${search}`).replaceAll('%2F', '/')
+  const to = `/sign-in?to=${back}`
   return NextResponse.redirect(new URL(to, platform().config.publicUrl), 303)
 }

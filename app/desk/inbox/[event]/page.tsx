@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
 import { inboxEvent } from '#lib/donations/inbox-desk.ts'
 import { mayWorkInbox } from '#lib/donations/policy.ts'
@@ -10,6 +9,7 @@ import { AuditLines } from '../../_ui/audit-lines.tsx'
 import { Ago } from '../../_ui/desk-time.tsx'
 import { replay } from '../actions.ts'
 import { EventState } from '../event-state.tsx'
+import { DeskMissing } from '../../_ui/desk-missing.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Event', robots: { index: false } }
@@ -20,7 +20,7 @@ export default async function EventPage({ params }: { params: Promise<{ event: s
   await requireStaff(`/desk/inbox/${encodeURIComponent(id)}`, mayWorkInbox)
   const ctx = await requestContext()
   const event = await inboxEvent(ctx, id)
-  if (!event) notFound()
+  if (!event) return <DeskMissing what="event" back="/desk/inbox" backName="Inbox" />
   const [settings, audit] = await Promise.all([magazine(), auditOf(ctx, [subjectOf('event', id)])])
   return (
     <>

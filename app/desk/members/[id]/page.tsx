@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { z } from 'zod'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
 import { donorFile } from '#lib/donations/donor-file.ts'
@@ -20,6 +19,7 @@ import { Grants } from './grants.tsx'
 import { Ledger } from './ledger.tsx'
 import { Traces } from './traces.tsx'
 import { Why } from './why.tsx'
+import { DeskMissing } from '../../_ui/desk-missing.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Member', robots: { index: false } }
@@ -43,7 +43,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
   const { on, done } = await searchParams
   const ctx = await requestContext()
   const person = z.uuid().safeParse(id).success ? await personOnFile(ctx, id) : null
-  if (!person) notFound()
+  if (!person) return <DeskMissing what="person" back="/desk/members" backName="Members" />
   const [settings, ledger, file, audit] = await Promise.all([
     magazine(),
     ledgerOf(ctx, id),

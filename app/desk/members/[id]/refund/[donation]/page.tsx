@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import type { Context } from '#lib/context.ts'
@@ -16,6 +15,7 @@ import { Day } from '#app/_ui/time.tsx'
 import { Ask } from './ask.tsx'
 import { Confirm } from './confirm.tsx'
 import { consequencesInWords } from './consequences.ts'
+import { DeskMissing } from '../../../../_ui/desk-missing.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Refund', robots: { index: false } }
@@ -34,7 +34,8 @@ export default async function RefundPage({ params, searchParams }: Props) {
   const [donation, person] = known
     ? await Promise.all([refundable(ctx, donationId), personById(ctx, id)])
     : [null, null]
-  if (!donation || !person || donation.personId !== id) notFound()
+  if (!donation || !person || donation.personId !== id)
+    return <DeskMissing what="donation" back="/desk/members" backName="Members" />
   const settings = await magazine()
   const asked = await readAsked(ctx, await searchParams, donation)
   const { timeZone, locale } = settings
