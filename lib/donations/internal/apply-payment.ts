@@ -1,4 +1,5 @@
 import type { Context } from '#lib/context.ts'
+import { formatMoney, type Currency } from '#lib/money.ts'
 import { applied, ignored, type Applied } from './applied.ts'
 import { isOurSubscription, strangers } from './apply-subscription.ts'
 import { bearsOurMark, donorFor, donorOfSubscription, withDonor } from './donor.ts'
@@ -39,7 +40,7 @@ async function applyOneOffCharge(
     const noted = await writeReturned(tx, paymentIntentId, returned)
     // After the money: whether a membership for somebody else stands depends on it.
     const given = await writeGift(tx, personId, payment, eventId)
-    return applied(`One-off gift; ${returned.amount} returned.`, donated || noted || given)
+    return applied(`One-off gift; ${inWords(returned, payment.currency)} returned.`, donated || noted || given)
   })
 }
 
@@ -69,10 +70,14 @@ async function applyRecurringCharge(
     const changed = await writeSubscription(tx, personId, subscription, sold, eventId, returned.disputed)
     await leaveOneGift(tx, personId, subscription)
     return applied(
-      `Recurring gift; ${returned.amount} returned; membership ${changed ? 'changed' : 'unchanged'}.`,
+      `Recurring gift; ${inWords(returned, invoice.currency)} returned; membership ${changed ? 'changed' : 'unchanged'}.`,
       donated || noted || changed,
     )
   })
+}
+
+function inWords({ amount }: Returned, currency: Currency | null): string {
+  return currency === null ? 'something' : formatMoney({ amount, currency })
 }
 
 interface Returned {
