@@ -33,7 +33,7 @@ export async function failedEvent(databaseUrl: string): Promise<string> {
   return id
 }
 
-async function withDatabase<Result>(url: string, work: (sql: postgres.Sql) => Promise<Result>): Promise<Result> {
+export async function withDatabase<Result>(url: string, work: (sql: postgres.Sql) => Promise<Result>): Promise<Result> {
   const sql = postgres(url, { max: 1 })
   try {
     return await work(sql)

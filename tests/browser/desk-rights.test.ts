@@ -1,0 +1,102 @@
+import type { Page } from '@playwright/test'
+import { newAddress } from './support/acts.ts'
+import { administrator, enter, failedEvent, give, openMember, withDatabase } from './support/desk.ts'
+import { expect, test } from './support/journey.ts'
+
+const others = ['editor', 'managing-editor', 'moderator', 'fulfilment', 'reader', 'supporter'].map(
+  (name) => `${name}@saltmarsh.example`,
+)
+
+/** What a form would send, its action's marks included. */
+async function fieldsOf(page: Page, button: string): Promise<Record<string, string>> {
+  // Some stand in a part that is folded away.
+  const form = page.locator('form', { has: page.getByRole('button', { name: button, includeHidden: true }) }).first()
+  return form.evaluate((element) => {
+    if (!(element instanceof HTMLFormElement)) return {}
+    const entries = [...new FormData(element)].map(([name, value]) => [name, typeof value === 'string' ? value : ''])
+    return Object.fromEntries(entries)
+  })
+}
+
+test('a visitor is sent to sign in, and nobody but an administrator gets a page or an action of the members’ money', async ({
+  browser,
+  page,
+  baseURL,
+  addresses,
+}) => {
+  test.setTimeout(300_000)
+  const email = newAddress('private')
+  await give(page, email)
+  const event = await failedEvent(addresses.databaseUrl)
+  await enter(page.context(), addresses, administrator)
+  await page.goto('/desk')
+  await openMember(page, email)
+  const member = new URL(page.url()).pathname
+  const refund = `${await page.getByRole('link', { name: 'Refund £5' }).getAttribute('href')}`
+  const paths = [
+    '/desk/members',
+    `/desk/members?q=${encodeURIComponent(email)}`,
+    member,
+    refund,
+    '/desk/inbox',
+    `/desk/inbox/${event}`,
+    '/desk/drift',
+  ]
+
+  // As they are without a script, which takes the marks of the actions away.
+  const plain = await browser.newContext({
+    baseURL,
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  })
+  const desk = await plain.newPage()
+  await desk.goto(member)
+  const forms: Record<string, string>[] = [{ ...(await fieldsOf(desk, 'Give this membership')), reason: 'For me.' }]
+  await desk.goto(`${refund}?amount=5&reason=For%20me.`)
+  forms.push(await fieldsOf(desk, 'Send £5 back'))
+  await desk.goto(`/desk/inbox/${event}`)
+  forms.push(await fieldsOf(desk, 'Try it again'))
+  await desk.goto('/desk/drift')
+  forms.push(await fieldsOf(desk, 'Compare now'))
+  for (const form of forms) expect(Object.keys(form).some((name) => name.startsWith('$ACTION'))).toBe(true)
+
+  const visitor = await browser.newContext({ baseURL })
+  const contexts = [visitor]
+  for (const path of paths) {
+    const answer = await visitor.request.get(path, { maxRedirects: 0 })
+    expect([path, answer.status(), new URL(answer.headers().location ?? '', baseURL).href]).toEqual([
+      path,
+      303,
+      `${baseURL}/sign-in?to=${encodeURIComponent(path).replaceAll('%2F', '/')}`,
+    ])
+  }
+  for (const person of others) {
+    const context = await browser.newContext({ baseURL })
+    await enter(context, addresses, person)
+    contexts.push(context)
+    for (const path of paths) {
+      const answer = await context.request.get(path)
+      expect([person, path, answer.status()]).toEqual([person, path, 404])
+      expect(await answer.text()).not.toContain(email)
+    }
+    const own = await context.request.get('/desk')
+    expect([person, own.status()]).toEqual([person, /reader|supporter/.test(person) ? 404 : 200])
+    expect(await own.text()).not.toContain('/desk/members')
+  }
+  // An action answers at whatever page it is sent to, the open ones too.
+  for (const context of contexts)
+    for (const form of forms)
+      for (const path of ['/desk/members', '/desk', '/account', '/sign-in'])
+        await context.request.post(path, { multipart: form, maxRedirects: 0, headers: { origin: `${baseURL}` } })
+
+  const done = await withDatabase(
+    addresses.databaseUrl,
+    (sql) => sql`
+      select (select count(*)::integer from refund_requests join donations on donations.id = donation_id join people on people.id = person_id where email = ${email}) as refunds,
+        (select count(*)::integer from membership_ledger join people on people.id = person_id where email = ${email} and source = 'complimentary') as grants,
+        (select state from stripe_events where id = ${event}) as event,
+        (select count(*)::integer from audit_log where subject in (select 'person ' || id from people where email = ${email}) or subject = ${`event ${event}`}) as noted`,
+  )
+  expect([...done]).toEqual([{ refunds: 0, grants: 0, event: 'failed', noted: 0 }])
+  for (const context of [...contexts, plain]) await context.close()
+})
