@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss'
 import { connect } from '#db/client.ts'
 import type { Config } from '#lib/config.ts'
@@ -41,19 +42,21 @@ export async function startWorker(
   })
   boss.on('error', (err) => log.error({ err }, 'the queue reported an error'))
   boss.on('warning', (warning) => log.warn({ warning }, 'the queue warns'))
-  try {
-    await boss.start({ attempts: 5 })
-  } catch (error) {
-    if (await isMigrated(boss)) throw error
-    throw new CannotRun('The database has no job queues yet, or older ones: npm run db:migrate')
-  }
+  await patiently(log, async () => {
+    try {
+      await boss.start()
+    } catch (error) {
+      if (await isMigrated(boss)) throw error
+      throw new CannotRun('The database has no job queues yet, or older ones: npm run db:migrate')
+    }
+  })
 
   const connection = connect(config.databaseUrl, 10)
   const queue = openQueue(config.databaseUrl, () => clockAheadMs(config.clockOffsetFile))
   const context = (): Context => ({ db: connection.db, now: systemNow(config), queue, config, log })
 
-  for (const handler of handlers) await workQueue(boss, handler, context)
-  await keepSchedules(boss, schedules)
+  for (const handler of handlers) await patiently(log, () => workQueue(boss, handler, context))
+  await patiently(log, () => keepSchedules(boss, schedules))
   log.info({ queues: handlers.length, schedules: schedules.length }, 'working')
   return {
     stop: async (withinMs = 30_000) => {
@@ -62,6 +65,20 @@ export async function startWorker(
       await connection.close()
       log.info('stopped')
     },
+  }
+}
+
+/** Waits, a minute at most, for a database that is just being restarted. @throws what `work` throws after that; CannotRun */
+async function patiently(log: Log, work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await work()
+      return
+    } catch (err) {
+      if (attempt === 60 || err instanceof CannotRun) throw err
+      log.warn({ err, attempt }, 'the database does not answer; the worker waits for it')
+      await wait(1_000)
+    }
   }
 }
 

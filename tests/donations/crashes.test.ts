@@ -159,5 +159,5 @@ test(`a hundred donations while everything is killed now and then: nothing lost,
   expect(await reconcile(stack.ctx())).toMatchObject({ repaired: [], unrepaired: [] })
   expect(await count(sql`select count(*) from stripe_events where state not in ('applied', 'ignored')`)).toBe(0)
   expect(await count(sql`select count(*) from pgboss.job where name = 'dead-letters'`)).toBe(0)
-  expect({ web: stack.web.diedByItself(), worker: stack.worker.diedByItself() }).toEqual({ web: 0, worker: 0 })
+  expect({ web: stack.web.lastWords(), worker: stack.worker.lastWords() }).toEqual({ web: [], worker: [] })
 }, 300_000)

@@ -25,8 +25,8 @@ import { startSmtpServer, type SmallSmtpServer } from '#tests/mail/small-smtp-se
 export interface Part {
   /** Ends it as a power cut would, at once; the next one starts by itself. @returns when that one is being started */
   kill(): Promise<void>
-  /** How often it ended without being killed. */
-  diedByItself(): number
+  /** The last words of each time it ended without being killed. */
+  lastWords(): string[]
   stop(): Promise<void>
 }
 
@@ -150,7 +150,7 @@ async function stopAll(
 
 async function keepAlive(start: () => Promise<Child>): Promise<Part> {
   let stopped = false
-  let died = 0
+  const lastWords: string[] = []
   let killed = false
   let child = await start()
   watch(child)
@@ -158,7 +158,7 @@ async function keepAlive(start: () => Promise<Child>): Promise<Part> {
   function watch(running: Child): void {
     void running.exited.then(async () => {
       if (stopped) return
-      if (!killed) died += 1
+      if (!killed) lastWords.push(running.lastLines(30).join('\n'))
       killed = false
       child = await start()
       watch(child)
@@ -173,7 +173,7 @@ async function keepAlive(start: () => Promise<Child>): Promise<Part> {
       signal(mark.pid, 'SIGKILL')
       await exited
     },
-    diedByItself: () => died,
+    lastWords: () => lastWords,
     async stop() {
       stopped = true
       await child.stop()
