@@ -109,7 +109,7 @@ for (const path of ['/desk/figures', '/desk/figures/donations.csv?from=2000-01-0
   test(`nobody else finds anything at ${path}`, async ({ page, mailbox, tolerated }) => {
     tolerated.push('status of 404')
     const visitor = await page.request.get(path, { maxRedirects: 0 })
-    expect(visitor.status()).toBe(307)
+    expect(visitor.status()).toBe(303)
     expect(visitor.headers().location).toContain('/sign-in')
     for (const who of ['managing-editor', 'moderator', 'supporter']) {
       await signIn(page, mailbox, `${who}@saltmarsh.example`)

@@ -25,6 +25,7 @@ test('by keyboard an administrator finds a member and learns why they could not 
     await expect(page.getByRole('dialog')).toBeVisible({ timeout: 500 })
   }).toPass()
   await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toBeHidden()
   await page.keyboard.press('j')
   await expect(page.getByRole('link', { name: 'Sunniva Okafor' })).toBeFocused()
   await page.keyboard.press('Enter')
