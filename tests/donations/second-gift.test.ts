@@ -126,6 +126,38 @@ describe('a visitor pays with the address of somebody who gives already', () => 
     expect(await mailsTo(person.email)).toEqual(['donation-thanks', 'donation-thanks', 'renewal-failed'])
   })
 
+  test('a paused gift stays, with what is paid for, and the later one goes back', async () => {
+    const person = await giver()
+    const first = await subscriptionOf(till.ctx(), person.id)
+    await till.dashboard.subscriptions.update(first?.id ?? '', { pause_collection: { behavior: 'void' } })
+    await payAsVisitor(person.email, 700)
+    await till.handIn()
+    expect(await subscriptionOf(till.ctx(), person.id)).toMatchObject({ id: first?.id, amount: 500 })
+    expect(await given(person.id)).toEqual([
+      { amount: 500, refunded: 0 },
+      { amount: 700, refunded: 700 },
+    ])
+  })
+
+  test.each(['words of their own', 'a mark that names a stranger’s gift'])(
+    'nobody gets their money back by ending their gift with %s',
+    async (how) => {
+      const stranger = await giver()
+      const other = (await subscriptionOf(till.ctx(), stranger.id))?.id ?? ''
+      await till.advance(1)
+      const person = await giver()
+      const gift = (await subscriptionOf(till.ctx(), person.id))?.id ?? ''
+      if (how !== 'words of their own')
+        await till.dashboard.subscriptions.update(gift, { metadata: { second_of: other } })
+      const comment = `A second regular gift, sent back. The first: ${other}`
+      await till.dashboard.subscriptions.cancel(gift, { cancellation_details: { comment } })
+      await till.handIn()
+      await till.handIn()
+      expect(await given(person.id)).toEqual([{ amount: 500, refunded: 0 }])
+      expect(await mailsTo(person.email)).not.toContain('second-gift-returned')
+    },
+  )
+
   test('a one-off gift is welcome beside it', async () => {
     const person = await giver()
     const { url } = await till.begin({ person: null, frequency: 'once', amount: 900 })

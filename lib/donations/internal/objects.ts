@@ -80,7 +80,7 @@ export const subscriptionSchema = z
     cancel_at: instant.nullable(),
     canceled_at: instant.nullable(),
     ended_at: instant.nullable(),
-    cancellation_details: z.object({ reason: z.string().nullable(), comment: z.string().nullish() }).nullish(),
+    cancellation_details: z.object({ reason: z.string().nullable() }).nullish(),
     pause_collection: z.object({ behavior: z.string(), resumes_at: instant.nullish() }).nullish(),
     latest_invoice: periodInvoiceSchema.nullable(),
     items: z.object({
@@ -118,7 +118,6 @@ export const subscriptionSchema = z
     cancelAt: subscription.cancel_at,
     cancelledAt: subscription.canceled_at,
     endedAt: subscription.ended_at,
-    cancellationComment: subscription.cancellation_details?.comment ?? null,
     collectionPaused: Boolean(subscription.pause_collection),
     resumesAt: subscription.pause_collection?.resumes_at ?? null,
     latestInvoice: subscription.latest_invoice,

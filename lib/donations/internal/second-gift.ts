@@ -12,7 +12,7 @@ import type { StripeSubscription } from './objects.ts'
 import { soldMembership, type SoldMembership } from './sold.ts'
 import { awaitsPayment, liveStatuses } from './standing.ts'
 import { fetchInvoice, fetchSubscription, latestInvoicesOf } from './stripe.ts'
-import { endNow, returnInvoice } from './stripe-returns.ts'
+import { endNow, markAsSecond, returnInvoice, secondOf } from './stripe-returns.ts'
 import { thanksKey } from './thanks.ts'
 import { writeInvoice, writeReturned } from './write-donation.ts'
 import { writeSubscription } from './write-subscription.ts'
@@ -52,10 +52,11 @@ export async function leaveOneGift(
     const { id } = gift.subscription
     const isSecond = isLater(gift, stays)
     if (isSecond) await sendBack(tx, personId, gift)
+    if (isSecond) await markAsSecond(tx, id, stays.subscription.id)
     await endNow(
       tx,
       id,
-      isSecond ? `${mark}${stays.subscription.id}` : 'It failed, and a later gift of the same person pays.',
+      isSecond ? 'A second regular gift, sent back.' : 'It failed, and a later gift of the same person pays.',
     )
     const over = await fetchSubscription(tx, id)
     if (over) await writeSubscription(tx, personId, over, gift.sold, null)
@@ -107,8 +108,9 @@ function whichStays(live: readonly LiveGift[]): LiveGift | undefined {
   return inOrder.find(pays) ?? inOrder.at(-1)
 }
 
-function pays({ subscription: { status, collectionPaused } }: LiveGift): boolean {
-  return (status === 'active' || status === 'trialing') && !collectionPaused
+/** A paused gift does: what is paid for runs on, and whoever types its owner's address must not be able to end it. */
+function pays({ subscription: { status } }: LiveGift): boolean {
+  return status === 'active' || status === 'trialing'
 }
 
 function isLater({ subscription: a }: LiveGift, { subscription: b }: LiveGift): boolean {
@@ -138,16 +140,23 @@ async function sendBack(tx: Context, personId: string, { subscription, sold }: L
   }
 }
 
-/** What follows from the end of a second gift, once: nothing of its money stays here, and the donor is told. */
+/**
+ * What follows from the end of a second gift, once: nothing of its money stays here, and the donor is told. The mark stands
+ * in metadata, which only we and the dashboard write, and is believed only of a gift that was begun beside an earlier
+ * one of the same person a short while ago: money must not go back on a word that anybody can put there.
+ */
 async function finish(tx: Context, personId: string, second: StripeSubscription): Promise<void> {
   const sold = soldMembership(second)
-  const firstId = second.status === 'canceled' ? markedWith(second.cancellationComment) : null
-  if (sold === null || firstId === null || (await isTold(tx, second.id))) return
-  await sendBack(tx, personId, { subscription: second, sold })
-  const first = await fetchSubscription(tx, firstId)
+  const firstId = second.status === 'canceled' ? second.metadata[secondOf] : undefined
+  if (sold === null || firstId === undefined || (await isTold(tx, second.id))) return
+  const first = (await isOf(tx, personId, firstId)) ? await fetchSubscription(tx, firstId) : null
   const stays = first && soldMembership(first)
+  const gift = { subscription: second, sold }
+  if (!stays || !isLater(gift, { subscription: first, sold: stays })) return
+  if ((second.endedAt ?? tx.now) >= after(second.startedAt, undoneWithin)) return
+  await sendBack(tx, personId, gift)
   const [person] = await tx.db.select({ email: people.email }).from(people).where(eq(people.id, personId))
-  if (!stays || !person) return
+  if (!person) return
   const inWords = ({ amount, currency, interval }: SoldMembership) => ({ amount, currency, interval })
   await postMail(tx, {
     kind: 'second-gift-returned',
@@ -162,11 +171,12 @@ async function finish(tx: Context, personId: string, second: StripeSubscription)
   })
 }
 
-/** Put into Stripe's record of why a second gift ended, before the id of the one that stays. */
-const mark = 'A second regular gift, sent back. The first: '
-
-function markedWith(comment: string | null): string | null {
-  return comment?.startsWith(mark) ? comment.slice(mark.length) : null
+async function isOf(tx: Context, personId: string, subscriptionId: string): Promise<boolean> {
+  const [row] = await tx.db
+    .select({ id: subscriptions.stripeSubscriptionId })
+    .from(subscriptions)
+    .where(and(eq(subscriptions.stripeSubscriptionId, subscriptionId), eq(subscriptions.personId, personId)))
+  return row !== undefined
 }
 
 function toldKey(subscriptionId: string): string {

@@ -13,6 +13,14 @@ export async function endNow(ctx: Context, subscriptionId: string, comment: stri
   }
 }
 
+/** The key in a second gift's metadata under which the one that stays is named. */
+export const secondOf = 'second_of'
+
+/** Notes at Stripe, before it ends, that a subscription is a second gift, and beside which. Doing it again changes nothing. */
+export async function markAsSecond(ctx: Context, subscriptionId: string, firstId: string): Promise<void> {
+  await stripe(ctx).subscriptions.update(subscriptionId, { metadata: { [secondOf]: firstId } })
+}
+
 /**
  * Sends back whatever is left of what an invoice was paid with: https://docs.stripe.com/api/refunds/create
  * Doing it again does nothing, with or without the key, since nothing is left then. The key changes by the hour because Stripe
