@@ -1,4 +1,4 @@
-import { and, count, eq, isNull, lt, ne } from 'drizzle-orm'
+import { and, count, eq, isNotNull, isNull, lt, ne, or } from 'drizzle-orm'
 import { comments } from '#db/schema/comments.ts'
 import { accountDeletions, people, personRoles, sessions, verificationTokens } from '#db/schema/people.ts'
 import { mails } from '#db/schema/platform.ts'
@@ -141,10 +141,18 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
   )
 }
 
-/** The mail that says it is done needs the address once more; a day later nothing does. */
+/** The mail that says it is done needs the address once more; when it is out, and a day later, nothing does. */
 async function forgetFarewells(ctx: Context): Promise<void> {
+  const recipient = 'nobody@deleted.invalid'
   await ctx.db
     .update(mails)
-    .set({ recipient: 'nobody@deleted.invalid', data: {} })
-    .where(and(eq(mails.kind, 'account-deleted'), lt(mails.createdAt, after(ctx.now, -day))))
+    .set({ recipient, data: {} })
+    .where(
+      and(
+        eq(mails.kind, 'account-deleted'),
+        lt(mails.createdAt, after(ctx.now, -day)),
+        or(isNotNull(mails.sentAt), isNotNull(mails.refusedAt)),
+        ne(mails.recipient, recipient),
+      ),
+    )
 }

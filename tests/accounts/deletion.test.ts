@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { donations, stripeEvents } from '#db/schema/donations.ts'
 import { accountDeletions, people, sessions } from '#db/schema/people.ts'
 import { mails } from '#db/schema/platform.ts'
-import { requestDeletion, waitingDeletionOf } from '#lib/accounts/deletion.ts'
+import { finishDeletions, requestDeletion, waitingDeletionOf } from '#lib/accounts/deletion.ts'
 import { deleteAccounts } from '#lib/accounts/jobs.ts'
 import { after, day, minute } from '#lib/clock.ts'
 import { commentsOf } from '#lib/comments/queries.ts'
@@ -62,6 +62,7 @@ describe('an account deleted', () => {
     expect(others).toEqual([])
     const told = await db.select({ payload: stripeEvents.payload }).from(stripeEvents)
     expect(JSON.stringify(told)).not.toContain(life.person.email)
+    await db.update(mails).set({ sentAt: life.till.ctx().now }).where(eq(mails.recipient, life.person.email))
     await runJobs({ ...life.till.ctx(), now: after(life.till.ctx().now, 2 * day) }, [deleteAccounts])
     expect(await db.select().from(mails).where(eq(mails.recipient, life.person.email))).toEqual([])
     await life.till.handIn()
@@ -78,6 +79,20 @@ describe('an account deleted', () => {
         .from(mails)
         .where(and(eq(mails.recipient, `deleted-${life.person.id}@deleted.invalid`), eq(mails.kind, 'gift-changed'))),
     ).toEqual([])
+  })
+
+  test('the last mail keeps its address until it is sent or given up', async () => {
+    const life = await openGift()
+    const { db } = life.till.ctx()
+    const farewells = () => db.select().from(mails).where(eq(mails.recipient, life.person.email))
+    await remove(life)
+    const [posted] = await farewells()
+    const later = { ...life.till.ctx(), now: after(life.till.ctx().now, 2 * day) }
+    await finishDeletions(later)
+    expect(await farewells()).toEqual([posted])
+    await db.update(mails).set({ refusedAt: later.now }).where(eq(mails.recipient, life.person.email))
+    await finishDeletions(later)
+    expect(await farewells()).toEqual([])
   })
 
   test('comments stay, without a name', async () => {

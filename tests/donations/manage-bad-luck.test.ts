@@ -129,6 +129,30 @@ describe('a failed renewal', () => {
     expect((await refusalOf(life.wish({ kind: 'pause', months: 1 }))).message).toContain('Settle it first')
   })
 
+  const anHourLater = ({ till }: Life) => ({ ...till.ctx(), now: after(till.ctx().now, hour) })
+
+  test('an answer that Stripe repeats for a day to one key is in the way for an hour at most', async () => {
+    const life = await failed()
+    const id = crypto.randomUUID()
+    await enterCard(life, id, '4000 0000 0000 0341')
+    expect(await settleOwed(life.till.ctx(), life.person.id, id)).toMatchObject({ state: 'declined' })
+    await enterCard(life, crypto.randomUUID())
+    expect(await settleOwed(anHourLater(life), life.person.id, id)).toMatchObject({ state: 'paid' })
+    expect(await settleOwed(anHourLater(life), life.person.id, id)).toEqual({ state: 'nothing_owed' })
+    expect(await life.given()).toHaveLength(2)
+  })
+
+  test('Stripe has a fault after it has paid: an hour later, by another key, nothing is charged again', async () => {
+    const life = await failed()
+    const id = crypto.randomUUID()
+    await enterCard(life, id)
+    await life.till.press('faults', { api: { answer: 500, executed: true, times: 3, path: '/pay' } })
+    expect(await refusalOf(settleOwed(life.till.ctx(), life.person.id, id))).toMatchObject({ kind: 'unavailable' })
+    expect(await settleOwed(anHourLater(life), life.person.id, id)).toEqual({ state: 'nothing_owed' })
+    expect(await life.standing()).toMatchObject({ state: 'active' })
+    expect(await life.given()).toHaveLength(2)
+  })
+
   test('Stripe cannot be reached: told so, tried again safely', async () => {
     const life = await failed()
     const id = crypto.randomUUID()

@@ -2,6 +2,9 @@ import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { stripeEvents } from '#db/schema/donations.ts'
 import { mails } from '#db/schema/platform.ts'
+import { monthsAfter } from '#lib/clock.ts'
+import { termsFor } from '#lib/donations/manage/commands.ts'
+import { judgeWish, nextPaymentOf } from '#lib/donations/manage/model.ts'
 import { reconcile } from '#lib/donations/reconcile.ts'
 import { openGift, refusalOf } from './gift-life.ts'
 
@@ -179,6 +182,65 @@ describe('a pause', () => {
   test('only_monthly_gifts_pause', async () => {
     const life = await openGift({ amount: 5000, frequency: 'year' })
     expect((await refusalOf(life.wish({ kind: 'pause', months: 1 }))).message).toContain('yearly gift cannot be paused')
+  })
+})
+
+describe('paused and cancelled', () => {
+  test('taken back: the pause is over as well, and payments go on when what is paid for ends', async () => {
+    const life = await openGift()
+    const { currentPeriodEnd } = await life.gift()
+    await life.wish({ kind: 'pause', months: 3 })
+    await life.wish({ kind: 'cancel' })
+    expect(await life.gift()).toMatchObject({ collectionPaused: true, cancelAtPeriodEnd: true })
+    await life.wish({ kind: 'resume' })
+    expect(await life.till.dashboard.subscriptions.retrieve(life.id)).toMatchObject({
+      pause_collection: null,
+      cancel_at_period_end: false,
+      cancel_at: null,
+    })
+    expect(await life.standing()).toMatchObject({ state: 'active', until: null })
+    expect(nextPaymentOf(await life.gift())).toEqual(currentPeriodEnd)
+    expect(await life.given()).toHaveLength(1)
+    expect(await leftToDo(life)).toEqual([])
+    await life.days(31.5)
+    expect(await life.may()).toContain('comment')
+    expect(await life.given()).toHaveLength(2)
+  })
+
+  test.each([
+    ['within what is paid for nothing is charged, and the next payment is when it ends', true],
+    ['later a period begins now, is charged now, and the next payment is a month away', false],
+  ])('the rule: both are lifted; %s', async (_, paidFor) => {
+    const life = await openGift()
+    const { now } = life.till.ctx()
+    const gift = { ...(await life.gift()), collectionPaused: true, cancelAtPeriodEnd: true }
+    const verdict = judgeWish(
+      paidFor ? gift : { ...gift, held: null },
+      { kind: 'resume' },
+      await termsFor(life.till.ctx(), gift),
+      now,
+    )
+    expect(verdict).toEqual({
+      possible: true,
+      plan: {
+        does: 'resume',
+        takesBackNotice: true,
+        chargedNow: paidFor ? null : { amount: 500, currency: 'GBP' },
+        nextPayment: paidFor ? gift.currentPeriodEnd : monthsAfter(now, 1),
+      },
+    })
+  })
+
+  test('cancelled by staff in a month nobody paid for: one charge, and no end any more', async () => {
+    const life = await openGift()
+    await life.wish({ kind: 'pause', months: 3 })
+    await life.days(40)
+    await life.till.dashboard.subscriptions.update(life.id, { cancel_at_period_end: true })
+    await life.till.handIn()
+    await life.wish({ kind: 'resume' })
+    expect(await life.gift()).toMatchObject({ collectionPaused: false, cancelAtPeriodEnd: false })
+    expect(await life.standing()).toMatchObject({ state: 'active', until: null })
+    expect(await life.given()).toHaveLength(2)
   })
 })
 

@@ -2,6 +2,7 @@ import { desc, eq } from 'drizzle-orm'
 import { v5 } from 'uuid'
 import { z } from 'zod'
 import { stripeCustomers } from '#db/schema/donations.ts'
+import { hour } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Money } from '#lib/money.ts'
@@ -46,8 +47,8 @@ export type Settlement =
   | { state: 'declined'; advice: DeclineAdvice; invoiceUrl: string | null }
 
 /**
- * Looks at what is charged now, and pays what is owed with it. Asked twice with one id it tries once, so that a page
- * that is loaded again tries no card a second time.
+ * Looks at what is charged now, and pays what is owed with it. Asked twice with one id it tries once within an hour, so
+ * that a page that is loaded again tries no card a second time.
  * @throws Refusal `unavailable` when Stripe does not answer: what is owed is not paid twice
  */
 export async function settleOwed(ctx: Context, personId: string, visitId: string): Promise<Settlement> {
@@ -61,7 +62,10 @@ export async function settleOwed(ctx: Context, personId: string, visitId: string
       const now = await subscriptionOf(tx, personId)
       const open = now && owes(now) ? await paymentProblemOf(tx, now.id) : null
       if (!now || open === null) return { state: 'nothing_owed' }
-      const code = await tryToPay(tx, open.invoiceId, v5(`pay ${open.invoiceId}`, id))
+      // The key changes by the hour because Stripe repeats its answer to a known one, a fault of its own too. What such a
+      // call has paid all the same is no longer owed by then, see above, and an invoice is paid only once.
+      const key = v5(`pay ${open.invoiceId} ${Math.floor(tx.now.getTime() / hour)}`, id)
+      const code = await tryToPay(tx, open.invoiceId, key)
       await applySubscription(tx, now.id, null, open.invoiceId)
       if (code === null) return { state: 'paid', amount: { amount: now.amount, currency: now.currency } }
       return { state: 'declined', advice: declineAdvice(code), invoiceUrl: open.invoiceUrl }

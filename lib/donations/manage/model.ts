@@ -46,7 +46,13 @@ export type WishPlan =
   | { does: 'pause'; heldUntil: Date; firstPayment: Date; resumesAt: Date }
   | { does: 'end'; at: 'once' | 'period_end'; endsOn: Date }
   | { does: 'take_back_notice'; nextPayment: Date }
-  | { does: 'resume'; chargedNow: Money | null; nextPayment: Date }
+  | {
+      does: 'resume'
+      /** It was cancelled as well as paused, and both are over. */
+      takesBackNotice: boolean
+      chargedNow: Money | null
+      nextPayment: Date
+    }
 
 export interface ChangePlan {
   does: 'change'
@@ -150,10 +156,11 @@ function judgeCancel(gift: RegularGift, now: Date): WishVerdict {
 function judgeResume(gift: RegularGift, now: Date): WishVerdict {
   if (gift.status === 'paused') return refusal.stopped
   if (gift.collectionPaused) {
-    if (gift.held !== null) return yes({ does: 'resume', chargedNow: null, nextPayment: gift.currentPeriodEnd })
-    const { amount, currency, interval } = gift
+    const { amount, currency, interval, cancelAtPeriodEnd, currentPeriodEnd } = gift
+    const resume = { does: 'resume', takesBackNotice: cancelAtPeriodEnd } as const
+    if (gift.held !== null) return yes({ ...resume, chargedNow: null, nextPayment: currentPeriodEnd })
     const nextPayment = monthsAfter(now, interval === 'year' ? 12 : 1)
-    return yes({ does: 'resume', chargedNow: { amount, currency }, nextPayment })
+    return yes({ ...resume, chargedNow: { amount, currency }, nextPayment })
   }
   if (gift.cancelAtPeriodEnd) return yes({ does: 'take_back_notice', nextPayment: gift.currentPeriodEnd })
   return nothing

@@ -128,6 +128,7 @@ export async function askStripe(
     case 'resume':
       await update({
         pause_collection: '',
+        ...(plan.takesBackNotice ? { cancel_at_period_end: false } : {}),
         ...(plan.chargedNow === null
           ? {}
           : {

@@ -53,7 +53,7 @@ export default async function CardPage({ searchParams }: Props) {
         {outcome.state === 'declined' && `${outcome.advice.why} Nothing was taken. ${outcome.advice.remedy}`}
         {outcome.state === 'not_from_here' && 'A card that was entered at Stripe pays for your gift from now on.'}
         {outcome.state === 'unreachable' &&
-          'We cannot reach Stripe at the moment. What you entered there is safe; look again in a minute.'}
+          'We cannot reach Stripe at the moment. What you entered there is safe; look again in a minute, and if that does not help in an hour.'}
       </p>
       <p className="mt-6 flex flex-wrap gap-3">
         {outcome.state === 'declined' && outcome.advice.kind === 'confirm' && outcome.invoiceUrl !== null && (
