@@ -9,7 +9,7 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { defineJob } from '#lib/jobs/job.ts'
 import { postMail } from '#lib/mail/outbox.ts'
-import { standingAt } from '#lib/membership/model.ts'
+import { standingAt, type LedgerRow } from '#lib/membership/model.ts'
 import { ledgerOf } from '#lib/membership/queries.ts'
 import { formatMoney } from '#lib/money.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
@@ -148,6 +148,7 @@ async function sendBack(
       const isAll = request.amount === donation.amount && donation.refunded === 0
       const refund = await makeRefund(tx, {
         requestId,
+        orderedAt: request.createdAt,
         paymentIntentId: payment.paymentIntentId,
         // A donation may differ from its charge by a credit balance: all of one is all of the other.
         amount: isAll ? null : request.amount,
@@ -215,8 +216,10 @@ async function tellDonor(
   if (!person || person.deletedAt !== null || !request) return
   if (ending === 'no' && (await isToldOfWithdrawal(ctx, donation))) return
   const magazine = await magazineSettings(ctx)
-  // Stripe's clock may be a little ahead of ours: what ended a moment ago has ended.
-  const standing = standingAt(await ledgerOf(ctx, donation.personId), after(ctx.now, minute))
+  const membership = membershipAfter(await ledgerOf(ctx, donation.personId), request.createdAt, ctx.now)
+  const dayOf = (at: Date) =>
+    new Intl.DateTimeFormat(magazine.locale, { dateStyle: 'long', timeZone: magazine.timeZone }).format(at)
+  const onNotice = ending === 'no' && donation.subscription?.cancelAtPeriodEnd === true
   await inTransaction(ctx, (tx) =>
     postMail(tx, {
       kind: 'refund-made',
@@ -226,15 +229,26 @@ async function tellDonor(
         site: tx.config.publicUrl,
         amount: request.amount,
         currency: donation.currency,
-        paidOn: new Intl.DateTimeFormat(magazine.locale, { dateStyle: 'long', timeZone: magazine.timeZone }).format(
-          donation.paidAt,
-        ),
-        regular: donation.frequency === 'once' ? 'none' : ending,
-        isMember: standing.tier !== null,
+        paidOn: dayOf(donation.paidAt),
+        regular: onNotice ? 'on_notice' : ending === 'no' && donation.subscription === null ? 'none' : ending,
+        endsOn: onNotice && donation.subscription ? dayOf(donation.subscription.currentPeriodEnd) : null,
+        membership,
       },
       dedupeKey: `refund-made:${requestId}`,
     }),
   )
+}
+
+/**
+ * What a refund did to a membership: what the ledger says now beside what it would say now, had nothing been written since the
+ * refund was asked for. A second try, after the first has written, finds the same.
+ */
+function membershipAfter(ledger: LedgerRow[], orderedAt: Date, now: Date): 'kept' | 'ended' | 'none' {
+  // Stripe's clock may be a little ahead of ours: what ended a moment ago has ended.
+  const at = after(now, minute)
+  if (standingAt(ledger, at).tier !== null) return 'kept'
+  const without = ledger.filter(({ recordedAt }) => recordedAt < orderedAt)
+  return standingAt(without, at).tier === null ? 'none' : 'ended'
 }
 
 /** Whether applying the refund told the donor already, with the membership it ended (lib/donations/internal/post-dunning.ts). */

@@ -10,6 +10,7 @@ import { applyStripeEvent } from '#lib/donations/jobs.ts'
 import { askForComparison, reconcileJob } from '#lib/donations/reconcile-job.ts'
 import { replayDeadLetters } from '#lib/jobs/replay.ts'
 import { queuedJobs, runJobs } from '#tests/support/context.ts'
+import { whichEvents } from '#app/desk/inbox/which-events.ts'
 import { openTill } from './till.ts'
 
 const till = await openTill()
@@ -123,4 +124,22 @@ test('one comparison is asked for at a time, however often the button is pressed
   const asked = await Promise.all([1, 2, 3].map(() => askForComparison(ctx, administrator)))
   expect(asked.filter(Boolean)).toHaveLength(1)
   expect(await queuedJobs(ctx, reconcileJob.name)).toHaveLength(1)
+})
+
+test('all that failed are replayed only by a form that says so; one without a whole id replays nothing', () => {
+  const asked = (fields: Record<string, string>) => {
+    const form = new FormData()
+    for (const [name, value] of Object.entries(fields)) form.set(name, value)
+    return whichEvents(form)
+  }
+  expect(asked({ event: 'evt_1' })).toEqual({ id: 'evt_1' })
+  expect(asked({ all: 'failed' })).toBe('failed')
+  const neither: Record<string, string>[] = [
+    {},
+    { event: '' },
+    { event: 'cus_1' },
+    { event: `evt_${'1'.repeat(255)}` },
+    { all: '' },
+  ]
+  for (const form of [...neither, { event: 'evt_1', all: 'failed' }]) expect(asked(form)).toBeNull()
 })

@@ -93,7 +93,7 @@ test('all of it, and the regular gift as well: nothing more is taken', async () 
   })
   expect((await membershipOf(now(), id)).tier).toBeNull()
   expect(await mailsAfterwards(email)).toMatchObject([
-    { kind: 'refund-made', data: { regular: 'now', isMember: false } },
+    { kind: 'refund-made', data: { regular: 'now', endsOn: null, membership: 'ended' } },
   ])
 })
 
@@ -120,7 +120,9 @@ test('a part: the membership stays; with the gift cancelled, to the end of what 
 test('a one-off gift goes back and touches no membership', async () => {
   const { id, email, donation } = await donor('once')
   await refundDonation(till.ctx(), order(donation))
-  expect(await mailsAfterwards(email)).toMatchObject([{ kind: 'refund-made', data: { amount: 500, regular: 'none' } }])
+  expect(await mailsAfterwards(email)).toMatchObject([
+    { kind: 'refund-made', data: { amount: 500, regular: 'none', membership: 'none' } },
+  ])
   expect(await till.known(id)).toMatchObject({ ledger: [], donations: [{ frequency: 'once', refunded: 500 }] })
 })
 
@@ -238,6 +240,14 @@ test('a refund that fails at the bank days later is no refund, and staff can see
   const [failed] = await till.ctx().db.select().from(refundRequests).where(eq(refundRequests.donationId, donation.id))
   expect(failed).toMatchObject({ state: 'refused', problem: expect.stringContaining('sent the money back to us') })
   expect((await donationOf(id)).left).toBe(500)
+  // Stripe tells of it twice; it is noted once, beside the refund.
+  const notes = await auditOf(till.ctx(), [`person ${id}`])
+  expect(notes).toHaveLength(2)
+  expect(notes[0]).toMatchObject({
+    actorId: administrator,
+    action: 'made a refund that failed at the bank',
+    details: { amount: '£5', problem: expect.stringContaining('sent the money back to us') },
+  })
 })
 
 test('there is nothing to refund where there is no donation', async () => {

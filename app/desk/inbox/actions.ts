@@ -7,12 +7,13 @@ import { mayWorkInbox } from '#lib/donations/policy.ts'
 import { replayDeadLetters } from '#lib/jobs/replay.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { requireStaff } from '#app/_server/staff.ts'
+import { whichEvents } from './which-events.ts'
 
-/** Administrators: has one event tried again, or all that failed. */
+/** Administrators: has one event tried again, or all that failed; nothing for a form that says neither. */
 export async function replay(form: FormData): Promise<void> {
   const staff = await requireStaff('/desk/inbox', mayWorkInbox)
-  const event = z.string().startsWith('evt_').max(255).safeParse(form.get('event'))
-  const which = event.success ? { id: event.data } : 'failed'
+  const which = whichEvents(form)
+  if (which === null) redirect('/desk/inbox?replayed=0')
   const replayed = await replayEvents(await requestContext(), which, staff.id)
   redirect(`/desk/inbox?replayed=${replayed}`)
 }

@@ -73,6 +73,7 @@ export default async function InboxPage({ searchParams }: Props) {
           />
           {state === 'failed' && shown.length > 0 && (
             <form action={replay}>
+              <input type="hidden" name="all" value="failed" />
               <button type="submit" className="button button-quiet">
                 Try all that failed again
               </button>

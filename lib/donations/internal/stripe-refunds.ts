@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hour } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import { invoicePaymentSchema, type StripeCharge } from './objects.ts'
 import { holdsTheMoney } from './returned.ts'
@@ -52,15 +53,16 @@ export async function isHeldByDispute(ctx: Context, charge: StripeCharge): Promi
 }
 
 /**
- * Sends money back. The same request never does so twice: while Stripe remembers the key, by the key; afterwards, by the mark
- * that the refund carries (https://docs.stripe.com/api/idempotent_requests: keys are forgotten after 24 hours at the earliest).
+ * Sends money back. The same request never does so twice: the refund carries a mark, which is looked for first. The key is for an
+ * answer still under way. It changes with each hour since the order, because Stripe repeats its answer to a known one for a day,
+ * a fault of its own too (https://docs.stripe.com/api/idempotent_requests). Call it with the request's row locked.
  * @param refund.amount minor units; null for all that is left
  */
 export async function makeRefund(
   ctx: Context,
-  refund: { requestId: string; paymentIntentId: string; amount: number | null },
+  refund: { requestId: string; orderedAt: Date; paymentIntentId: string; amount: number | null },
 ): Promise<MadeRefund> {
-  const { requestId, paymentIntentId, amount } = refund
+  const { requestId, orderedAt, paymentIntentId, amount } = refund
   const known = await stripe(ctx).refunds.list({ payment_intent: paymentIntentId, limit: 100 })
   const made = known.data.map((one) => refundSchema.parse(one)).find((one) => one.requestId === requestId)
   if (made) return made
@@ -70,7 +72,8 @@ export async function makeRefund(
     reason: 'requested_by_customer' as const,
     metadata: { app: 'standfirst', request: requestId },
   }
-  return refundSchema.parse(await stripe(ctx).refunds.create(params, { idempotencyKey: requestId }))
+  const idempotencyKey = `${requestId} ${Math.floor((ctx.now.getTime() - orderedAt.getTime()) / hour)}`
+  return refundSchema.parse(await stripe(ctx).refunds.create(params, { idempotencyKey }))
 }
 
 /** Null when Stripe knows no such refund. */
@@ -84,7 +87,8 @@ export async function fetchRefund(ctx: Context, id: string): Promise<MadeRefund 
 }
 
 /**
- * Ends a regular gift: now, or with the period that is paid for. One that is over already stays so.
+ * Ends a regular gift: now, or with the period that is paid for. One that is over already stays so. Doing it again does nothing,
+ * with or without the key, which changes by the hour like a refund's.
  * https://docs.stripe.com/billing/subscriptions/cancel
  */
 export async function endSubscription(
@@ -93,7 +97,7 @@ export async function endSubscription(
   when: 'now' | 'at_period_end',
   requestId: string,
 ): Promise<void> {
-  const options = { idempotencyKey: `${requestId}-cancel` }
+  const options = { idempotencyKey: `${requestId}-cancel ${Math.floor(ctx.now.getTime() / hour)}` }
   const details = { comment: 'Cancelled by the magazine, with a refund.' }
   try {
     if (when === 'now')
