@@ -11,7 +11,8 @@ const greet = defineJob('test-greet', z.object({ name: z.string() }))
 await prepareQueues(ctx.config.databaseUrl, [greet])
 
 const due = async () => {
-  const jobs = await queuedJobs({ ...ctx, now: new Date() }, greet.name)
+  // A second on: the database dates what is called now to the microsecond, and a Date ends at the millisecond.
+  const jobs = await queuedJobs({ ...ctx, now: after(new Date(), 1000) }, greet.name)
   return jobs.filter((job) => job.due).map((job) => job.data)
 }
 

@@ -27,7 +27,6 @@ export const periodInvoiceSchema = z
     status: z.string().nullable(),
     created: instant,
     auto_advance: z.boolean(),
-    billing_reason: z.string().nullable(),
     status_transitions: z.object({ paid_at: instant.nullable() }),
     lines: billedLines,
   })
@@ -36,7 +35,6 @@ export const periodInvoiceSchema = z
     status: invoice.status,
     createdAt: invoice.created,
     advancesByItself: invoice.auto_advance,
-    billingReason: invoice.billing_reason,
     paidAt: invoice.status_transitions.paid_at,
     lines: invoice.lines,
   }))

@@ -60,13 +60,14 @@ async function recordedOf(
   }
 }
 
-/** A period paid and kept says all there is to say, unless it was begun in the middle of another. */
+/**
+ * All of the newest periods, also where the latest is paid and kept: a year paid before the interval was changed, by
+ * staff at Stripe say, runs on beside the months that came after it.
+ */
 async function periodsOf(ctx: Context, subscription: StripeSubscription): Promise<BilledPeriod[]> {
   const latest = subscription.latestInvoice
   if (latest === null) return []
-  const returned = await returnedOf(ctx, [latest.id])
-  const isWhole = latest.status === 'paid' && !returned.has(latest.id) && latest.billingReason !== 'subscription_update'
-  if (isWhole || !goesOn(subscription, latest)) return asPeriod(latest, returned)
+  if (!goesOn(subscription, latest)) return asPeriod(latest, await returnedOf(ctx, [latest.id]))
   const all = await latestInvoicesOf(ctx, subscription.id)
   const returnedOfAll = await returnedOf(
     ctx,
