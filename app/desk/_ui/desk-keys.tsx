@@ -81,7 +81,10 @@ function onChoice(changed: () => void): () => void {
 }
 
 function isTyping(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('input, textarea, select, dialog, [contenteditable]') !== null
+  if (!(target instanceof Element)) return false
+  // For a moment after a dialog closes the keys still go to what had the focus in it.
+  if (target.closest('dialog:not([open])')) return false
+  return target.closest('input, textarea, select, dialog, [contenteditable]') !== null
 }
 
 function moveRow(step: 1 | -1): void {
