@@ -159,6 +159,8 @@ export const subscriptionChanges = pgTable(
     kind: text({ enum: changeKinds }).notNull(),
     /** For a change: amount in minor units, interval, tier, before and after; for a pause: until when. */
     details: jsonb().$type<Record<string, string | number>>().notNull(),
+    /** What its confirmation will say, kept before Stripe is asked: the answer may be lost. Null when nothing was to be done. */
+    confirmation: jsonb().$type<object>(),
     /** Why, if they chose to say. */
     reason: text(),
     comment: text(),

@@ -1,4 +1,7 @@
+import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { people } from '#db/schema/people.ts'
+import { mails } from '#db/schema/platform.ts'
 import { beginCardUpdate, settleOwed } from '#lib/donations/manage/card.ts'
 import { settleLeftWish } from '#lib/donations/manage/jobs.ts'
 import { after, hour } from '#lib/clock.ts'
@@ -12,6 +15,17 @@ type Life = Awaited<ReturnType<typeof openGift>>
 /** Makes Stripe fail in one way at what changes a gift. */
 async function strike({ till }: Life, answer: string | number, executed: boolean, times: number): Promise<void> {
   await till.press('faults', { api: { answer, executed, times, path: '/v1/subscriptions', method: 'POST' } })
+}
+
+/** What the mails about changes of the gift will say. */
+async function confirmations({ till, person }: Life): Promise<unknown[]> {
+  const { db } = till.ctx()
+  const [account] = await db.select({ email: people.email }).from(people).where(eq(people.id, person.id))
+  const rows = await db
+    .select({ data: mails.data })
+    .from(mails)
+    .where(and(eq(mails.kind, 'gift-changed'), eq(mails.recipient, account?.email ?? '')))
+  return rows.map(({ data }) => data)
 }
 
 describe('Stripe fails while money would be taken', () => {
@@ -33,6 +47,7 @@ describe('Stripe fails while money would be taken', () => {
     expect(await life.gift()).toMatchObject({ amount: 5000, interval: 'year' })
     await life.till.handIn()
     expect((await life.given()).map(({ amount }) => amount)).toEqual([5000, 500])
+    expect(await confirmations(life)).toMatchObject([{ change: { does: 'change', chargedNow: { amount: 5000 } } }])
     expect(await life.till.dashboard.invoices.list({ subscription: life.id })).toMatchObject({
       data: [{ status: 'paid' }, { status: 'paid' }],
     })
@@ -45,6 +60,7 @@ describe('Stripe fails while money would be taken', () => {
     await runJobs({ ...done.till.ctx(), now: after(done.till.ctx().now, hour) }, [settleLeftWish])
     expect(await done.wishes()).toMatchObject([{ state: 'done' }])
     expect(await done.gift()).toMatchObject({ interval: 'year' })
+    expect(await confirmations(done)).toMatchObject([{ change: { does: 'change', before: { interval: 'month' } } }])
 
     const left = await openGift()
     await strike(left, 'disconnect', false, 3)
@@ -52,6 +68,7 @@ describe('Stripe fails while money would be taken', () => {
     await runJobs({ ...left.till.ctx(), now: after(left.till.ctx().now, hour) }, [settleLeftWish])
     expect(await left.wishes()).toMatchObject([{ state: 'refused', problem: 'It was not carried out.' }])
     expect(await left.gift()).toMatchObject({ interval: 'month' })
+    expect(await confirmations(left)).toEqual([])
   })
 })
 
@@ -60,6 +77,7 @@ test('a double click and two windows at once: charged once', async () => {
   const form = crypto.randomUUID()
   await Promise.all([life.wish(yearly, form), life.wish(yearly, form), life.wish(yearly)])
   await life.till.handIn()
+  expect(await confirmations(life)).toHaveLength(1)
   expect((await life.given()).map(({ amount }) => amount)).toEqual([5000, 500])
 })
 

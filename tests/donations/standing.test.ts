@@ -247,7 +247,11 @@ describe('when an active membership begins', () => {
     ['after a lapse that no payment ended, a dispute won: now', { ...after, state: 'lapsed' }, now],
     ['a cancellation taken back: now', { ...before, state: 'ending' }, now],
   ] as const)('%s', (_, recorded, from) => {
-    expect(standingOf(facts({ periods: [period({ paidAt })], recorded }), now)).toMatchObject({ state: 'active', from })
+    const given = facts({ periods: [period({ paidAt })], recorded })
+    expect(standingOf(given, now)).toMatchObject({ state: 'active', from })
+    // With notice given long before, it ends from the same instant on; given again, from then.
+    const noticed = { ...given, cancelAtPeriodEnd: true, cancelledAt: recorded?.state === 'ending' ? now : began }
+    expect(standingOf(noticed, now)).toMatchObject({ state: 'ending', from })
   })
 })
 

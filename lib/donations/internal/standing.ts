@@ -140,7 +140,8 @@ function goingOn(facts: SubscriptionFacts, now: Date): Plain | null {
       rule: 'ending_on_the_day_given_notice_for',
       tier: facts.tier,
       state: 'ending',
-      from: facts.cancelledAt ?? now,
+      // Notice given before a payment brought the membership back ends what that payment began.
+      from: later(facts.cancelledAt ?? now, broughtBackAt(facts, now) ?? facts.startedAt),
       until: ends,
       reason: 'Cancelled; kept to the end of what is paid for.',
     }
@@ -200,17 +201,23 @@ function active(facts: SubscriptionFacts, now: Date): Plain {
   const plain = { rule: 'active_while_it_is_paid', tier: facts.tier, state: 'active', until: null } as const
   const { recorded } = facts
   if (recorded === null) return { ...plain, from: facts.startedAt, reason: 'Began to give regularly.' }
-  if (recorded.state === 'grace' || recorded.state === 'lapsed') {
-    const paidAt = facts.periods[0]?.paidAt ?? now
-    // Paid before it lapsed: it is not the payment that brings it back.
-    const from = paidAt > recorded.validFrom ? paidAt : now
+  const backAt = broughtBackAt(facts, now)
+  if (backAt !== null) {
     return {
       ...plain,
-      from,
+      from: backAt,
       reason: recorded.state === 'grace' ? 'The payment came after all.' : 'Gives regularly again.',
     }
   }
   return { ...plain, from: now, reason: 'The gift goes on after all.' }
+}
+
+/** When what was in grace or lapsed came back; null when it was neither. */
+function broughtBackAt({ recorded, periods }: SubscriptionFacts, now: Date): Date | null {
+  if (recorded?.state !== 'grace' && recorded?.state !== 'lapsed') return null
+  const paidAt = periods[0]?.paidAt ?? now
+  // Paid before it lapsed: it is not the payment that brings it back.
+  return paidAt > recorded.validFrom ? paidAt : now
 }
 
 /**

@@ -6,7 +6,7 @@ import { donationSettings } from '#lib/settings/queries.ts'
 import { applySubscription } from '../internal/apply-subscription.ts'
 import { declineAdvice } from '../declines.ts'
 import { withDonor } from '../internal/donor.ts'
-import { postGiftChanged } from './gift-changed.ts'
+import { confirmationOf, postGiftChanged } from './gift-changed.ts'
 import { declineOf } from '../internal/stripe-gifts.ts'
 import { fetchSubscription, isAnswerOfStripe, isFromStripe } from '../internal/stripe.ts'
 import {
@@ -16,10 +16,11 @@ import {
   outcomeDetails,
   settleWish,
   successorOf,
+  wasDoneByAnother,
   wishId,
   type Said,
+  type WishRow,
 } from './wishes.ts'
-import { settleWishLater } from './later.ts'
 import {
   alternativeTo,
   judgeWish,
@@ -76,10 +77,11 @@ export async function carryOut(ctx: Context, request: WishRequest, sayDay: SayDa
   const { personId, wish, said = { reason: null, comment: null } } = request
   const gift = await regularGiftOf(ctx, personId)
   if (!gift) throw new Refusal('not_found', 'There is no regular gift on this account any more.')
+  const verdict = judgeWish(gift, wish, await termsFor(ctx, gift), ctx.now)
+  const confirmation = verdict.possible ? await confirmationOf(ctx, gift, verdict.plan) : null
   let id = wishId(formId.data, personId, wish)
   for (let round = 0; round < 20; round += 1) {
-    await findOrWriteWish(ctx, id, personId, gift, wish, said)
-    await settleWishLater(ctx, id)
+    await findOrWriteWish(ctx, id, personId, gift, wish, said, confirmation)
     try {
       const settled = await withDonor(ctx, personId, (tx) => carryOutLocked(tx, id, personId, wish, sayDay))
       if (settled) return id
@@ -101,7 +103,7 @@ async function carryOutLocked(tx: Context, id: string, personId: string, wish: W
   const over = gift?.id !== row.stripeSubscriptionId
   if (!gift || over) {
     if (wish.kind !== 'cancel') throw new Refusal('not_found', 'There is no regular gift on this account any more.')
-    await settleWish(tx, id, { state: 'done' })
+    await settleAsDone(tx, row)
     return true
   }
   const verdict = judgeWish(gift, wish, await termsFor(tx, gift), tx.now)
@@ -110,7 +112,7 @@ async function carryOutLocked(tx: Context, id: string, personId: string, wish: W
     throw new Refusal('conflict', refusalWords(verdict, sayDay))
   }
   if (verdict.plan.does === 'nothing') {
-    await settleWish(tx, id, { state: 'done' })
+    await settleAsDone(tx, row)
     return true
   }
   if (row.state !== 'begun') return false
@@ -119,8 +121,19 @@ async function carryOutLocked(tx: Context, id: string, personId: string, wish: W
   await askStripe(tx, subscription, verdict.plan, row)
   await applyChange(tx, gift.id, verdict.plan)
   await settleWish(tx, id, { state: 'done', details: { ...row.details, ...outcomeDetails(verdict.plan) } })
-  await postGiftChanged(tx, personId, id, gift, verdict.plan)
+  await postGiftChanged(tx, personId, id, await confirmationOf(tx, gift, verdict.plan))
   return true
+}
+
+/**
+ * Settles a wish that turns out to be so already. Where nothing but this one can have brought it about, Stripe did what it
+ * was asked and its answer was lost: the confirmation is posted now.
+ */
+export async function settleAsDone(tx: Context, row: WishRow): Promise<void> {
+  if (row.state === 'done') return
+  // One that Stripe answered with a fault counts as refused, and may have happened all the same.
+  await settleWish(tx, row.id, { state: 'done' })
+  if (!(await wasDoneByAnother(tx, row))) await postGiftChanged(tx, row.personId, row.id, row.confirmation)
 }
 
 /** What was charged with the change is a donation at once, not when the webhook comes. */

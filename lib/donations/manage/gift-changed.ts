@@ -7,24 +7,31 @@ import { magazineSettings } from '#lib/settings/queries.ts'
 import type { RegularGift, WishPlan } from './model.ts'
 
 /**
- * Posts the mail that confirms what a donor has changed, with the true dates.
+ * What the confirmation of a change says, with its true dates in words.
  * @param gift as it was before
+ * @returns null when nothing changes
  */
+export async function confirmationOf(ctx: Context, gift: RegularGift, plan: WishPlan): Promise<object | null> {
+  if (plan.does === 'nothing') return null
+  const { timeZone, locale } = await magazineSettings(ctx)
+  return inFacts(gift, plan, (at) => formatDay(at, timeZone, locale))
+}
+
+/** Posts the mail that confirms what a donor has changed, once. */
 export async function postGiftChanged(
   tx: Context,
   personId: string,
   wishId: string,
-  gift: RegularGift,
-  plan: WishPlan,
+  change: object | null,
 ): Promise<void> {
+  if (change === null) return
   const [person] = await tx.db.select({ email: people.email }).from(people).where(eq(people.id, personId))
-  if (!person || plan.does === 'nothing') return
-  const { name, timeZone, locale } = await magazineSettings(tx)
-  const day = (at: Date) => formatDay(at, timeZone, locale)
+  if (!person) return
+  const { name } = await magazineSettings(tx)
   await postMail(tx, {
     kind: 'gift-changed',
     recipient: person.email,
-    data: { magazine: name, site: tx.config.publicUrl, change: inFacts(gift, plan, day) },
+    data: { magazine: name, site: tx.config.publicUrl, change },
     dedupeKey: `gift-changed:${wishId}`,
   })
 }

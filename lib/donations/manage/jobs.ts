@@ -4,7 +4,7 @@ import { handle } from '#lib/jobs/job.ts'
 import { applySubscription } from '../internal/apply-subscription.ts'
 import { withDonor } from '../internal/donor.ts'
 import { lockWish, settleWish } from './wishes.ts'
-import { termsFor } from './commands.ts'
+import { settleAsDone, termsFor } from './commands.ts'
 import { settleWishJob } from './later.ts'
 import { judgeWish, wishSchema } from './model.ts'
 import { regularGiftOf } from './queries.ts'
@@ -26,7 +26,8 @@ export const settleLeftWish = handle(settleWishJob, async (ctx, { id }) => {
       gift?.id === row.stripeSubscriptionId
         ? isAlreadySo(judgeWish(gift, wish, await termsFor(tx, gift), tx.now))
         : wish.kind === 'cancel'
-    await settleWish(tx, id, isSo ? { state: 'done' } : { state: 'refused', problem: 'It was not carried out.' })
+    if (isSo) await settleAsDone(tx, row)
+    else await settleWish(tx, id, { state: 'refused', problem: 'It was not carried out.' })
   })
 })
 

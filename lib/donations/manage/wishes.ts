@@ -1,7 +1,8 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, gte, ne } from 'drizzle-orm'
 import { v5 } from 'uuid'
 import { subscriptionChanges } from '#db/schema/donations.ts'
-import type { Context } from '#lib/context.ts'
+import { inTransaction, type Context } from '#lib/context.ts'
+import { settleWishLater } from './later.ts'
 import type { RegularGift, Wish, WishPlan } from './model.ts'
 import { ensureCatalogue, productFor } from '../internal/catalogue.ts'
 import type { StripeSubscription } from '../internal/objects.ts'
@@ -28,6 +29,10 @@ export function successorOf(id: string): string {
   return v5('again', id)
 }
 
+/**
+ * Writes a wish before Stripe is asked for it, with the job that looks after it.
+ * @param confirmation what its mail will say; null when there is nothing to do
+ */
 export async function findOrWriteWish(
   ctx: Context,
   id: string,
@@ -35,21 +40,45 @@ export async function findOrWriteWish(
   gift: RegularGift,
   wish: Wish,
   said: Said,
+  confirmation: object | null,
 ): Promise<void> {
   const { kind, ...wanted } = wish
   const before = { amountBefore: gift.amount, intervalBefore: gift.interval, tierBefore: gift.held?.tier ?? gift.tier }
-  await ctx.db
-    .insert(subscriptionChanges)
-    .values({
-      id,
-      personId,
-      stripeSubscriptionId: gift.id,
-      kind,
-      details: { ...wanted, currency: gift.currency, ...before },
-      ...said,
-      createdAt: ctx.now,
-    })
-    .onConflictDoNothing({ target: subscriptionChanges.id })
+  await inTransaction(ctx, async (tx) => {
+    await tx.db
+      .insert(subscriptionChanges)
+      .values({
+        id,
+        personId,
+        stripeSubscriptionId: gift.id,
+        kind,
+        details: { ...wanted, currency: gift.currency, ...before },
+        confirmation,
+        ...said,
+        createdAt: tx.now,
+      })
+      .onConflictDoNothing({ target: subscriptionChanges.id })
+    await settleWishLater(tx, id)
+  })
+}
+
+/** Whether another window's wish did the same while this one waited, and was confirmed. */
+export async function wasDoneByAnother(tx: Context, row: WishRow): Promise<boolean> {
+  const [other] = await tx.db
+    .select({ id: subscriptionChanges.id })
+    .from(subscriptionChanges)
+    .where(
+      and(
+        eq(subscriptionChanges.personId, row.personId),
+        eq(subscriptionChanges.stripeSubscriptionId, row.stripeSubscriptionId),
+        eq(subscriptionChanges.kind, row.kind),
+        eq(subscriptionChanges.state, 'done'),
+        gte(subscriptionChanges.settledAt, row.createdAt),
+        ne(subscriptionChanges.id, row.id),
+      ),
+    )
+    .limit(1)
+  return other !== undefined
 }
 
 /** The wish again, locked to the end of the transaction. */
