@@ -100,12 +100,13 @@ export interface UnpaidOrder {
 
 /**
  * The order of an attempt that was not paid, for filling in its form again: for whoever began it, or, begun by a visitor, for
- * whoever has the attempt's id, and for two days only. Null otherwise.
+ * the browser it was begun in, and for two days only. Null otherwise.
+ * @param begunHere the attempt this browser began last
  */
 export async function unpaidOrder(
   ctx: Context,
   attemptId: string,
-  personId: string | null,
+  { personId, begunHere }: { personId: string | null; begunHere: string | null },
 ): Promise<UnpaidOrder | null> {
   const [row] = await ctx.db
     .select({
@@ -128,7 +129,7 @@ export async function unpaidOrder(
         gt(giftMemberships.createdAt, after(ctx.now, -2 * day)),
       ),
     )
-  if (!row || (row.personId !== null && row.personId !== personId)) return null
+  if (!row || (row.personId === null ? attemptId !== begunHere : row.personId !== personId)) return null
   const { personId: _, currency, ...order } = row
   return { ...order, currency: currencySchema.parse(currency) }
 }

@@ -1,11 +1,11 @@
-import { eq } from 'drizzle-orm'
+import { eq, inArray } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import { giftMemberships } from '#db/schema/donations.ts'
+import { checkoutAttempts, giftMemberships } from '#db/schema/donations.ts'
 import { people } from '#db/schema/people.ts'
 import { mails } from '#db/schema/platform.ts'
 import { after, day } from '#lib/clock.ts'
 import { fulfilCheckout } from '#lib/donations/commands.ts'
-import { deliverMissedGifts } from '#lib/donations/gift-jobs.ts'
+import { deliverMissedGifts, sweepGiftOrders } from '#lib/donations/gift-jobs.ts'
 import { dayIn, monthsAfter, parseGiftCode } from '#lib/donations/gift-membership.ts'
 import { giftsFrom, unpaidOrder } from '#lib/donations/gift-queries.ts'
 import { donationsOf } from '#lib/donations/queries.ts'
@@ -105,12 +105,45 @@ describe('buying', () => {
     const other = await till.person()
     const id = crypto.randomUUID()
     const { url } = await counter.begin({ recipientName: 'Cleo' }, person, id)
-    expect(await unpaidOrder(till.ctx(), id, person.id)).toMatchObject({ recipientName: 'Cleo', currency: 'GBP' })
-    expect(await unpaidOrder(till.ctx(), id, other.id)).toBeNull()
-    expect(await unpaidOrder(till.ctx(), id, null)).toBeNull()
+    const asked = (personId: string | null, begunHere: string | null = null) =>
+      unpaidOrder(till.ctx(), id, { personId, begunHere })
+    expect(await asked(person.id)).toMatchObject({ recipientName: 'Cleo', currency: 'GBP' })
+    expect(await asked(other.id, id)).toBeNull()
+    expect(await asked(null, id)).toBeNull()
     await till.pay(url)
     await till.handIn()
-    expect(await unpaidOrder(till.ctx(), id, person.id)).toBeNull()
+    expect(await asked(person.id)).toBeNull()
+  })
+
+  test('begun by a visitor, it is filled in again in the browser it was begun in alone', async () => {
+    const id = crypto.randomUUID()
+    await counter.begin({ recipientName: 'Cleo' }, null, id)
+    const asked = (begunHere: string | null) => unpaidOrder(till.ctx(), id, { personId: null, begunHere })
+    expect(await asked(id)).toMatchObject({ recipientName: 'Cleo' })
+    expect(await asked(null)).toBeNull()
+    expect(await asked(crypto.randomUUID())).toBeNull()
+  })
+
+  test('what nobody paid is forgotten two days after its payment page has closed', async () => {
+    const [expired, open] = [crypto.randomUUID(), crypto.randomUUID()]
+    await counter.begin({}, null, expired)
+    await counter.begin({}, null, open)
+    const { db } = till.ctx()
+    await db.update(checkoutAttempts).set({ state: 'expired' }).where(eq(checkoutAttempts.id, expired))
+    const orders = async () => {
+      const rows = await db
+        .select({ id: giftMemberships.attemptId })
+        .from(giftMemberships)
+        .where(inArray(giftMemberships.attemptId, [expired, open]))
+      return rows.map((row) => row.id)
+    }
+    const sweepAt = (days: number) => sweepGiftOrders.run({ ...till.ctx(), now: after(till.ctx().now, days * day) }, {})
+    await sweepAt(1)
+    expect(await orders()).toHaveLength(2)
+    await sweepAt(3)
+    expect(await orders()).toEqual([open])
+    await sweepAt(61)
+    expect(await orders()).toEqual([])
   })
 })
 

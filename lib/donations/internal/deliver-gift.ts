@@ -5,6 +5,7 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { defineJob } from '#lib/jobs/job.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
+import { forgetGiftWhenGiverIsGone } from './forget-gifts.ts'
 
 export const deliverGiftJob = defineJob('gift-deliver', z.object({ giftId: z.uuid() }))
 
@@ -35,6 +36,7 @@ export async function deliverGift(ctx: Context, giftId: string): Promise<void> {
       dedupeKey: `gift-delivery:${gift.id}`,
     })
     await tx.db.update(giftMemberships).set({ deliveredAt: tx.now }).where(eq(giftMemberships.id, gift.id))
+    await forgetGiftWhenGiverIsGone(tx, gift.id)
   })
 }
 

@@ -1,13 +1,8 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
-import {
-  checkoutAttempts,
-  giftMemberships,
-  stripeCustomers,
-  subscriptionChanges,
-  subscriptions,
-} from '#db/schema/donations.ts'
+import { checkoutAttempts, stripeCustomers, subscriptionChanges, subscriptions } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
+import { forgetGiftsFrom } from '../internal/forget-gifts.ts'
 import { fulfilSession } from '../internal/apply-session.ts'
 import { applySubscription } from '../internal/apply-subscription.ts'
 import { withDonor } from '../internal/donor.ts'
@@ -78,9 +73,9 @@ async function customersOf(ctx: Context, personId: string): Promise<string[]> {
  * accounts need them. Call it within the transaction that takes the rest.
  */
 export async function forgetDonor(tx: Context, personId: string): Promise<void> {
-  await tx.db.update(subscriptionChanges).set({ comment: null }).where(eq(subscriptionChanges.personId, personId))
   await tx.db
-    .update(giftMemberships)
-    .set({ giverName: 'A reader' })
-    .where(and(eq(giftMemberships.buyerId, personId), isNotNull(giftMemberships.deliveredAt)))
+    .update(subscriptionChanges)
+    .set({ comment: null, confirmation: null })
+    .where(eq(subscriptionChanges.personId, personId))
+  await forgetGiftsFrom(tx, personId)
 }

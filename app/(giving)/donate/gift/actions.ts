@@ -9,6 +9,7 @@ import { answerForm, parseFields } from '#app/_server/actions.ts'
 import { clientAddress } from '#app/_server/address.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { leaveFor } from '#app/_server/leaving.ts'
+import { rememberOrder } from '#app/_server/gift-order.ts'
 import { currentPerson } from '#app/_server/session.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
 
@@ -28,6 +29,7 @@ export async function give(_: FormState, form: FormData): Promise<FormState> {
       form: asked,
       attemptId,
     })
+    await rememberOrder(attemptId, ctx.config.publicUrl)
     return leaveFor(url, { order: attemptId })
   })
 }

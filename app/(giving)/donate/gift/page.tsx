@@ -10,6 +10,7 @@ import { formatMoney } from '#lib/money.ts'
 import { donationSettings } from '#lib/settings/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { likelyCurrency } from '#app/_server/currency.ts'
+import { orderBegunHere } from '#app/_server/gift-order.ts'
 import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { currentPerson } from '#app/_server/session.ts'
@@ -54,7 +55,10 @@ export default async function GiftPage({ searchParams }: Props) {
     refusedForm('gift'),
   ])
   const earlier = query.cancelled ?? query.order
-  const unpaid = earlier === undefined ? null : await unpaidOrder(ctx, earlier, person?.id ?? null)
+  const unpaid =
+    earlier === undefined
+      ? null
+      : await unpaidOrder(ctx, earlier, { personId: person?.id ?? null, begunHere: await orderBegunHere() })
   const currency = await likelyCurrency(given.currency ?? start.typed.currency ?? unpaid?.currency, terms.currencies)
   const plans = await plansOnSale(ctx, currency)
   const today = dayIn(settings.timeZone, ctx.now)
