@@ -106,6 +106,14 @@ describe('the receipt as a PDF', () => {
     expect(pdf.toString('latin1')).toContain('/FontFile')
   })
 
+  // As letters come out of a PDF: those written from the right in the order they are drawn in.
+  test.each(['Ελένη Παπαδοπούλου', 'Нина Ґалаґан', 'Łódź Đỗ Nguyễn', 'שרה לוי', 'ليلى'])('writes %s', async (name) => {
+    const { text } = await made({ donor: { name, email: 'a@example.org' } })
+    const letters = (from: string) => [...from.normalize('NFKC')].filter((one) => /\p{L}/u.test(one))
+    const written = new Set(letters(text))
+    expect(letters(name).filter((letter) => !written.has(letter))).toEqual([])
+  })
+
   test('one without a refund speaks of none', async () => {
     const { text } = await made({ refunded: 0, frequency: 'year' })
     expect(text).toContain('Yearly gift')

@@ -5,16 +5,21 @@ import type { Magazine } from '#lib/settings/model.ts'
 import { receiptName } from '../../donation-words.ts'
 import { receiptLines } from '../../receipt-lines.ts'
 
+/** Names are written in more scripts than the magazine is. */
+const otherScripts = [
+  'libre-franklin cyrillic',
+  'libre-franklin cyrillic-ext',
+  'noto-sans greek',
+  'noto-sans greek-ext',
+  'noto-sans devanagari',
+  'noto-sans-hebrew hebrew',
+  'noto-sans-arabic arabic',
+]
+
 /** A family for each script its files hold: a letter that one lacks is taken from the next. */
 const families = {
-  serif: ['newsreader latin', 'newsreader latin-ext', 'newsreader vietnamese', 'libre-franklin cyrillic'],
-  plain: [
-    'libre-franklin latin',
-    'libre-franklin latin-ext',
-    'libre-franklin vietnamese',
-    'libre-franklin cyrillic',
-    'libre-franklin cyrillic-ext',
-  ],
+  serif: ['newsreader latin', 'newsreader latin-ext', 'newsreader vietnamese', ...otherScripts],
+  plain: ['libre-franklin latin', 'libre-franklin latin-ext', 'libre-franklin vietnamese', ...otherScripts],
 }
 
 for (const family of new Set([...families.serif, ...families.plain])) {
