@@ -10,7 +10,7 @@ import {
 import type { Context } from '#lib/context.ts'
 import type { Interval, Tier } from '#lib/membership/model.ts'
 import { currencySchema, type Currency } from '#lib/money.ts'
-import { liveStatuses } from './internal/standing.ts'
+import { liveStatuses } from './internal/statuses.ts'
 import type { Frequency } from './model.ts'
 
 /*

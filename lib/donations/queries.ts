@@ -3,7 +3,7 @@ import { checkoutAttempts, donations, subscriptions } from '#db/schema/donations
 import type { Context } from '#lib/context.ts'
 import type { Interval, Tier } from '#lib/membership/model.ts'
 import { currencySchema, type Currency, type Money } from '#lib/money.ts'
-import { liveStatuses } from './internal/standing.ts'
+import { liveStatuses } from './internal/statuses.ts'
 import type { Frequency } from './model.ts'
 
 export interface DonationView {

@@ -11,7 +11,7 @@ import { bearsOurMark } from './internal/donor.ts'
 import { driftOf } from './internal/drift.ts'
 import { leaveOneGiftOf } from './internal/second-gift.ts'
 import { soldMembership } from './internal/sold.ts'
-import { liveStatuses } from './internal/standing.ts'
+import { liveStatuses } from './internal/statuses.ts'
 import { fetchSubscription } from './internal/stripe.ts'
 import { allSubscriptions, chargesReturnedSince, invoicesPaidSince, sessionsCompletedSince } from './internal/walk.ts'
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { amountReturned, holdsTheMoney } from '#lib/donations/internal/returned.ts'
 import { missingRows } from '#lib/donations/internal/ledger-rows.ts'
 import {
   missedBeginning,
@@ -177,6 +176,18 @@ describe('the table of membership states', () => {
   })
 })
 
+test('a period nobody paid for, begun beside one that was paid: dated by the return of that money', () => {
+  const skipped = period({ status: 'void', ...unpaid, createdAt: renewed, start: renewed })
+  const month = { ...first, end: periodEnd }
+  const ending = { state: 'ending', tier: 'supporter', validFrom: began, validUntil: periodEnd } as const
+  const paused = facts({ collectionPaused: true, recorded: ending })
+  expect(standingOf({ ...paused, periods: [skipped, month] }, now)).toMatchObject({ state: 'ending', until: periodEnd })
+  expect(standingOf({ ...paused, periods: [skipped, { ...month, kept: false }] }, now)).toMatchObject({
+    rule: 'withdrawn_when_the_money_went_back',
+    from: now,
+  })
+})
+
 describe('a gift made larger or smaller', () => {
   const patron = period({ tier: 'patron' })
   const recorded = { state: 'active', tier: 'patron', validFrom: began, validUntil: null } as const
@@ -267,29 +278,16 @@ describe('when every event until now was lost', () => {
     if (!standing) throw new Error('no standing')
     expect(missedBeginning(given, standing)?.from ?? null).toEqual(from)
   })
-})
 
-describe('money that went back', () => {
-  test.each([
-    ['needs_response', true],
-    ['under_review', true],
-    ['lost', true],
-    ['appeal_under_review', true],
-    ['won', false],
-    ['prevented', false],
-    ['warning_needs_response', false],
-    ['warning_closed', false],
-  ])('a dispute that is %s holds the money: %s', (status, holds) => {
-    expect(holdsTheMoney({ status })).toBe(holds)
-  })
-
-  test('refunds and disputes add up, to the whole at most', () => {
-    expect(amountReturned({ amount: 1000, amountRefunded: 300 }, [])).toBe(300)
-    expect(amountReturned({ amount: 1000, amountRefunded: 300 }, [{ amount: 500, status: 'lost' }])).toBe(800)
-    expect(amountReturned({ amount: 1000, amountRefunded: 300 }, [{ amount: 1000, status: 'needs_response' }])).toBe(
-      1000,
-    )
-    expect(amountReturned({ amount: 1000, amountRefunded: 0 }, [{ amount: 1000, status: 'won' }])).toBe(0)
+  test('and the gift was made larger meanwhile: each tier since it was paid for, or promised', () => {
+    const pricedAt = new Date('2026-02-08')
+    const raised = facts({ tier: 'patron', pricedAt, periods: [period(), first], recorded: null })
+    const standing = standingOf(raised, now)
+    if (!standing) throw new Error('no standing')
+    expect(missingRows(raised, standing, now)).toMatchObject([
+      { tier: 'supporter', state: 'active', from: began },
+      { tier: 'patron', state: 'active', from: pricedAt },
+    ])
   })
 })
 

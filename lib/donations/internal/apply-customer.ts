@@ -3,7 +3,7 @@ import { stripeCustomers, subscriptions } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
 import { applied, ignored, type Applied } from './applied.ts'
 import { applySubscription, strangers } from './apply-subscription.ts'
-import { liveStatuses } from './standing.ts'
+import { liveStatuses } from './statuses.ts'
 import { customerOfMethod, fetchCustomer } from './stripe.ts'
 
 /**

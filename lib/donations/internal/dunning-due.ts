@@ -9,7 +9,7 @@ import { ledgerOf } from '#lib/membership/queries.ts'
 import type { GiftData } from './gift-data.ts'
 import { giftInTrouble } from './dunning-facts.ts'
 import { troubleOf, type Trouble } from './dunning-rules.ts'
-import { liveStatuses } from './standing.ts'
+import { liveStatuses } from './statuses.ts'
 
 /* Asked just before a mail is sent: whether what it says is still so. */
 

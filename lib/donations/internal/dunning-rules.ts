@@ -1,6 +1,6 @@
 import { after, day } from '#lib/clock.ts'
 import { declineAdvice } from '../declines.ts'
-import { awaitsPayment } from './standing.ts'
+import { awaitsPayment } from './statuses.ts'
 
 /** What of a regular gift decides what its owner must be told. */
 export interface TroubleFacts {

@@ -1,6 +1,6 @@
 import type { Context } from '#lib/context.ts'
 import type { StripeSubscription } from './objects.ts'
-import { liveStatuses } from './standing.ts'
+import { liveStatuses } from './statuses.ts'
 import { fetchSubscription, stripe } from './stripe.ts'
 
 /**

@@ -99,13 +99,19 @@ export function standingOf(facts: SubscriptionFacts, now: Date): SubscriptionSta
 }
 
 /**
- * The row that should stand before `standing` when the ledger has none yet, because every event until now was lost:
- * the membership the first payment gave. Null when nothing is known to have been paid.
+ * The row that should stand before `standing` when the ledger has none yet, because every event until now was lost or
+ * late: the membership the first payment gave. Null when nothing is known to have been paid, and when `standing` is that
+ * membership itself.
  */
 export function missedBeginning(facts: SubscriptionFacts, standing: SubscriptionStanding): SubscriptionStanding | null {
-  if (facts.recorded !== null || standing.state === 'active') return null
-  const paid = facts.periods.findLast(({ paidAt }) => paidAt !== null)
-  return paid ? alone({ ...active(facts, facts.startedAt), tier: paid.tier }) : null
+  if (facts.recorded !== null || (standing.state === 'active' && standing.from <= facts.startedAt)) return null
+  const tier = firstPaidTier(facts)
+  return tier ? alone({ ...active(facts, facts.startedAt), tier }) : null
+}
+
+/** What the first payment that is known was for. */
+function firstPaidTier({ periods }: SubscriptionFacts): Tier | null {
+  return periods.findLast(({ paidAt }) => paidAt !== null)?.tier ?? null
 }
 
 /**
@@ -225,11 +231,14 @@ function broughtBackAt({ recorded, periods }: SubscriptionFacts, now: Date): Dat
  * the change, and of a gift made smaller by the period it begins.
  */
 function dated(facts: SubscriptionFacts, plain: Plain, now: Date): Plain {
-  const { recorded, pricedAt, periods } = facts
-  if (recorded === null || recorded.tier === plain.tier) return plain
-  const begun = outranks(plain.tier, recorded.tier) ? pricedAt : later(pricedAt, periods[0]?.start ?? pricedAt)
-  const changedAt = begun > recorded.validFrom && begun <= now ? begun : null
-  if (recorded.state !== plain.state) return changedAt ? { ...plain, from: later(plain.from, changedAt) } : plain
+  const { recorded, pricedAt, periods, startedAt } = facts
+  const tier = recorded === null ? firstPaidTier(facts) : recorded.tier
+  if (tier === null || tier === plain.tier) return plain
+  const begun = outranks(plain.tier, tier) ? pricedAt : later(pricedAt, periods[0]?.start ?? pricedAt)
+  const changedAt = begun > (recorded?.validFrom ?? startedAt) && begun <= now ? begun : null
+  if ((recorded?.state ?? 'active') !== plain.state)
+    return changedAt ? { ...plain, from: later(plain.from, changedAt) } : plain
+  if (changedAt === null && recorded === null) return plain
   return { ...plain, from: changedAt ?? now, reason: 'The amount given changed.' }
 }
 
@@ -247,22 +256,26 @@ function endingWithPeriod(facts: SubscriptionFacts, period: BilledPeriod, from: 
 
 function nothingPaid(facts: SubscriptionFacts, now: Date): Plain {
   const [latest] = facts.periods
-  if (latest?.status === 'paid') {
-    return {
-      rule: 'withdrawn_when_the_money_went_back',
-      tier: facts.tier,
-      state: 'lapsed',
-      from: now,
-      until: null,
-      reason: 'The payment for this period went back.',
-    }
-  }
+  if (latest?.status === 'paid') return withdrawn(facts, now)
   // What was given while it was on its way, or as grace, stays given.
   if (!latest || latest.onItsWay || facts.recorded?.state === 'grace')
     return lapsed(facts, now, 'The payment for the period before went back.')
+  // A period paid before it, which would have lasted, gave benefits until its money went back.
+  if (facts.periods.some(({ paidAt, kept, end }) => paidAt !== null && !kept && end > now)) return withdrawn(facts, now)
   // Dated by the invoice nobody paid, or by the end of what is paid for when that is later.
   const ends = facts.periods.filter(({ kept, end }) => kept && end <= now).map(({ end }) => end)
   return lapsed(facts, ends.reduce(later, latest.createdAt), 'No payment was taken for this period.')
+}
+
+function withdrawn({ tier }: SubscriptionFacts, now: Date): Plain {
+  return {
+    rule: 'withdrawn_when_the_money_went_back',
+    tier,
+    state: 'lapsed',
+    from: now,
+    until: null,
+    reason: 'The payment for this period went back.',
+  }
 }
 
 /** The instant a cancellation takes effect, if notice was given. */
@@ -278,14 +291,6 @@ function alone(plain: Plain): SubscriptionStanding {
   return { ...plain, next: null }
 }
 
-/** Whether an invoice of a subscription in this status waits to be paid. */
-export function awaitsPayment(status: string): boolean {
-  return status === 'past_due' || status === 'unpaid'
-}
-
 function later(a: Date, b: Date): Date {
   return a > b ? a : b
 }
-
-/** A subscription in one of these goes on, so that a second one must not be begun beside it; `incomplete` was never paid. */
-export const liveStatuses = ['trialing', 'active', 'past_due', 'unpaid', 'paused']

@@ -6,7 +6,7 @@ import { forgetGiftsFrom } from '../internal/forget-gifts.ts'
 import { fulfilSession } from '../internal/apply-session.ts'
 import { applySubscription } from '../internal/apply-subscription.ts'
 import { withDonor } from '../internal/donor.ts'
-import { liveStatuses } from '../internal/standing.ts'
+import { liveStatuses } from '../internal/statuses.ts'
 import { deleteCustomer, endSubscription } from '../internal/stripe-gifts.ts'
 import { expireSession, isFromStripe, isRefusedByStripe } from '../internal/stripe.ts'
 
