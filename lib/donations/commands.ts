@@ -11,6 +11,7 @@ import { fulfilSession } from './internal/apply-session.ts'
 import { giftOfAttempt } from './internal/gift-order.ts'
 import { openCheckoutOrRefuse, type CheckoutBegun } from './internal/open-or-refuse.ts'
 import { isFromStripe } from './internal/stripe.ts'
+import { isBusy } from './internal/turn.ts'
 import { judgeGift, type Frequency, type Gift } from './model.ts'
 import { attemptOfSession, subscriptionOf, type CheckoutAttempt } from './queries.ts'
 
@@ -111,7 +112,7 @@ export async function fulfilCheckout(ctx: Context, sessionId: string): Promise<C
     if (standing.state === 'pending') return { state: 'pending', resumeUrl: standing.url, ...facts }
     return standing.state === 'unknown' ? standing : { state: standing.state, ...facts }
   } catch (error) {
-    if (!isFromStripe(error)) throw error
+    if (!isFromStripe(error) && !isBusy(error)) throw error
     ctx.log.warn({ err: error, event: 'checkout not fulfilled yet' }, 'Stripe did not say where a checkout stands')
     return await knownOutcome(ctx, attempt, facts)
   }

@@ -34,14 +34,15 @@ export async function reconcile(ctx: Context): Promise<DriftReport> {
   }
   // First: of a visitor's gift, only the checkout knows whose it is once the customer is gone from Stripe.
   await compareCheckouts(ctx, report)
-  const ours = await compareSubscriptions(ctx, report)
-  await compareInvoices(ctx, report, ours)
+  // Before the subscriptions, so that nothing is given for money that has gone back, to be taken away at once.
   for (const chargeId of await chargesReturnedSince(ctx, after(ctx.now, -horizons.returns))) {
     const outcome = await repair(report, 'returned money', chargeId, 'not noted', () =>
       applyCharge(ctx, chargeId, null),
     )
     if (outcome?.state === 'applied') report.checked.returnedCharges += 1
   }
+  const ours = await compareSubscriptions(ctx, report)
+  await compareInvoices(ctx, report, ours)
   await listWhatNeedsAPerson(ctx, report, ours)
   await ctx.db.insert(driftReports).values({ ...report, at: ctx.now })
   return report

@@ -1,6 +1,6 @@
 import { eq, inArray, and, sql } from 'drizzle-orm'
 import { donations, giftMemberships, refundRequests, subscriptions } from '#db/schema/donations.ts'
-import { inTransaction, type Context } from '#lib/context.ts'
+import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { standingAt, type Standing } from '#lib/membership/model.ts'
 import { ledgerOf } from '#lib/membership/queries.ts'
@@ -9,6 +9,7 @@ import { liveStatuses } from './internal/statuses.ts'
 import { soldMembership } from './internal/sold.ts'
 import { fetchSubscription, isFromStripe } from './internal/stripe.ts'
 import { isHeldByDispute, paymentOfDonation } from './internal/stripe-refunds.ts'
+import { inTurn } from './internal/turn.ts'
 import { writeSubscription } from './internal/write-subscription.ts'
 import type { Frequency } from './model.ts'
 
@@ -141,7 +142,7 @@ class Undone extends Error {
 
 async function standingAfter(ctx: Context, donation: Refundable, amount: number, ending: Ending): Promise<Standing> {
   try {
-    return await inTransaction(ctx, async (tx) => {
+    return await inTurn(ctx, async (tx) => {
       await tx.db
         .update(donations)
         .set({ refunded: sql`least(${donations.amount}, ${donations.refunded} + ${amount}::integer)` })

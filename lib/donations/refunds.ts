@@ -17,6 +17,7 @@ import { applyCharge } from './internal/apply-payment.ts'
 import { withDonor } from './internal/donor.ts'
 import { isFromStripe, isRefusedByStripe } from './internal/stripe.ts'
 import { endSubscription, isHeldByDispute, makeRefund, paymentOfDonation } from './internal/stripe-refunds.ts'
+import { inTurn, isBusy } from './internal/turn.ts'
 import { endingFor, heldByDispute, refundable, type Refundable } from './refund-preview.ts'
 
 /** Some eleven hours of tries; what fails them all waits among the dead letters. */
@@ -52,7 +53,7 @@ export async function refundDonation(ctx: Context, order: RefundOrder): Promise<
   try {
     await carryOut(ctx, task)
   } catch (error) {
-    if (!isFromStripe(error)) throw error
+    if (!isFromStripe(error) && !isBusy(error)) throw error
     ctx.log.warn(
       { err: error, event: 'refund kept', requestId: task.requestId },
       'Stripe did not answer; tried again later',
@@ -133,7 +134,7 @@ async function sendBack(
   requestId: string,
   ending: RefundTask['ending'],
 ): Promise<{ donation: Refundable; chargeId: string } | null> {
-  return inTransaction(ctx, async (tx) => {
+  return inTurn(ctx, async (tx) => {
     // Page and worker may be at it together: the second waits here, and finds it done.
     const [request] = await tx.db.select().from(refundRequests).where(eq(refundRequests.id, requestId)).for('update')
     if (!request || request.state === 'refused') return null

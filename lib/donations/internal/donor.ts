@@ -2,9 +2,10 @@ import { eq, isNull, and, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { checkoutAttempts, stripeCustomers, subscriptions } from '#db/schema/donations.ts'
 import { people } from '#db/schema/people.ts'
-import { inTransaction, type Context } from '#lib/context.ts'
+import type { Context } from '#lib/context.ts'
 import type { StripeSubscription } from './objects.ts'
 import { fetchCustomer } from './stripe.ts'
+import { inTurn } from './turn.ts'
 
 /** Whatever hints at whose payment it is. */
 export interface DonorClues {
@@ -65,16 +66,20 @@ export async function personOfSubscription(ctx: Context, subscriptionId: string)
 /**
  * Runs `work` in one transaction in which nothing else of this donor's is applied. Fetch inside it: what was fetched
  * before the lock was held may be older than what another worker has written since.
+ * @param patience milliseconds to wait for a place and for the lock, unless as long as a page can
+ * @throws Refusal `unavailable` when either does not come free
  */
 export function withDonor<Result>(
   ctx: Context,
   personId: string,
   work: (tx: Context) => Promise<Result>,
+  patience?: number,
 ): Promise<Result> {
-  return inTransaction(ctx, async (tx) => {
+  const locked = async (tx: Context) => {
     await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`donor ${personId}`}, 0))`)
     return work(tx)
-  })
+  }
+  return inTurn(ctx, locked, patience)
 }
 
 async function personWho(ctx: Context, id: string | null): Promise<string | null> {

@@ -1,6 +1,6 @@
 import { desc, eq } from 'drizzle-orm'
 import { checkoutAttempts, stripeCustomers } from '#db/schema/donations.ts'
-import { inTransaction, type Context } from '#lib/context.ts'
+import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Tier } from '#lib/membership/model.ts'
 import type { GiftOrder } from '../gift-membership.ts'
@@ -20,6 +20,7 @@ import {
   isMissingCustomer,
   isRefusedByStripe,
 } from './stripe.ts'
+import { inTurn } from './turn.ts'
 
 export interface Checkout {
   gift: Gift
@@ -79,7 +80,7 @@ async function openAttempt(ctx: Context, attemptId: string, { gift, tier, person
     return createFor(tx, attempt, tier, person)
   }
   // Two windows of one donor wait for each other here, so that the second sees what the first has opened.
-  return person === null ? inTransaction(ctx, work) : withDonor(ctx, person.id, work)
+  return person === null ? inTurn(ctx, work) : withDonor(ctx, person.id, work)
 }
 
 async function createFor(

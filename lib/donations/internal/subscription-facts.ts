@@ -20,15 +20,16 @@ export async function gatherFacts(
     .select({ graceUntil: subscriptions.graceUntil })
     .from(subscriptions)
     .where(eq(subscriptions.stripeSubscriptionId, subscription.id))
+  const known = await recordedOf(ctx, personId, subscription.id)
   return {
     ...subscription,
     tier: sold.tier,
     periodEnd: sold.periodEnd,
     pricedAt: sold.pricedAt,
-    periods: await periodsOf(ctx, subscription),
+    periods: await periodsOf(ctx, subscription, known.recorded !== null),
     graceUntil: copy?.graceUntil ?? null,
     graceDays: (await donationSettings(ctx)).graceDays,
-    ...(await recordedOf(ctx, personId, subscription.id)),
+    ...known,
   }
 }
 
@@ -64,10 +65,10 @@ async function recordedOf(
  * All of the newest periods, also where the latest is paid and kept: a year paid before the interval was changed, by
  * staff at Stripe say, runs on beside the months that came after it.
  */
-async function periodsOf(ctx: Context, subscription: StripeSubscription): Promise<BilledPeriod[]> {
+async function periodsOf(ctx: Context, subscription: StripeSubscription, begunHere: boolean): Promise<BilledPeriod[]> {
   const latest = subscription.latestInvoice
   if (latest === null) return []
-  if (!goesOn(subscription, latest)) return asPeriod(latest, await returnedOf(ctx, [latest.id]))
+  if (begunHere && !goesOn(subscription, latest)) return asPeriod(latest, await returnedOf(ctx, [latest.id]))
   const all = await latestInvoicesOf(ctx, subscription.id)
   const returnedOfAll = await returnedOf(
     ctx,
@@ -76,7 +77,7 @@ async function periodsOf(ctx: Context, subscription: StripeSubscription): Promis
   return all.flatMap((invoice) => asPeriod(invoice, returnedOfAll))
 }
 
-/** Of one that is over, it matters at most whether it was ever paid. */
+/** Of one that is over, and known here, it matters at most whether it was ever paid. */
 function goesOn({ status }: StripeSubscription, latest: PeriodInvoice): boolean {
   return ['active', 'trialing', 'past_due'].includes(status) || latest.status !== 'paid'
 }

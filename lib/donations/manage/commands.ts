@@ -9,6 +9,7 @@ import { withDonor } from '../internal/donor.ts'
 import { confirmationOf, postGiftChanged } from './gift-changed.ts'
 import { declineOf } from '../internal/stripe-gifts.ts'
 import { fetchSubscription, isAnswerOfStripe, isFromStripe } from '../internal/stripe.ts'
+import { isBusy } from '../internal/turn.ts'
 import {
   askStripe,
   findOrWriteWish,
@@ -145,6 +146,7 @@ async function applyChange(tx: Context, subscriptionId: string, plan: WishPlan):
 
 /** Notes why a wish was not carried out, unless nobody knows, and puts it into words. */
 async function translated(ctx: Context, id: string, error: unknown): Promise<unknown> {
+  if (isBusy(error)) return error
   if (error instanceof Refusal) {
     await settleWish(ctx, id, { state: 'refused', problem: error.message })
     return error

@@ -5,30 +5,28 @@ import { Refusal } from '#lib/errors.ts'
 import { forgetGiftsFrom } from '../internal/forget-gifts.ts'
 import { fulfilSession } from '../internal/apply-session.ts'
 import { applySubscription } from '../internal/apply-subscription.ts'
-import { withDonor } from '../internal/donor.ts'
 import { liveStatuses } from '../internal/statuses.ts'
 import { deleteCustomer, endSubscription } from '../internal/stripe-gifts.ts'
 import { expireSession, isFromStripe, isRefusedByStripe } from '../internal/stripe.ts'
 
 /**
- * Ends everything through which a person could be charged again: regular gifts, at once, payment pages left open, and
- * the customers at Stripe with the cards saved there. Done twice it is done once.
+ * Ends everything through which a person could be charged again: payment pages left open, regular gifts, at once, and
+ * the customers at Stripe with the cards saved there. One step after the other, so that no transaction waits for all of them;
+ * done twice it is done once.
  * @throws Refusal `unavailable` when Stripe does not answer: what has ended until then stays so, and the rest is tried again
  */
 export async function endAllGiving(ctx: Context, personId: string): Promise<void> {
   try {
-    await withDonor(ctx, personId, async (tx) => {
-      await closeOpenCheckouts(tx, personId)
-      const live = await tx.db
-        .select({ id: subscriptions.stripeSubscriptionId })
-        .from(subscriptions)
-        .where(and(eq(subscriptions.personId, personId), inArray(subscriptions.status, liveStatuses)))
-      for (const { id } of live) {
-        await endSubscription(tx, id)
-        await applySubscription(tx, id, null)
-      }
-      for (const id of await customersOf(tx, personId)) await deleteCustomer(tx, id)
-    })
+    await closeOpenCheckouts(ctx, personId)
+    const live = await ctx.db
+      .select({ id: subscriptions.stripeSubscriptionId })
+      .from(subscriptions)
+      .where(and(eq(subscriptions.personId, personId), inArray(subscriptions.status, liveStatuses)))
+    for (const { id } of live) {
+      await endSubscription(ctx, id)
+      await applySubscription(ctx, id, null)
+    }
+    for (const id of await customersOf(ctx, personId)) await deleteCustomer(ctx, id)
   } catch (error) {
     if (!isFromStripe(error)) throw error
     ctx.log.warn({ err: error, event: 'giving not ended', personId }, 'Stripe did not end what somebody gives')
@@ -37,8 +35,8 @@ export async function endAllGiving(ctx: Context, personId: string): Promise<void
 }
 
 /** One that was paid in the meantime is applied, so that what it began is ended with the rest. */
-async function closeOpenCheckouts(tx: Context, personId: string): Promise<void> {
-  const open = await tx.db
+async function closeOpenCheckouts(ctx: Context, personId: string): Promise<void> {
+  const open = await ctx.db
     .select({ sessionId: checkoutAttempts.stripeSessionId })
     .from(checkoutAttempts)
     .where(
@@ -51,12 +49,12 @@ async function closeOpenCheckouts(tx: Context, personId: string): Promise<void> 
   for (const { sessionId } of open) {
     if (sessionId === null) continue
     try {
-      await expireSession(tx, sessionId)
+      await expireSession(ctx, sessionId)
     } catch (error) {
       // Only open sessions can be expired: this one is paid, expired or forgotten, which the next line learns.
       if (!isRefusedByStripe(error)) throw error
     }
-    await fulfilSession(tx, sessionId, null)
+    await fulfilSession(ctx, sessionId, null)
   }
 }
 
