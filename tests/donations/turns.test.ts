@@ -60,6 +60,6 @@ test('a transaction that PostgreSQL gives up is an error, and neither more nor t
     await wait(400)
     await tx.db.execute(sql`select 1`)
   })
-  await expect(frozen).rejects.toThrow()
+  await expect(frozen).rejects.toThrow('CONNECTION_CLOSED')
   expect(await inTurn(ctx, (tx) => tx.db.execute(sql`select 1 as one`))).toMatchObject([{ one: 1 }])
 })
