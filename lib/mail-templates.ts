@@ -7,6 +7,7 @@ import {
   paymentActionRequiredMail,
   renewalFailedMail,
 } from '#lib/donations/emails/failed-payment-mails.tsx'
+import { failingGiftReplacedMail } from '#lib/donations/emails/failing-gift-replaced.tsx'
 import { giftDeliveryMail, giftReceiptMail } from '#lib/donations/emails/gift-mails.tsx'
 import { secondGiftReturnedMail } from '#lib/donations/emails/second-gift-returned.tsx'
 import { refundMadeMail } from '#lib/donations/emails/refund-made.tsx'
@@ -27,6 +28,7 @@ export const mailTemplates: MailTemplate[] = [
   giftReceiptMail,
   giftDeliveryMail,
   secondGiftReturnedMail,
+  failingGiftReplacedMail,
   refundMadeMail,
   renewalFailedMail,
   paymentActionRequiredMail,

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { subscriptions } from '#db/schema/donations.ts'
 import { mails } from '#db/schema/platform.ts'
@@ -123,8 +123,36 @@ describe('a visitor pays with the address of somebody who gives already', () => 
       { amount: 500, refunded: 0 },
       { amount: 700, refunded: 0 },
     ])
-    expect(await mailsTo(person.email)).toEqual(['donation-thanks', 'donation-thanks', 'renewal-failed'])
+    expect(await mailsTo(person.email)).toEqual([
+      'donation-thanks',
+      'donation-thanks',
+      'failing-gift-replaced',
+      'renewal-failed',
+    ])
   })
+
+  test.each([false, true])(
+    'Stripe gone while the failing one ends (%s: after it has ended it): ended once, and told once',
+    async (executed) => {
+      const person = await giver(failsAtRenewal)
+      await till.advance(31.5)
+      await till.handIn()
+      await payAsVisitor(person.email, 700)
+      const fault = { path: '/v1/subscriptions/', method: 'DELETE', executed }
+      await till.press('faults', { api: { answer: 'disconnect', ...fault, times: 3 } })
+      await expect(till.handIn()).rejects.toThrow(/connection/i)
+      await till.handIn([])
+      await till.handIn()
+      expect(await subscriptionOf(till.ctx(), person.id)).toMatchObject({ amount: 700 })
+      expect(await mailsTo(person.email)).toContain('failing-gift-replaced')
+      const [told] = await till
+        .ctx()
+        .db.select({ data: mails.data })
+        .from(mails)
+        .where(and(eq(mails.recipient, person.email), eq(mails.kind, 'failing-gift-replaced')))
+      expect(told?.data).toMatchObject({ ended: { amount: 500 }, stays: { amount: 700 } })
+    },
+  )
 
   test('a paused gift stays, with what is paid for, and the later one goes back', async () => {
     const person = await giver()

@@ -8,11 +8,12 @@ import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { applied, ignored, type Applied } from './applied.ts'
 import { withDonor } from './donor.ts'
+import { isTimely } from './dunning-rules.ts'
 import type { StripeSubscription } from './objects.ts'
 import { soldMembership, type SoldMembership } from './sold.ts'
 import { awaitsPayment, liveStatuses } from './statuses.ts'
 import { fetchInvoice, fetchSubscription, latestInvoicesOf } from './stripe.ts'
-import { endNow, markAsSecond, returnInvoice, secondOf } from './stripe-returns.ts'
+import { endMarks, endNow, markBeforeEnd, returnInvoice } from './stripe-returns.ts'
 import { thanksKey } from './thanks.ts'
 import { writeInvoice, writeReturned } from './write-donation.ts'
 import { writeSubscription } from './write-subscription.ts'
@@ -52,7 +53,7 @@ export async function leaveOneGift(
     const { id } = gift.subscription
     const isSecond = isLater(gift, stays)
     if (isSecond) await sendBack(tx, personId, gift)
-    if (isSecond) await markAsSecond(tx, id, stays.subscription.id)
+    await markBeforeEnd(tx, id, isSecond ? 'second' : 'failing', stays.subscription.id)
     await endNow(
       tx,
       id,
@@ -140,35 +141,73 @@ async function sendBack(tx: Context, personId: string, { subscription, sold }: L
   }
 }
 
+/** What follows from the end of a gift that bears a mark, once. */
+async function finish(tx: Context, personId: string, over: StripeSubscription): Promise<void> {
+  const sold = over.status === 'canceled' ? soldMembership(over) : null
+  if (sold === null) return
+  await finishSecond(tx, personId, { subscription: over, sold })
+  await finishFailing(tx, personId, { subscription: over, sold })
+}
+
 /**
- * What follows from the end of a second gift, once: nothing of its money stays here, and the donor is told. The mark stands
- * in metadata, which only we and the dashboard write, and is believed only of a gift that was begun beside an earlier
- * one of the same person a short while ago: money must not go back on a word that anybody can put there.
+ * Of a second gift nothing of its money stays here, and the donor is told. The mark stands in metadata, which only we
+ * and the dashboard write, and is believed only of a gift that was begun beside an earlier one of the same person a
+ * short while ago: money must not go back on a word that anybody can put there.
  */
-async function finish(tx: Context, personId: string, second: StripeSubscription): Promise<void> {
-  const sold = soldMembership(second)
-  const firstId = second.status === 'canceled' ? second.metadata[secondOf] : undefined
-  if (sold === null || firstId === undefined || (await isTold(tx, second.id))) return
-  const first = (await isOf(tx, personId, firstId)) ? await fetchSubscription(tx, firstId) : null
-  const stays = first && soldMembership(first)
-  const gift = { subscription: second, sold }
-  if (!stays || !isLater(gift, { subscription: first, sold: stays })) return
-  if ((second.endedAt ?? tx.now) >= after(second.startedAt, undoneWithin)) return
-  await sendBack(tx, personId, gift)
+async function finishSecond(tx: Context, personId: string, second: LiveGift): Promise<void> {
+  const { id, endedAt, startedAt } = second.subscription
+  const first = await markedOther(tx, personId, second, 'second')
+  if (!first || !isLater(second, first) || (endedAt ?? tx.now) >= after(startedAt, undoneWithin)) return
+  await sendBack(tx, personId, second)
+  await tell(tx, personId, toldKinds.second, id, { second: inFigures(second), first: inFigures(first) })
+}
+
+/** Whoever gave what failed is told that it has ended, and what took its place; not of an end of long ago. */
+async function finishFailing(tx: Context, personId: string, failing: LiveGift): Promise<void> {
+  const { id, endedAt } = failing.subscription
+  const stays = await markedOther(tx, personId, failing, 'failing')
+  if (!stays || !isLater(stays, failing) || !liveStatuses.includes(stays.subscription.status)) return
+  if (!isTimely(endedAt ?? tx.now, tx.now)) return
+  await tell(tx, personId, toldKinds.failing, id, { ended: inFigures(failing), stays: inFigures(stays) })
+}
+
+/** The other gift that a mark names, if it is of the same person and they have not been told yet. */
+async function markedOther(
+  tx: Context,
+  personId: string,
+  { subscription }: LiveGift,
+  why: keyof typeof endMarks,
+): Promise<LiveGift | null> {
+  const otherId = subscription.metadata[endMarks[why]]
+  if (otherId === undefined || (await isTold(tx, toldKinds[why], subscription.id))) return null
+  const other = (await isOf(tx, personId, otherId)) ? await fetchSubscription(tx, otherId) : null
+  const sold = other && soldMembership(other)
+  return sold ? { subscription: other, sold } : null
+}
+
+const toldKinds = { second: 'second-gift-returned', failing: 'failing-gift-replaced' } as const
+type ToldKind = (typeof toldKinds)[keyof typeof toldKinds]
+
+async function tell(
+  tx: Context,
+  personId: string,
+  kind: ToldKind,
+  subscriptionId: string,
+  gifts: Record<string, ReturnType<typeof inFigures>>,
+): Promise<void> {
   const [person] = await tx.db.select({ email: people.email }).from(people).where(eq(people.id, personId))
   if (!person) return
-  const inWords = ({ amount, currency, interval }: SoldMembership) => ({ amount, currency, interval })
+  const { name } = await magazineSettings(tx)
   await postMail(tx, {
-    kind: 'second-gift-returned',
+    kind,
     recipient: person.email,
-    data: {
-      magazine: (await magazineSettings(tx)).name,
-      site: tx.config.publicUrl,
-      second: inWords(sold),
-      first: inWords(stays),
-    },
-    dedupeKey: toldKey(second.id),
+    data: { magazine: name, site: tx.config.publicUrl, ...gifts },
+    dedupeKey: toldKey(kind, subscriptionId),
   })
+}
+
+function inFigures({ sold: { amount, currency, interval } }: LiveGift) {
+  return { amount, currency, interval }
 }
 
 async function isOf(tx: Context, personId: string, subscriptionId: string): Promise<boolean> {
@@ -179,14 +218,14 @@ async function isOf(tx: Context, personId: string, subscriptionId: string): Prom
   return row !== undefined
 }
 
-function toldKey(subscriptionId: string): string {
-  return `second-gift-returned:${subscriptionId}`
+function toldKey(kind: ToldKind, subscriptionId: string): string {
+  return `${kind}:${subscriptionId}`
 }
 
-async function isTold(tx: Context, subscriptionId: string): Promise<boolean> {
+async function isTold(tx: Context, kind: ToldKind, subscriptionId: string): Promise<boolean> {
   const [mail] = await tx.db
     .select({ id: mails.id })
     .from(mails)
-    .where(eq(mails.dedupeKey, toldKey(subscriptionId)))
+    .where(eq(mails.dedupeKey, toldKey(kind, subscriptionId)))
   return mail !== undefined
 }

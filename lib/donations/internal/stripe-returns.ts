@@ -13,12 +13,17 @@ export async function endNow(ctx: Context, subscriptionId: string, comment: stri
   }
 }
 
-/** The key in a second gift's metadata under which the one that stays is named. */
-export const secondOf = 'second_of'
+/** The key in the metadata of a gift that is ended for another, under which that other one is named. */
+export const endMarks = { second: 'second_of', failing: 'gave_way_to' } as const
 
-/** Notes at Stripe, before it ends, that a subscription is a second gift, and beside which. Doing it again changes nothing. */
-export async function markAsSecond(ctx: Context, subscriptionId: string, firstId: string): Promise<void> {
-  await stripe(ctx).subscriptions.update(subscriptionId, { metadata: { [secondOf]: firstId } })
+/** Notes at Stripe, before a subscription ends, for which other it does, and why. Doing it again changes nothing. */
+export async function markBeforeEnd(
+  ctx: Context,
+  subscriptionId: string,
+  why: keyof typeof endMarks,
+  otherId: string,
+): Promise<void> {
+  await stripe(ctx).subscriptions.update(subscriptionId, { metadata: { [endMarks[why]]: otherId } })
 }
 
 /**
