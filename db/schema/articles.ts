@@ -76,6 +76,8 @@ export const articles = pgTable(
       .where(sql`state = 'published'`),
     index('articles_search').using('gin', t.search),
     index('articles_by_state').on(t.state, t.updatedAt.desc()),
+    index('articles_lately').on(t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('articles_by_access').on(t.access, t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
   ],
 )
 

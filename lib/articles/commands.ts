@@ -6,12 +6,17 @@ import { announceChange } from '#lib/cache/jobs.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { handle } from '#lib/jobs/job.ts'
+import { wallSettings } from '#lib/settings/queries.ts'
 import { bodySchema } from './body/document.ts'
 import { contentSchema, lockContent, type Content } from './internal/content.ts'
 import { findOrMakeAuthors, findOrMakeTopics } from './internal/credits.ts'
 import { addressOf, latestRevision, redirect, taken, writeArticle } from './internal/write.ts'
 import { publishScheduledJob } from './jobs.ts'
 import { accessSchema, commentSettingSchema, isVisibleAt, slugSchema, standingFor } from './model.ts'
+
+/** As many as a preview may be set to have; it never has all there are. */
+const mostPreviewBlocks = 500
+const usualPreviewBlocks = 3
 
 const nameSchema = z.string().trim().min(1).max(200)
 
@@ -21,9 +26,10 @@ export const articleInputSchema = z.object({
   headline: z.string().trim().min(1, 'Write a headline.').max(500, 'Write a headline of at most 500 characters.'),
   standfirst: z.string().trim().max(1000, 'Write a standfirst of at most 1,000 characters.').default(''),
   body: bodySchema,
-  access: accessSchema.default('public'),
-  /** Blocks of the body that everybody may read. */
-  previewBlocks: z.int().min(0).max(50).default(3),
+  /** Absent: as it was; for a new article, what the magazine's settings say. */
+  access: accessSchema.optional(),
+  /** Blocks of the body that everybody may read. Absent: as it was; for a new article, three. */
+  previewBlocks: z.int().min(0).max(mostPreviewBlocks).optional(),
   comments: commentSettingSchema.default('open'),
   /** What it is to be; an article to be published at a later time is scheduled. */
   state: z.enum(['draft', 'published']),
@@ -83,6 +89,8 @@ export function saveArticle(ctx: Context, input: ArticleInput, options: SaveOpti
     const { updatedAt, ...fields } = wanted
     const after: Content = plain({
       ...fields,
+      access: wanted.access ?? before?.access ?? (await wallSettings(tx)).defaultAccess,
+      previewBlocks: wanted.previewBlocks ?? before?.previewBlocks ?? usualPreviewBlocks,
       state: standing.state,
       publishedAt: standing.publishedAt?.toISOString() ?? null,
       authors: await findOrMakeAuthors(tx, wanted.authors, changed),
@@ -128,11 +136,7 @@ async function findArticle(
 }
 
 /** Whether a file says what it said when it was last imported, whatever has been made of the article here since. */
-function saysNothingNew(
-  imported: unknown,
-  after: Content,
-  wanted: { state: 'draft' | 'published'; publishedAt?: Date | undefined },
-): boolean {
+function saysNothingNew(imported: unknown, after: Content, wanted: z.output<typeof articleInputSchema>): boolean {
   const parsed = contentSchema.safeParse(imported)
   if (!parsed.success) return false
   const { authors, topics, ...said } = parsed.data
@@ -154,6 +158,8 @@ function saysNothingNew(
         ...said,
         state: after.state,
         publishedAt: wanted.publishedAt !== undefined ? said.publishedAt : after.publishedAt,
+        access: wanted.access !== undefined ? said.access : after.access,
+        previewBlocks: wanted.previewBlocks !== undefined ? said.previewBlocks : after.previewBlocks,
       },
       saysNow,
     )

@@ -33,6 +33,16 @@ export function mayPublish(staff: StaffMember): boolean {
   return isEditor(staff)
 }
 
+/** Editors and managing editors see every article at the desk, whatever its state. */
+export function maySeeArticlesAtDesk(staff: Pick<StaffMember, 'roles'>): boolean {
+  return isEditor(staff)
+}
+
+/** Editors and managing editors choose who may read an article, and where its preview ends. */
+export function maySetAccess(staff: Pick<StaffMember, 'roles'>): boolean {
+  return isEditor(staff)
+}
+
 /** Editors edit any article; authors edit their own until it is published. */
 export function mayEdit(staff: StaffMember, article: WrittenArticle): boolean {
   if (isEditor(staff)) return true
@@ -44,6 +54,6 @@ export function mayBegin(staff: StaffMember): boolean {
   return isEditor(staff) || staff.roles.includes('author')
 }
 
-function isEditor(staff: StaffMember): boolean {
+function isEditor(staff: Pick<StaffMember, 'roles'>): boolean {
   return staff.roles.includes('editor') || staff.roles.includes('managing_editor')
 }

@@ -53,9 +53,26 @@ export const donationSettingsSchema = z.object({
 })
 export type DonationSettings = z.infer<typeof donationSettingsSchema>
 
+/** Who may read what is not public, and how far others come. */
+export const wallSchema = z.object({
+  /** Of articles that say nothing of it themselves: new ones, imported ones. */
+  defaultAccess: z.enum(['public', 'metered', 'supporters', 'patrons']).default('public'),
+  /** Metered articles that a visitor or a reader may open in a calendar month of the magazine's time zone. */
+  freeArticles: z.int().min(0).max(50).default(3),
+  /** Links by which a member may give articles, made in one calendar month; none ends it. */
+  giftLinksPerMonth: z.int().min(0).max(100).default(10),
+  /** How many browsers one such link opens. */
+  giftOpenings: z.int().min(1).max(1000).default(10),
+  giftDays: z.int().min(1).max(90).default(30),
+  /** What search engines are shown of an article that is not public, once it is certain that it is they. */
+  crawlersRead: z.enum(['preview', 'whole']).default('preview'),
+})
+export type Wall = z.infer<typeof wallSchema>
+
 /** Each group of settings: its key in the table, its schema; an absent row is the schema's defaults. */
 export const settingGroups = {
   magazine: magazineSchema,
   ad_slots: adSlotsSchema,
   donations: donationSettingsSchema,
+  wall: wallSchema,
 } as const

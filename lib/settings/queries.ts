@@ -5,9 +5,11 @@ import {
   adSlotsSchema,
   donationSettingsSchema,
   magazineSchema,
+  wallSchema,
   type AdSlots,
   type DonationSettings,
   type Magazine,
+  type Wall,
 } from './model.ts'
 
 async function group(ctx: Context, key: string): Promise<unknown> {
@@ -25,4 +27,8 @@ export async function adSlotSettings(ctx: Context): Promise<AdSlots> {
 
 export async function donationSettings(ctx: Context): Promise<DonationSettings> {
   return donationSettingsSchema.parse(await group(ctx, 'donations'))
+}
+
+export async function wallSettings(ctx: Context): Promise<Wall> {
+  return wallSchema.parse(await group(ctx, 'wall'))
 }

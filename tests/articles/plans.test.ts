@@ -3,6 +3,7 @@ import { drizzle } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { findArticles } from '#lib/articles/desk.ts'
 import * as queries from '#lib/articles/queries.ts'
 import type { Context } from '#lib/context.ts'
 import { search } from '#lib/search/queries.ts'
@@ -107,6 +108,19 @@ test.each<[string, () => Promise<unknown>]>([
   ['newsSince', () => queries.newsSince(ctx, new Date('2026-05-30'))],
   ['allPublished', () => queries.allPublished(ctx)],
   ['redirectFor', () => queries.redirectFor(ctx, '/old/7?x=1')],
+  ['findArticles', () => findArticles(ctx, { q: '', limit: 50 })],
+  [
+    'findArticles, further on',
+    () =>
+      findArticles(ctx, {
+        q: '',
+        limit: 50,
+        after: { at: new Date('2026-01-01'), id: '0198a000-0000-7000-8000-000000000000' },
+      }),
+  ],
+  ['findArticles of one state', () => findArticles(ctx, { q: '', state: 'draft', limit: 50 })],
+  ['findArticles of one access', () => findArticles(ctx, { q: '', access: 'patrons', limit: 50 })],
+  ['findArticles by a rare word', () => findArticles(ctx, { q: 'seldom', limit: 50 })],
   ['search for a word of every article', () => search(ctx, { q: 'everything' })],
   ['search for a common word', () => search(ctx, { q: 'often' })],
   ['search for a rare word', () => search(ctx, { q: 'seldom' })],

@@ -1,7 +1,9 @@
+import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
 import { mayCompareWithStripe, maySeeMembers, mayWorkInbox } from '#lib/donations/policy.ts'
 import { maySeeFigures } from '#lib/figures/policy.ts'
 import type { Person } from '#lib/people/model.ts'
 import { mayOpenDesk } from '#lib/people/policy.ts'
+import { mayChangeSettings } from '#lib/settings/policy.ts'
 
 export interface DeskPageLink {
   href: string
@@ -12,8 +14,10 @@ export interface DeskPageLink {
 /** The desk's left rail, in this order: the pages there are, shown to whoever may open them. */
 export const deskPages: DeskPageLink[] = [
   { href: '/desk', name: 'Today', may: mayOpenDesk },
+  { href: '/desk/articles', name: 'Articles', may: maySeeArticlesAtDesk },
   { href: '/desk/members', name: 'Members', may: maySeeMembers },
   { href: '/desk/figures', name: 'Figures', may: maySeeFigures },
   { href: '/desk/inbox', name: 'Inbox', may: mayWorkInbox },
   { href: '/desk/drift', name: 'Drift', may: mayCompareWithStripe },
+  { href: '/desk/settings', name: 'Settings', may: mayChangeSettings },
 ]

@@ -12,6 +12,12 @@ export function mainText(body: Body): string {
   return linesOf(blocksOf(body).filter((block) => block.type !== 'picture')).join('\n\n')
 }
 
+/** One block as plain text, its lines apart; empty for a rule. A picture is told by what is under it, or by what it shows. */
+export function blockText(block: Block): string {
+  if (block.type === 'picture') return `[Picture] ${linesOfBlock(block).join('') || block.attrs.alt}`.trim()
+  return linesOf([block]).join('\n')
+}
+
 function linesOf(blocks: Block[]): string[] {
   return blocks.flatMap(linesOfBlock).filter((line) => line !== '')
 }

@@ -170,7 +170,7 @@ export async function redirect(ctx: Context, address: string, target: string): P
 }
 
 /** Every tag under which something of the article is shown. */
-function tagsOf(articleId: string, content: Content): string[] {
+export function tagsOf(articleId: string, content: Content): string[] {
   return [
     tags.article(articleId),
     tags.articleSlug(content.slug),

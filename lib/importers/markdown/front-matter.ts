@@ -30,8 +30,8 @@ const keys = {
       credit: z.string().trim().max(300).default(''),
     })
     .default({ alt: '', caption: '', credit: '' }),
-  access: accessSchema.default('public'),
-  preview: z.int().min(0).max(50).default(3),
+  access: accessSchema.optional(),
+  preview: z.int().min(0).max(50).optional(),
   comments: commentSettingSchema.default('open'),
   /** True keeps an article from being published. */
   draft: z.boolean().default(false),

@@ -143,7 +143,7 @@ async function importPost(ctx: Context, item: WordPressItem, run: Run, counts: C
       headline: shortened(headline, 500),
       standfirst: shortened(typeset(plainText(item.excerpt)), 1000),
       body,
-      previewBlocks: Math.min(content.beforeMore ?? 3, 50),
+      ...(content.beforeMore != null && { previewBlocks: Math.min(content.beforeMore, 50) }),
       comments: item.commentsAreOpen ? 'open' : 'closed',
       state: isPublic ? 'published' : 'draft',
       ...(isPublic && { publishedAt: publishedAt(item, run.timeZone), updatedAt: modifiedAt(item) }),

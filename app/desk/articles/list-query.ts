@@ -1,0 +1,27 @@
+import { z } from 'zod'
+import { accessSchema, articleStateSchema } from '#lib/articles/model.ts'
+import { positionFrom } from '#app/_server/position.ts'
+
+/** What the address of the list says; what cannot be read is left out. */
+const listQuerySchema = z.object({
+  q: z.string().max(200).catch(''),
+  state: articleStateSchema.optional().catch(undefined),
+  access: accessSchema.optional().catch(undefined),
+  after: z
+    .string()
+    .refine((value) => positionFrom(value) !== undefined)
+    .optional()
+    .catch(undefined),
+})
+export type ListQuery = z.infer<typeof listQuerySchema>
+
+export function readQuery(given: Record<string, string | string[] | undefined>): ListQuery {
+  return listQuerySchema.parse(given)
+}
+
+export function addressOf({ q, ...rest }: ListQuery): string {
+  const params = new URLSearchParams(q === '' ? {} : { q })
+  for (const [name, value] of Object.entries(rest)) if (value !== undefined) params.set(name, value)
+  const search = params.toString()
+  return search === '' ? '/desk/articles' : `/desk/articles?${search}`
+}

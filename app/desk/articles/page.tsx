@@ -1,0 +1,121 @@
+import type { Metadata } from 'next'
+import { findArticles } from '#lib/articles/desk.ts'
+import { accessSchema, articleStateSchema } from '#lib/articles/model.ts'
+import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
+import { requestContext } from '#app/_server/context.ts'
+import { positionFrom } from '#app/_server/position.ts'
+import { magazine } from '#app/_server/published.ts'
+import { requireStaff } from '#app/_server/staff.ts'
+import { DeskFilters } from '../_ui/desk-filters.tsx'
+import { DeskState } from '../_ui/desk-state.tsx'
+import { DeskCell, DeskRow, DeskTable } from '../_ui/desk-table.tsx'
+import { Ago } from '../_ui/desk-time.tsx'
+import { addressOf, readQuery } from './list-query.ts'
+import { accessNames, stateNames, stateTones } from './words.ts'
+
+export const instant = false
+export const metadata: Metadata = { title: 'Articles', robots: { index: false } }
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+const pageLength = 50
+
+/** Every article, those changed last first, found by its words and narrowed by state and access. */
+export default async function ArticlesPage({ searchParams }: Props) {
+  await requireStaff('/desk/articles', maySeeArticlesAtDesk)
+  const ctx = await requestContext()
+  const query = readQuery(await searchParams)
+  const position = positionFrom(query.after)
+  const [settings, articles] = await Promise.all([
+    magazine(),
+    findArticles(ctx, {
+      ...query,
+      limit: pageLength,
+      after: position && { at: position.publishedAt, id: position.id },
+    }),
+  ])
+  const last = articles.at(-1)
+  const first = { ...query, after: undefined }
+  return (
+    <>
+      <h1>Articles</h1>
+      <search>
+        <form action="/desk/articles" className="desk-row mt-3">
+          <label htmlFor="q" className="sr-only">
+            Words of the article, its author or its address
+          </label>
+          <input
+            id="q"
+            name="q"
+            type="search"
+            defaultValue={query.q}
+            maxLength={200}
+            placeholder="Words, an author, an address"
+            className="field max-w-lg"
+            data-desk-search
+          />
+          {query.state && <input type="hidden" name="state" value={query.state} />}
+          {query.access && <input type="hidden" name="access" value={query.access} />}
+          <button type="submit" className="button button-quiet">
+            Search
+          </button>
+        </form>
+      </search>
+      <div className="mt-1 flex flex-wrap gap-x-8">
+        <DeskFilters
+          label="By state"
+          filters={[undefined, ...articleStateSchema.options].map((state) => ({
+            name: state === undefined ? 'Every state' : stateNames[state],
+            href: addressOf({ ...first, state }),
+            here: query.state === state,
+          }))}
+        />
+        <DeskFilters
+          label="By access"
+          filters={[undefined, ...accessSchema.options].map((access) => ({
+            name: access === undefined ? 'Any access' : accessNames[access],
+            href: addressOf({ ...first, access }),
+            here: query.access === access,
+          }))}
+        />
+      </div>
+      {articles.length === 0 ? (
+        <p className="desk-intro mt-4">No article is found.</p>
+      ) : (
+        <DeskTable
+          label="Articles"
+          columns={[
+            { name: 'Headline' },
+            { name: 'By', minor: true },
+            { name: 'State' },
+            { name: 'Access' },
+            { name: 'Published', minor: true },
+          ]}
+        >
+          {articles.map((article) => (
+            <DeskRow key={article.id}>
+              <DeskCell>
+                <a href={`/desk/articles/${article.id}`}>{article.headline}</a>
+              </DeskCell>
+              <DeskCell minor>{article.byline}</DeskCell>
+              <DeskCell>
+                <DeskState tone={stateTones[article.state]}>{stateNames[article.state]}</DeskState>
+              </DeskCell>
+              <DeskCell>{accessNames[article.access]}</DeskCell>
+              <DeskCell minor>
+                {article.publishedAt && <Ago at={article.publishedAt} now={ctx.now} settings={settings} />}
+              </DeskCell>
+            </DeskRow>
+          ))}
+        </DeskTable>
+      )}
+      {last && articles.length === pageLength && (
+        <p className="mt-3">
+          <a href={addressOf({ ...query, after: `${last.updatedAt.getTime()}_${last.id}` })}>More</a>
+        </p>
+      )}
+    </>
+  )
+}

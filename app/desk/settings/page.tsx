@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import { mayChangeSettings } from '#lib/settings/policy.ts'
+import { requireStaff } from '#app/_server/staff.ts'
+
+export const instant = false
+export const metadata: Metadata = { title: 'Settings', robots: { index: false } }
+
+const groups = [
+  {
+    href: '/desk/settings/access',
+    name: 'Access',
+    about: 'Who may read new articles, free metered articles a month, articles given by link, search engines.',
+  },
+]
+
+/** What can be set, group by group. */
+export default async function SettingsPage() {
+  await requireStaff('/desk/settings', mayChangeSettings)
+  return (
+    <>
+      <h1>Settings</h1>
+      <dl className="desk-facts">
+        {groups.map(({ href, name, about }) => (
+          <div key={href}>
+            <dt>
+              <a href={href}>{name}</a>
+            </dt>
+            <dd>{about}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}

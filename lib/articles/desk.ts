@@ -1,0 +1,90 @@
+import { and, desc, eq, or, sql, type SQL } from 'drizzle-orm'
+import { articleAuthors, articles, authors } from '#db/schema/articles.ts'
+import type { Context } from '#lib/context.ts'
+import { revisionOf } from './access.ts'
+import { bodySchema, type Body } from './body/document.ts'
+import { picturesOf } from './internal/article.ts'
+import type { Access, ArticleState, ShownPicture } from './model.ts'
+
+/** An article in the desk's list. */
+export interface DeskArticle {
+  id: string
+  slug: string
+  headline: string
+  /** Their names, as the byline has them. */
+  byline: string
+  state: ArticleState
+  access: Access
+  publishedAt: Date | null
+  updatedAt: Date
+}
+
+export interface DeskQuery {
+  /** As typed: words of the headline, the authors or the public text, or an address. */
+  q: string
+  state?: ArticleState | undefined
+  access?: Access | undefined
+  /** The list goes on after this article. */
+  after?: { at: Date; id: string } | undefined
+  limit: number
+}
+
+/** The outer table is named in full: Drizzle leaves names off a column where a statement has but one table. */
+const byline = sql<string>`(
+  select coalesce(string_agg(author.name, ', ' order by credited.position), '')
+  from ${articleAuthors} credited join ${authors} author on author.id = credited.author_id where credited.article_id = "articles"."id")`
+
+const listFields = {
+  id: articles.id,
+  slug: articles.slug,
+  headline: articles.headline,
+  byline,
+  state: articles.state,
+  access: articles.access,
+  publishedAt: articles.publishedAt,
+  updatedAt: articles.updatedAt,
+}
+
+/** Articles of every state, those changed last first. */
+export function findArticles(ctx: Context, query: DeskQuery): Promise<DeskArticle[]> {
+  const { after, state, access } = query
+  return ctx.db
+    .select(listFields)
+    .from(articles)
+    .where(
+      and(
+        isMeant(query.q.trim()),
+        state && eq(articles.state, state),
+        access && eq(articles.access, access),
+        after &&
+          sql`(${articles.updatedAt}, ${articles.id}) < (${sql.param(after.at, articles.updatedAt)}, ${sql.param(after.id, articles.id)})`,
+      ),
+    )
+    .orderBy(desc(articles.updatedAt), desc(articles.id))
+    .limit(Math.max(1, Math.min(query.limit, 100)))
+}
+
+function isMeant(typed: string): SQL | undefined {
+  if (typed === '') return undefined
+  const slug = typed.slice(typed.lastIndexOf('/') + 1)
+  return or(eq(articles.slug, slug), sql`${articles.search} @@ websearch_to_tsquery('magazine', ${typed})`)
+}
+
+/** One article with its text, as the desk works on it. */
+export interface ArticleAtDesk extends DeskArticle {
+  body: Body
+  pictures: Record<string, ShownPicture>
+  previewBlocks: number
+  /** What a change must name, so that two editors do not undo each other. */
+  revision: number
+}
+
+export async function articleAtDesk(ctx: Context, id: string): Promise<ArticleAtDesk | null> {
+  const [row] = await ctx.db
+    .select({ ...listFields, body: articles.body, previewBlocks: articles.previewBlocks })
+    .from(articles)
+    .where(eq(articles.id, id))
+  if (row === undefined) return null
+  const body = bodySchema.parse(row.body)
+  return { ...row, body, pictures: await picturesOf(ctx, body), revision: await revisionOf(ctx, id) }
+}

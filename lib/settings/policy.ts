@@ -1,0 +1,4 @@
+/** Administrators set how the magazine works. */
+export function mayChangeSettings(staff: { roles: readonly string[] }): boolean {
+  return staff.roles.includes('administrator')
+}
