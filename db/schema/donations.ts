@@ -178,7 +178,7 @@ export const subscriptionChanges = pgTable(
   ],
 )
 
-/** Money that staff send back. Its id is the idempotency key of the refund at Stripe. */
+/** Money that staff send back. The refund at Stripe bears its id as a mark; idempotency keys are made from it (lib/donations/internal/stripe-refunds.ts). */
 export const refundRequests = pgTable(
   'refund_requests',
   {

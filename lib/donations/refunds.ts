@@ -29,7 +29,7 @@ export const refundJob = defineJob(
 type RefundTask = z.infer<typeof refundJob.schema>
 
 export interface RefundOrder {
-  /** A UUID the page made: the same form sent twice is one refund. It is the idempotency key at Stripe. */
+  /** A UUID the page made: the same form sent twice is one refund. The refund at Stripe bears it as a mark. */
   requestId: string
   donationId: string
   /** Minor units of the donation's currency. */

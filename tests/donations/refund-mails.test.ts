@@ -63,3 +63,18 @@ test('a membership that was in force and ends with the refund is said to have en
   const letter = await (await supporter()).sendBack(500, true)
   expect(letter).toContain('has ended: nothing more will be taken. Your membership has ended with it.')
 })
+
+test('one that an earlier version posted is sent too, and says nothing of a membership', async () => {
+  const mail = await refundMadeMail.render({
+    magazine: 'Saltmarsh',
+    site: 'https://magazine.example',
+    amount: 500,
+    currency: 'GBP',
+    paidOn: '3 November 2026',
+    regular: 'now',
+    isMember: false,
+  })
+  const letter = mail.text.replaceAll(/\s+/g, ' ')
+  expect(letter).toContain('Your regular donation has ended: nothing more will be taken.')
+  expect(letter).not.toContain('membership')
+})

@@ -13,8 +13,9 @@ import { whichEvents } from './which-events.ts'
 export async function replay(form: FormData): Promise<void> {
   const staff = await requireStaff('/desk/inbox', mayWorkInbox)
   const which = whichEvents(form)
-  if (which === null) redirect('/desk/inbox?replayed=0')
+  if (which === null) redirect('/desk/inbox?nothing=form')
   const replayed = await replayEvents(await requestContext(), which, staff.id)
+  if (replayed === 0) redirect(`/desk/inbox?nothing=${which === 'failed' ? 'events' : 'event'}`)
   redirect(`/desk/inbox?replayed=${replayed}`)
 }
 
@@ -22,6 +23,8 @@ export async function replay(form: FormData): Promise<void> {
 export async function replayDead(form: FormData): Promise<void> {
   const staff = await requireStaff('/desk/inbox', mayWorkInbox)
   const ids = z.array(z.uuid()).max(1_000).safeParse(form.getAll('job'))
-  const replayed = ids.success ? await replayDeadLetters(await requestContext(), ids.data, staff.id) : 0
+  if (!ids.success || ids.data.length === 0) redirect('/desk/inbox?nothing=form')
+  const replayed = await replayDeadLetters(await requestContext(), ids.data, staff.id)
+  if (replayed === 0) redirect('/desk/inbox?nothing=jobs')
   redirect(`/desk/inbox?replayed=${replayed}`)
 }

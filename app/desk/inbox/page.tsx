@@ -33,14 +33,16 @@ const querySchema = z.object({
     })
     .optional()
     .catch(undefined),
-  replayed: z.coerce.number().int().nonnegative().optional().catch(undefined),
+  replayed: z.coerce.number().int().positive().optional().catch(undefined),
+  /** Why nothing was tried again. */
+  nothing: z.enum(['form', 'event', 'events', 'jobs']).optional().catch(undefined),
 })
 
 /** What Stripe told us, what became of it, and what was given up. */
 export default async function InboxPage({ searchParams }: Props) {
   await requireStaff('/desk/inbox', mayWorkInbox)
   const ctx = await requestContext()
-  const { state, before, replayed } = querySchema.parse(await searchParams)
+  const { state, before, replayed, nothing } = querySchema.parse(await searchParams)
   const [settings, events, dead] = await Promise.all([
     magazine(),
     inboxEvents(ctx, { state, before, limit: pageLength + 1 }),
@@ -56,6 +58,7 @@ export default async function InboxPage({ searchParams }: Props) {
         waits among the dead letters.
       </p>
       {replayed !== undefined && <DeskDone>{inWords(replayed)}</DeskDone>}
+      {nothing !== undefined && <DeskDone>{whyNothing[nothing]}</DeskDone>}
       <DeadLetters letters={dead} now={ctx.now} settings={settings} />
       <section aria-labelledby="events" className="desk-section">
         <h2 id="events">Events</h2>
@@ -130,7 +133,14 @@ export default async function InboxPage({ searchParams }: Props) {
   )
 }
 
+const whyNothing = {
+  form: 'Nothing was tried again: the form did not say what. Load the page again and press once more.',
+  event: 'It was not tried again: it has been applied, or found not to be ours, in the meantime.',
+  events:
+    'Nothing was tried again: no event counts as failed any more. Those that did have been applied in the meantime.',
+  jobs: 'Nothing was tried again: these jobs are not among the dead letters any more. Somebody else has had them tried.',
+} as const
+
 function inWords(replayed: number): string {
-  if (replayed === 0) return 'Nothing was left to try again.'
   return replayed === 1 ? 'It will be tried again now.' : `${replayed} will be tried again now.`
 }

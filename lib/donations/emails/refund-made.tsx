@@ -17,9 +17,9 @@ const schema = z.object({
   /** When the regular gift ends with it; `no` when it goes on, `on_notice` when it was to end anyway, `none` when there is none. */
   regular: regularSchema,
   /** The day on which a gift that was to end anyway does so, as the magazine writes days. */
-  endsOn: z.string().nullable(),
-  /** What became of the membership with it; `none` when none was held before either. */
-  membership: z.enum(['kept', 'ended', 'none']),
+  endsOn: z.string().nullable().default(null),
+  /** What became of the membership with it; `none` when none was held before either, and in mails posted before this was asked. */
+  membership: z.enum(['kept', 'ended', 'none']).default('none'),
 })
 
 /** Says that money is on its way back, and what becomes of the membership. */

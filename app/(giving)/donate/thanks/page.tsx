@@ -3,7 +3,9 @@ import { promisedBooks } from '#lib/books/model.ts'
 import { liveCampaigns } from '#lib/books/queries.ts'
 import { fulfilCheckout, type CheckoutOutcome } from '#lib/donations/commands.ts'
 import { Refusal } from '#lib/errors.ts'
+import { requirePoint } from '#lib/limits/limit.ts'
 import { formatMoney } from '#lib/money.ts'
+import { clientAddress } from '#app/_server/address.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { ownPath } from '#app/_server/paths.ts'
 import { magazine } from '#app/_server/published.ts'
@@ -11,6 +13,9 @@ import { currentPerson } from '#app/_server/session.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { GiftMessage } from './gift-message.tsx'
 import { PaidMessage } from './paid-message.tsx'
+
+/** Each look asks Stripe. Many may share an address. */
+const looksFromOneAddress = { name: 'donate-thanks', points: 120, seconds: 3600 }
 
 export const instant = false
 export const metadata: Metadata = { title: 'Thank you', robots: { index: false }, referrer: 'no-referrer' }
@@ -44,11 +49,13 @@ export default async function ThanksPage({ searchParams }: Props) {
   const id = typeof session === 'string' ? session : ''
   const outcome = await ask()
 
-  async function ask(): Promise<CheckoutOutcome | { state: 'unreachable' }> {
+  async function ask(): Promise<CheckoutOutcome | { state: 'unreachable' } | { state: 'too_many'; message: string }> {
     try {
+      await requirePoint(ctx, looksFromOneAddress, await clientAddress(), 'This page was loaded very often from here.')
       return await fulfilCheckout(ctx, id)
     } catch (reason) {
       if (reason instanceof Refusal && reason.kind === 'unavailable') return { state: 'unreachable' }
+      if (reason instanceof Refusal && reason.kind === 'too_many') return { state: 'too_many', message: reason.message }
       throw reason
     }
   }
@@ -130,11 +137,15 @@ export default async function ThanksPage({ searchParams }: Props) {
         </PlainPage>
       )
     case 'unreachable':
+    case 'too_many':
       return (
         <PlainPage title="Thank you">
           <p className="mt-4 text-lg text-pretty">
-            We cannot reach Stripe at the moment to see your payment. If it was made, it is safe: you will have a mail
-            from us as soon as we can see it. There is no need to pay again.
+            {outcome.state === 'too_many'
+              ? outcome.message
+              : 'We cannot reach Stripe at the moment to see your payment.'}{' '}
+            If you have paid, the payment is safe: you will have a mail from us as soon as we see it. There is no need
+            to pay again.
           </p>
           <p className="mt-6">
             <a href={`/donate/thanks?${new URLSearchParams({ session: id })}`} className="button button-quiet">
