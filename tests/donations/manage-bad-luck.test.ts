@@ -53,23 +53,45 @@ describe('Stripe fails while money would be taken', () => {
     })
   })
 
-  test('nobody comes back: the worker finds out whether it happened, and never does it itself', async () => {
-    const done = await openGift()
-    await strike(done, 'disconnect', true, 3)
-    await refusalOf(done.wish(yearly))
-    await runJobs({ ...done.till.ctx(), now: after(done.till.ctx().now, hour) }, [settleLeftWish])
-    expect(await done.wishes()).toMatchObject([{ state: 'done' }])
-    expect(await done.gift()).toMatchObject({ interval: 'year' })
-    expect(await confirmations(done)).toMatchObject([{ change: { does: 'change', before: { interval: 'month' } } }])
+  test.each(['disconnect', 500])(
+    '%s, and nobody comes back: the worker finds out whether it happened, and never does it itself',
+    async (answer) => {
+      const done = await openGift()
+      await strike(done, answer, true, 3)
+      await refusalOf(done.wish(yearly))
+      await runJobs({ ...done.till.ctx(), now: after(done.till.ctx().now, hour) }, [settleLeftWish])
+      expect(await done.wishes()).toMatchObject([{ state: 'done' }])
+      expect(await done.gift()).toMatchObject({ interval: 'year' })
+      expect(await confirmations(done)).toMatchObject([{ change: { does: 'change', before: { interval: 'month' } } }])
 
-    const left = await openGift()
-    await strike(left, 'disconnect', false, 3)
-    await refusalOf(left.wish(yearly))
-    await runJobs({ ...left.till.ctx(), now: after(left.till.ctx().now, hour) }, [settleLeftWish])
-    expect(await left.wishes()).toMatchObject([{ state: 'refused', problem: 'It was not carried out.' }])
-    expect(await left.gift()).toMatchObject({ interval: 'month' })
-    expect(await confirmations(left)).toEqual([])
+      const left = await openGift()
+      await strike(left, answer, false, 3)
+      await refusalOf(left.wish(yearly))
+      await runJobs({ ...left.till.ctx(), now: after(left.till.ctx().now, hour) }, [settleLeftWish])
+      expect(await left.wishes()).toMatchObject([{ state: 'refused' }])
+      expect(await left.gift()).toMatchObject({ interval: 'month' })
+      expect(await confirmations(left)).toEqual([])
+    },
+  )
+})
+
+test('changed elsewhere before, unheard of here: the confirmation that is kept is of what was found', async () => {
+  const life = await openGift({ amount: 600 })
+  const price = {
+    currency: 'gbp',
+    product: 'standfirst_supporter',
+    unit_amount: 700,
+    recurring: { interval: 'month' },
+  } as const
+  const { items } = await life.till.dashboard.subscriptions.retrieve(life.id)
+  await life.till.dashboard.subscriptions.update(life.id, {
+    items: [{ id: items.data[0]?.id ?? '', price_data: price }],
+    proration_behavior: 'none',
   })
+  await strike(life, 'disconnect', true, 3)
+  await refusalOf(life.wish(yearly))
+  await runJobs({ ...life.till.ctx(), now: after(life.till.ctx().now, hour) }, [settleLeftWish])
+  expect(await confirmations(life)).toMatchObject([{ change: { before: { amount: 700 }, after: { amount: 5000 } } }])
 })
 
 test('a double click and two windows at once: charged once', async () => {

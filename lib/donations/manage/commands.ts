@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -13,7 +14,9 @@ import { isBusy } from '../internal/turn.ts'
 import {
   askStripe,
   findOrWriteWish,
+  keepConfirmation,
   lockWish,
+  noteFault,
   outcomeDetails,
   settleWish,
   successorOf,
@@ -84,8 +87,9 @@ export async function carryOut(ctx: Context, request: WishRequest, sayDay: SayDa
   for (let round = 0; round < 20; round += 1) {
     await findOrWriteWish(ctx, id, personId, gift, wish, said, confirmation)
     try {
-      const settled = await withDonor(ctx, personId, (tx) => carryOutLocked(tx, id, personId, wish, sayDay))
-      if (settled) return id
+      const came = await withDonor(ctx, personId, (tx) => carryOutLocked(tx, id, personId, wish, sayDay))
+      if (came === 'settled') return id
+      if (came === 'noted') continue
     } catch (error) {
       throw await translated(ctx, id, error)
     }
@@ -95,35 +99,53 @@ export async function carryOut(ctx: Context, request: WishRequest, sayDay: SayDa
   throw new Refusal('conflict', 'This form was sent very often. Please load the page again.')
 }
 
-/** @returns false when the wish is over, and would have to be carried out again */
-async function carryOutLocked(tx: Context, id: string, personId: string, wish: Wish, sayDay: SayDay): Promise<boolean> {
+/**
+ * @returns `over` when the wish would have to be carried out again, `noted` when its confirmation had to be kept anew, and
+ *   nothing has been asked of Stripe yet
+ */
+async function carryOutLocked(
+  tx: Context,
+  id: string,
+  personId: string,
+  wish: Wish,
+  sayDay: SayDay,
+): Promise<'settled' | 'over' | 'noted'> {
   const row = await lockWish(tx, id)
   // As it is now, whatever has been changed elsewhere in the meantime.
   await applySubscription(tx, row.stripeSubscriptionId, null)
   const gift = await regularGiftOf(tx, personId)
-  const over = gift?.id !== row.stripeSubscriptionId
-  if (!gift || over) {
+  if (gift?.id !== row.stripeSubscriptionId) {
     if (wish.kind !== 'cancel') throw new Refusal('not_found', 'There is no regular gift on this account any more.')
     await settleAsDone(tx, row)
-    return true
+    return 'settled'
   }
   const verdict = judgeWish(gift, wish, await termsFor(tx, gift), tx.now)
   if (!verdict.possible) {
-    if (row.state !== 'begun') return false
+    if (!mayBeAsked(row)) return 'over'
     throw new Refusal('conflict', refusalWords(verdict, sayDay))
   }
   if (verdict.plan.does === 'nothing') {
     await settleAsDone(tx, row)
-    return true
+    return 'settled'
   }
-  if (row.state !== 'begun') return false
+  if (!mayBeAsked(row)) return 'over'
+  const confirmation = await confirmationOf(tx, gift, verdict.plan)
+  if (!isDeepStrictEqual(row.confirmation, confirmation)) {
+    await keepConfirmation(tx, id, confirmation)
+    return 'noted'
+  }
   const subscription = await fetchSubscription(tx, gift.id)
   if (!subscription) throw new Error(`subscription ${gift.id} vanished`)
   await askStripe(tx, subscription, verdict.plan, row)
   await applyChange(tx, gift.id, verdict.plan)
   await settleWish(tx, id, { state: 'done', details: { ...row.details, ...outcomeDetails(verdict.plan) } })
-  await postGiftChanged(tx, personId, id, await confirmationOf(tx, gift, verdict.plan))
-  return true
+  await postGiftChanged(tx, personId, id, confirmation)
+  return 'settled'
+}
+
+/** One that is settled is over; so is one that Stripe answered with a fault, though what became of it is yet to be found out. */
+function mayBeAsked({ state, problem }: WishRow): boolean {
+  return state === 'begun' && problem === null
 }
 
 /**
@@ -132,7 +154,6 @@ async function carryOutLocked(tx: Context, id: string, personId: string, wish: W
  */
 export async function settleAsDone(tx: Context, row: WishRow): Promise<void> {
   if (row.state === 'done') return
-  // One that Stripe answered with a fault counts as refused, and may have happened all the same.
   await settleWish(tx, row.id, { state: 'done' })
   if (!(await wasDoneByAnother(tx, row))) await postGiftChanged(tx, row.personId, row.id, row.confirmation)
 }
@@ -161,7 +182,8 @@ async function translated(ctx: Context, id: string, error: unknown): Promise<unk
   }
   // Stripe repeats its answer to a known key, a fault too: the next try needs another key, which the successor has.
   // Without an answer the same key finds out what became of it. https://docs.stripe.com/api/idempotent_requests
-  if (isAnswerOfStripe(error)) await settleWish(ctx, id, { state: 'refused', problem: String(error) })
+  // After a fault it may have happened all the same, which the worker finds out.
+  if (isAnswerOfStripe(error)) await noteFault(ctx, id, String(error))
   ctx.log.error({ err: error, event: 'wish not carried out' }, 'Stripe did not carry out what a donor wished')
   return new Refusal(
     'unavailable',

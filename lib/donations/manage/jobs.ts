@@ -3,7 +3,7 @@ import { subscriptionChanges } from '#db/schema/donations.ts'
 import { handle } from '#lib/jobs/job.ts'
 import { applySubscription } from '../internal/apply-subscription.ts'
 import { withDonor } from '../internal/donor.ts'
-import { lockWish, settleWish } from './wishes.ts'
+import { lockWish, settleWish, wasDoneByAnother } from './wishes.ts'
 import { settleAsDone, termsFor } from './commands.ts'
 import { settleWishJob } from './later.ts'
 import { judgeWish, wishSchema } from './model.ts'
@@ -26,8 +26,8 @@ export const settleLeftWish = handle(settleWishJob, async (ctx, { id }) => {
       gift?.id === row.stripeSubscriptionId
         ? isAlreadySo(judgeWish(gift, wish, await termsFor(tx, gift), tx.now))
         : wish.kind === 'cancel'
-    if (isSo) await settleAsDone(tx, row)
-    else await settleWish(tx, id, { state: 'refused', problem: 'It was not carried out.' })
+    if (isSo && !(await wasDoneByAnother(tx, row))) await settleAsDone(tx, row)
+    else await settleWish(tx, id, { state: 'refused', problem: row.problem ?? 'It was not carried out.' })
   })
 })
 

@@ -95,8 +95,21 @@ export async function settleWish(
 ): Promise<void> {
   await ctx.db
     .update(subscriptionChanges)
-    .set({ ...outcome, settledAt: ctx.now })
+    .set({ problem: null, ...outcome, settledAt: ctx.now })
     .where(and(eq(subscriptionChanges.id, id), eq(subscriptionChanges.state, 'begun')))
+}
+
+/** Notes a fault of Stripe's, by which a wish is not settled. */
+export async function noteFault(ctx: Context, id: string, problem: string): Promise<void> {
+  await ctx.db
+    .update(subscriptionChanges)
+    .set({ problem })
+    .where(and(eq(subscriptionChanges.id, id), eq(subscriptionChanges.state, 'begun')))
+}
+
+/** Keeps what a wish's mail will say, when it is not what was thought before Stripe was asked how the gift is. */
+export async function keepConfirmation(tx: Context, id: string, confirmation: object | null): Promise<void> {
+  await tx.db.update(subscriptionChanges).set({ confirmation }).where(eq(subscriptionChanges.id, id))
 }
 
 /** What of a plan is worth keeping with the wish. */
