@@ -1,7 +1,7 @@
 import { accountSchedules, deleteAccounts } from '#lib/accounts/jobs.ts'
 import { publishScheduled } from '#lib/articles/commands.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
-import { deliverGiftOnItsDay, deliverMissedGifts, giftSchedules, sweepGiftOrders } from '#lib/donations/gift-jobs.ts'
+import { deliverGiftOnItsDay, deliverMissedGifts, forgetGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
 import {
   applyStripeEvent,
   donationSchedules,
@@ -32,7 +32,7 @@ export const jobHandlers: JobHandler[] = [
   sendMail(mailTemplates, mailRefusals),
   deliverGiftOnItsDay,
   deliverMissedGifts,
-  sweepGiftOrders,
+  forgetGifts,
   forgetExpired,
   deleteAccounts,
 ]

@@ -214,6 +214,8 @@ export const giftMemberships = pgTable(
       .notNull()
       .unique()
       .references(() => checkoutAttempts.id, { onDelete: 'restrict' }),
+    /** What a visitor's browser shows it is the one that began this by: a key it keeps, hashed. Null for somebody signed in. */
+    browserKeyHash: text(),
     /** Who paid; known once the payment is. */
     buyerId: uuid().references(() => people.id, { onDelete: 'restrict' }),
     tier: text({ enum: tiers }).notNull(),
@@ -241,6 +243,9 @@ export const giftMemberships = pgTable(
     index('gift_memberships_to_deliver')
       .on(t.deliverAt)
       .where(sql`state = 'paid' and delivered_at is null`),
+    index('gift_memberships_unpaid')
+      .on(t.createdAt)
+      .where(sql`state = 'awaiting_payment'`),
     check('gift_memberships_state_is_known', sql`${t.state} in ('awaiting_payment','paid','redeemed','withdrawn')`),
     check('gift_memberships_months_are_positive', sql`${t.months} > 0`),
     check('gift_memberships_paid_has_a_code', sql`${t.state} = 'awaiting_payment' or ${t.code} is not null`),

@@ -10,6 +10,7 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { endAllGiving, forgetDonor } from '#lib/donations/manage/leave.ts'
 import { Refusal } from '#lib/errors.ts'
 import { postMail } from '#lib/mail/outbox.ts'
+import { endMembership } from '#lib/membership/commands.ts'
 import type { Person } from '#lib/people/model.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { deleteAccountsJob } from './deletion-job.ts'
@@ -77,29 +78,31 @@ export async function finishDeletions(ctx: Context): Promise<void> {
 
 async function deleteAccount(ctx: Context, personId: string): Promise<'done' | 'waiting'> {
   try {
-    await endAllGiving(ctx, personId)
+    await endAllGiving(ctx, personId, (tx) => forget(tx, personId))
   } catch (error) {
     if (!(error instanceof Refusal) || error.kind !== 'unavailable') throw error
     await ctx.db.update(accountDeletions).set({ problem: error.message }).where(eq(accountDeletions.personId, personId))
     return 'waiting'
   }
-  await inTransaction(ctx, async (tx) => {
-    const [person] = await tx.db.select().from(people).where(eq(people.id, personId)).for('update')
-    if (!person || person.deletedAt !== null) return
-    await forgetPerson(tx, person)
-    await tx.db
-      .update(accountDeletions)
-      .set({ doneAt: tx.now, problem: null })
-      .where(eq(accountDeletions.personId, personId))
-    const { name } = await magazineSettings(tx)
-    await postMail(tx, {
-      kind: 'account-deleted',
-      recipient: person.email,
-      data: { magazine: name, site: tx.config.publicUrl },
-      dedupeKey: `account-deleted:${personId}`,
-    })
-  })
   return 'done'
+}
+
+/** Takes name and address out of everything, notes that it is done, and says so in a last mail. */
+async function forget(tx: Context, personId: string): Promise<void> {
+  const [person] = await tx.db.select().from(people).where(eq(people.id, personId)).for('update')
+  if (!person || person.deletedAt !== null) return
+  await forgetPerson(tx, person)
+  await tx.db
+    .update(accountDeletions)
+    .set({ doneAt: tx.now, problem: null })
+    .where(eq(accountDeletions.personId, personId))
+  const { name } = await magazineSettings(tx)
+  await postMail(tx, {
+    kind: 'account-deleted',
+    recipient: person.email,
+    data: { magazine: name, site: tx.config.publicUrl },
+    dedupeKey: `account-deleted:${personId}`,
+  })
 }
 
 /** An address that is nobody's, by a name reserved for that (RFC 2606). */
@@ -118,7 +121,8 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
     .set({ refusedAt: tx.now, problem: 'Not sent: the account was deleted.' })
     .where(and(eq(mails.recipient, email), isNull(mails.sentAt), isNull(mails.refusedAt)))
   await tx.db.update(mails).set({ recipient: nobody, data: {} }).where(eq(mails.recipient, email))
-  await forgetDonor(tx, id)
+  await forgetDonor(tx, person)
+  await endMembership(tx, id, 'The account was deleted.')
   await tx.db
     .update(people)
     .set({

@@ -8,7 +8,7 @@ import { plansOnSale } from '#lib/membership/queries.ts'
 import type { Currency, Money } from '#lib/money.ts'
 import { donationSettings } from '#lib/settings/queries.ts'
 import { fulfilSession } from './internal/apply-session.ts'
-import { giftOfAttempt } from './internal/gift-order.ts'
+import { giftOfAttempt, isGiversOwn, type OrderViewer } from './internal/gift-order.ts'
 import { openCheckoutOrRefuse, type CheckoutBegun } from './internal/open-or-refuse.ts'
 import { isFromStripe } from './internal/stripe.ts'
 import { isBusy } from './internal/turn.ts'
@@ -80,12 +80,15 @@ interface CheckoutFacts {
   amount: Money
   /** Where in the magazine the donor came from: a path. */
   returnPath: string
-  /** The membership for somebody else that was paid for; null for a donation. */
-  present: PresentFacts | null
+  /**
+   * Whether a membership for somebody else was paid for, and if so what of it the viewer may know: somebody who merely has
+   * the page's address is told that it was paid, and is to be shown nothing else.
+   */
+  present: { own: OwnPresent | null } | null
 }
 
-/** Of a gift, what its return page says; never its code. */
-interface PresentFacts {
+/** Of a gift, what its return page says to whoever gave it; never its code. */
+interface OwnPresent {
   tier: Tier
   months: number
   recipientName: string
@@ -94,22 +97,30 @@ interface PresentFacts {
   attemptId: string
 }
 
+const nobody: OrderViewer = { personId: null, browserKey: null }
+
 /**
  * For the page Stripe sends the donor back to: asks Stripe afresh, applies what it says, as often as wanted, and says where the
  * payment stands. An id that is not of a checkout begun here changes nothing and is `unknown`.
+ * @param viewer who looks: what an order for somebody else says, and where it is paid, only its giver is told
  * @throws Refusal `unavailable` when Stripe does not answer and nothing is known here yet: the payment, if made, is safe
  */
-export async function fulfilCheckout(ctx: Context, sessionId: string): Promise<CheckoutOutcome> {
+export async function fulfilCheckout(
+  ctx: Context,
+  sessionId: string,
+  viewer: OrderViewer = nobody,
+): Promise<CheckoutOutcome> {
   const attempt = await attemptOfSession(ctx, sessionId)
   if (!attempt) return { state: 'unknown' }
   const { frequency, amount, returnPath } = attempt
-  const facts = { frequency, amount, returnPath, present: await presentOf(ctx, attempt.id) }
+  const facts = { frequency, amount, returnPath, present: await presentOf(ctx, attempt, viewer) }
   try {
     const standing = await fulfilSession(ctx, sessionId, null)
     if (standing.state === 'paid') return await paidOutcome(ctx, standing.personId, facts)
     if (standing.state === 'returned')
       return { state: 'returned', emailHint: await hintOf(ctx, standing.personId), ...facts }
-    if (standing.state === 'pending') return { state: 'pending', resumeUrl: standing.url, ...facts }
+    if (standing.state === 'pending')
+      return { state: 'pending', resumeUrl: facts.present?.own === null ? null : standing.url, ...facts }
     return standing.state === 'unknown' ? standing : { state: standing.state, ...facts }
   } catch (error) {
     if (!isFromStripe(error) && !isBusy(error)) throw error
@@ -149,11 +160,17 @@ async function hintOf(ctx: Context, personId: string): Promise<string> {
   return hintAt(person?.email ?? '')
 }
 
-async function presentOf(ctx: Context, attemptId: string): Promise<PresentFacts | null> {
+async function presentOf(
+  ctx: Context,
+  { id: attemptId, personId }: CheckoutAttempt,
+  viewer: OrderViewer,
+): Promise<CheckoutFacts['present']> {
   const gift = await giftOfAttempt(ctx, attemptId)
   if (!gift) return null
-  const { tier, months, recipientName, deliverAt } = gift
-  return { tier, months, recipientName, deliverAt, attemptId }
+  const { tier, months, recipientName, deliverAt, browserKeyHash } = gift
+  return {
+    own: isGiversOwn(viewer, personId, browserKeyHash) ? { tier, months, recipientName, deliverAt, attemptId } : null,
+  }
 }
 
 /** Enough to know one's own address by, too little to learn another's. */

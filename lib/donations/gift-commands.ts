@@ -9,7 +9,8 @@ import { ledgerOf, plansOnSale } from '#lib/membership/queries.ts'
 import { donationSettings, magazineSettings } from '#lib/settings/queries.ts'
 import { beginningOfGift, judgeOrder, monthsAfter, parseGiftCode, type GiftForm } from './gift-membership.ts'
 import { redeemedGift, type RedeemedGift } from './gift-queries.ts'
-import { withDonor } from './internal/donor.ts'
+import { isStillThere, withDonor } from './internal/donor.ts'
+import { hashOfKey } from './internal/gift-order.ts'
 import { openCheckoutOrRefuse, type CheckoutBegun } from './internal/open-or-refuse.ts'
 import { subscriptionOf } from './queries.ts'
 
@@ -19,6 +20,8 @@ export interface GiftRequest {
   form: GiftForm
   /** A UUID that stands for the form with all that was typed into it: sent twice, it is one gift. */
   attemptId: string
+  /** What a visitor's browser keeps, to show later that the order is its own; null for none. */
+  browserKey: string | null
 }
 
 /**
@@ -26,7 +29,10 @@ export interface GiftRequest {
  * @throws Refusal `invalid` with a message for its field; `unavailable` when Stripe does not answer, in which case nothing was
  *   charged and the same form may be sent again
  */
-export async function beginGift(ctx: Context, { person, form, attemptId }: GiftRequest): Promise<CheckoutBegun> {
+export async function beginGift(
+  ctx: Context,
+  { person, form, attemptId, browserKey }: GiftRequest,
+): Promise<CheckoutBegun> {
   const [plans, terms, magazine] = await Promise.all([
     plansOnSale(ctx, form.currency),
     donationSettings(ctx),
@@ -39,7 +45,10 @@ export async function beginGift(ctx: Context, { person, form, attemptId }: GiftR
     tier: verdict.order.tier,
     person,
     returnPath: '/',
-    order: verdict.order,
+    order: {
+      ...verdict.order,
+      browserKeyHash: person === null && browserKey !== null ? hashOfKey(browserKey) : null,
+    },
     formId: attemptId,
   })
 }
@@ -78,13 +87,14 @@ export async function redeemGift(
   const { timeZone } = await magazineSettings(ctx)
   // One of a person's gifts at a time: each begins where the other ends.
   return withDonor(ctx, personId, async (tx) => {
+    if (!(await isStillThere(tx, personId))) return { state: 'refused' }
     const [gift] = await tx.db.select().from(giftMemberships).where(eq(giftMemberships.code, code)).for('update')
     if (gift?.state === 'redeemed' && gift.redeemedBy === personId) {
       const given = await redeemedGift(tx, personId, gift.id)
       return given ? { state: 'yours_already', ...given } : { state: 'refused' }
     }
     if (gift?.state !== 'paid') return { state: 'refused' }
-    const { id, tier, months, giverName } = gift
+    const { id, tier, months } = gift
     if (!confirmed && (await subscriptionOf(tx, personId))) return { state: 'confirm', tier, months }
     const from = beginningOfGift(await ledgerOf(tx, personId), tier, tx.now)
     const until = monthsAfter(from, months, timeZone)
@@ -100,7 +110,8 @@ export async function redeemGift(
       state: 'ending',
       validFrom: from,
       validUntil: until,
-      reason: `A gift from ${giverName}.`,
+      // Without the giver's name: the ledger is kept for ever, and a name must not be.
+      reason: 'A gift.',
       actorId: personId,
     })
     return { state: 'redeemed', giftId: id, tier, from, until }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob, handle, type Schedule } from '#lib/jobs/job.ts'
+import { forgetGoneGivers, removeUnpaidGifts } from './gift-traces.ts'
 import { deliverDueGifts, deliverGift, deliverGiftJob } from './internal/deliver-gift.ts'
-import { sweepUnpaidOrders } from './internal/forget-gifts.ts'
 
 export const deliverGiftOnItsDay = handle(deliverGiftJob, (ctx, { giftId }) => deliverGift(ctx, giftId))
 
@@ -9,11 +9,14 @@ const deliverMissedJob = defineJob('gifts-deliver-missed', z.object({}))
 
 export const deliverMissedGifts = handle(deliverMissedJob, deliverDueGifts)
 
-const sweepOrdersJob = defineJob('gifts-sweep-unpaid-orders', z.object({}))
+const forgetJob = defineJob('gifts-forget', z.object({}))
 
-export const sweepGiftOrders = handle(sweepOrdersJob, sweepUnpaidOrders)
+export const forgetGifts = handle(forgetJob, async (ctx) => {
+  await forgetGoneGivers(ctx)
+  await removeUnpaidGifts(ctx)
+})
 
 export const giftSchedules: Schedule[] = [
   { job: deliverMissedJob, cron: '10 * * * *' },
-  { job: sweepOrdersJob, cron: '40 3 * * *' },
+  { job: forgetJob, cron: '50 3 * * *' },
 ]

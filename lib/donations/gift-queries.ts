@@ -5,6 +5,7 @@ import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import type { Tier } from '#lib/membership/model.ts'
 import { currencySchema, type Currency } from '#lib/money.ts'
+import { isGiversOwn, type OrderViewer } from './internal/gift-order.ts'
 
 /** A gift as its giver sees it. */
 export interface GiftView {
@@ -87,6 +88,9 @@ export async function redeemedGift(ctx: Context, personId: string, giftId: strin
     : null
 }
 
+/** How long an order that was not paid can be taken up again; after that it is removed. */
+export const unpaidOrderLife = 2 * day
+
 /** What somebody had filled in before they turned back from the payment page. */
 export interface UnpaidOrder {
   tier: Tier
@@ -99,15 +103,10 @@ export interface UnpaidOrder {
 }
 
 /**
- * The order of an attempt that was not paid, for filling in its form again: for whoever began it, or, begun by a visitor, for
- * the browser it was begun in, and for two days only. Null otherwise.
- * @param begunHere the attempt this browser began last
+ * The order of an attempt that was not paid, for filling in its form again: for whoever began it, and for two days only. Null
+ * otherwise.
  */
-export async function unpaidOrder(
-  ctx: Context,
-  attemptId: string,
-  { personId, begunHere }: { personId: string | null; begunHere: string | null },
-): Promise<UnpaidOrder | null> {
+export async function unpaidOrder(ctx: Context, attemptId: string, viewer: OrderViewer): Promise<UnpaidOrder | null> {
   const [row] = await ctx.db
     .select({
       tier: giftMemberships.tier,
@@ -118,6 +117,7 @@ export async function unpaidOrder(
       message: giftMemberships.message,
       deliverAt: giftMemberships.deliverAt,
       personId: checkoutAttempts.personId,
+      browserKeyHash: giftMemberships.browserKeyHash,
     })
     .from(giftMemberships)
     .innerJoin(checkoutAttempts, eq(checkoutAttempts.id, giftMemberships.attemptId))
@@ -126,10 +126,10 @@ export async function unpaidOrder(
         eq(giftMemberships.attemptId, attemptId),
         eq(giftMemberships.state, 'awaiting_payment'),
         inArray(checkoutAttempts.state, ['open', 'expired', 'failed']),
-        gt(giftMemberships.createdAt, after(ctx.now, -2 * day)),
+        gt(giftMemberships.createdAt, after(ctx.now, -unpaidOrderLife)),
       ),
     )
-  if (!row || (row.personId === null ? attemptId !== begunHere : row.personId !== personId)) return null
-  const { personId: _, currency, ...order } = row
+  if (!row || !isGiversOwn(viewer, row.personId, row.browserKeyHash)) return null
+  const { personId: _, browserKeyHash: __, currency, ...order } = row
   return { ...order, currency: currencySchema.parse(currency) }
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, sql } from 'drizzle-orm'
 import { membershipLedger, plans } from '#db/schema/membership.ts'
 import { people } from '#db/schema/people.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
@@ -6,7 +6,7 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { defaultPlans } from './default-plans.ts'
 import { writeSpells } from './internal/write-spells.ts'
-import { standingAt, type MembershipSource, type MembershipState, type Tier } from './model.ts'
+import { standingAt, type LedgerRow, type MembershipSource, type MembershipState, type Tier } from './model.ts'
 import { ledgerOf } from './queries.ts'
 
 export interface MembershipEntry {
@@ -128,7 +128,11 @@ export async function grantComplimentary(ctx: Context, grant: ComplimentaryGrant
     })
   }
   await inTransaction(ctx, async (tx) => {
-    const [person] = await tx.db.select({ id: people.id }).from(people).where(eq(people.id, grant.personId))
+    const [person] = await tx.db
+      .select({ id: people.id })
+      .from(people)
+      .where(and(eq(people.id, grant.personId), isNull(people.deletedAt)))
+      .for('share')
     if (!person) throw new Refusal('not_found', 'There is no such person.')
     const ledger = await ledgerOf(tx, grant.personId)
     // A form that the back button brought back does not undo the end of what it once granted.
@@ -188,6 +192,29 @@ export async function endComplimentary(
       details: { tier: granted.tier, reason: end.reason },
     })
   })
+}
+
+/** Ends every membership of somebody now, whatever pays for it, those of days to come included. */
+export async function endMembership(ctx: Context, personId: string, reason: string): Promise<void> {
+  const latest = new Map<string, LedgerRow>()
+  for (const row of await ledgerOf(ctx, personId)) {
+    const key = `${row.source} ${row.sourceRef}`
+    const other = latest.get(key)
+    if (!other || row.sequence > other.sequence) latest.set(key, row)
+  }
+  for (const { source, sourceRef, tier, state, validUntil } of latest.values()) {
+    if (state === 'lapsed' || (validUntil !== null && validUntil <= ctx.now)) continue
+    await recordMembership(ctx, {
+      personId,
+      source,
+      sourceRef,
+      tier,
+      state: 'lapsed',
+      validFrom: ctx.now,
+      validUntil: null,
+      reason,
+    })
+  }
 }
 
 /** Puts the default plans on sale where a tier, interval and currency has none yet; a publisher's own stay as they are. */

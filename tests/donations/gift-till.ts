@@ -12,8 +12,12 @@ type Till = Awaited<ReturnType<typeof openTill>>
 /** Buying and redeeming memberships for somebody else, at a till. */
 export function giftCounter(till: Till) {
   const db = till.ctx().db
+  const browserKey = crypto.randomUUID()
 
   return {
+    /** What the browser at this counter shows of itself, nobody being signed in. */
+    viewer: { personId: null, browserKey },
+
     /** Fills in the gift form and goes on to payment. */
     begin(given: Record<string, string> = {}, person: { id: string; email: string } | null = null, id?: string) {
       const form = giftFormSchema.parse({
@@ -26,7 +30,8 @@ export function giftCounter(till: Till) {
         message: 'For the train.',
         ...given,
       })
-      return beginGift(till.ctx(), { person, form, attemptId: id ?? crypto.randomUUID() })
+      const attemptId = id ?? crypto.randomUUID()
+      return beginGift(till.ctx(), { person, form, attemptId, browserKey })
     },
 
     /** @returns a gift that is paid, as its row */

@@ -75,6 +75,10 @@ export default async function PrivacyPage() {
                 What you gave, with date and amount and without your name: accounts law asks us to keep it for years.
                 Stripe keeps its own record of payments, for the same reason.
               </li>
+              <li>
+                A bank debit on its way, which cannot be called back: it is booked without your name when it arrives.
+              </li>
+              <li>Memberships you gave to others: they keep what was paid for. Names and words go when delivered.</li>
               <li>Letters to the managing editor, which are part of the record of corrections.</li>
             </ul>
             <DeleteForm start={start} />

@@ -2,7 +2,7 @@ import { and, eq, ne } from 'drizzle-orm'
 import { checkoutAttempts } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
 import { applied, ignored, type Applied } from './applied.ts'
-import { strangers } from './apply-subscription.ts'
+import { applySubscription, strangers } from './apply-subscription.ts'
 import { bearsOurMark, donorFor, personOfSubscription, withDonor } from './donor.ts'
 import type { CheckoutSession } from './objects.ts'
 import { leaveOneGift, wasUndone } from './second-gift.ts'
@@ -35,7 +35,7 @@ export async function fulfilSession(ctx: Context, sessionId: string, eventId: st
     return { state: 'expired' }
   }
   if (session.status !== 'complete') return { state: 'pending', url: session.url }
-  if (session.paymentStatus === 'unpaid') return unpaidSession(ctx, session)
+  if (session.paymentStatus === 'unpaid') return unpaidSession(ctx, session, eventId)
   const personId = await donorOfSession(ctx, session)
   await withDonor(ctx, personId, (tx) => writeSession(tx, personId, session, eventId))
   const { subscriptionId } = session
@@ -88,7 +88,7 @@ async function writeSession(
 }
 
 /** Complete but unpaid: the bank has yet to answer, or has said no after the donor left. */
-async function unpaidSession(ctx: Context, session: CheckoutSession): Promise<SessionStanding> {
+async function unpaidSession(ctx: Context, session: CheckoutSession, eventId: string | null): Promise<SessionStanding> {
   const payment = session.paymentIntentId === null ? null : await fetchPayment(ctx, session.paymentIntentId)
   const subscription = session.subscriptionId === null ? null : await fetchSubscription(ctx, session.subscriptionId)
   const refused =
@@ -96,6 +96,8 @@ async function unpaidSession(ctx: Context, session: CheckoutSession): Promise<Se
     payment?.status === 'canceled' ||
     subscription?.status === 'incomplete_expired' ||
     subscription?.status === 'canceled'
+  // A regular gift goes on while its first debit is on its way: it must be known here, or it could not be ended here.
+  if (subscription) await applySubscription(ctx, subscription.id, eventId)
   if (!refused) return { state: 'pending', url: null }
   await closeAttempt(ctx, session, 'failed')
   return { state: 'failed' }

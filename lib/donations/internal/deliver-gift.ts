@@ -5,9 +5,13 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { defineJob } from '#lib/jobs/job.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
-import { forgetGiftWhenGiverIsGone } from './forget-gifts.ts'
 
 export const deliverGiftJob = defineJob('gift-deliver', z.object({ giftId: z.uuid() }))
+
+/** What makes one letter to whom a gift is for one. */
+export function deliveryKey(giftId: string): string {
+  return `gift-delivery:${giftId}`
+}
 
 /**
  * Posts the mail with the code to whom the gift is for, once, and not before its day. A gift that is redeemed or withdrawn
@@ -33,10 +37,9 @@ export async function deliverGift(ctx: Context, giftId: string): Promise<void> {
         message,
         code,
       },
-      dedupeKey: `gift-delivery:${gift.id}`,
+      dedupeKey: deliveryKey(gift.id),
     })
     await tx.db.update(giftMemberships).set({ deliveredAt: tx.now }).where(eq(giftMemberships.id, gift.id))
-    await forgetGiftWhenGiverIsGone(tx, gift.id)
   })
 }
 

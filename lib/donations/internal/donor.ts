@@ -82,6 +82,19 @@ export function withDonor<Result>(
   return inTurn(ctx, locked, patience)
 }
 
+/**
+ * Whether a person's account has not been deleted, by now: asked within a transaction, a deletion waits for its end. What
+ * was asked for in one window must not be given to somebody who has gone in another.
+ */
+export async function isStillThere(tx: Context, personId: string): Promise<boolean> {
+  const [row] = await tx.db
+    .select({ deletedAt: people.deletedAt })
+    .from(people)
+    .where(eq(people.id, personId))
+    .for('share')
+  return row !== undefined && row.deletedAt === null
+}
+
 async function personWho(ctx: Context, id: string | null): Promise<string | null> {
   if (id === null) return null
   const [row] = await ctx.db.select({ id: people.id }).from(people).where(eq(people.id, id))

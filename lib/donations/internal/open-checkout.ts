@@ -3,14 +3,13 @@ import { checkoutAttempts, stripeCustomers } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Tier } from '#lib/membership/model.ts'
-import type { GiftOrder } from '../gift-membership.ts'
 import type { Gift } from '../model.ts'
 import { subscriptionOf } from '../queries.ts'
 import { fulfilSession } from './apply-session.ts'
 import { attemptFor, lockAttempt, otherOpenAttempts, type Attempt } from './attempts.ts'
 import { ensureCatalogue, forgetCatalogue } from './catalogue.ts'
-import { withDonor } from './donor.ts'
-import { giftOfAttempt, keepOrder } from './gift-order.ts'
+import { isStillThere, withDonor } from './donor.ts'
+import { giftOfAttempt, keepOrder, type KeptOrder } from './gift-order.ts'
 import { sessionParams } from './session-params.ts'
 import {
   createSession,
@@ -28,7 +27,7 @@ export interface Checkout {
   person: { id: string; email: string } | null
   returnPath: string
   /** The membership for somebody else that is paid for, of `tier`; null for a donation. */
-  order: GiftOrder | null
+  order: KeptOrder | null
   /** The UUID in the form. */
   formId: string
 }
@@ -73,6 +72,8 @@ async function openAttempt(ctx: Context, attemptId: string, { gift, tier, person
     if (attempt.state === 'completed') return `${tx.config.publicUrl}/donate/thanks?session=${attempt.stripeSessionId}`
     if (attempt.state === 'open') return attempt.stripeSessionUrl
     if (attempt.state !== 'begun') return null
+    if (person !== null && !(await isStillThere(tx, person.id)))
+      throw new Refusal('conflict', 'This account has been deleted. Please load the page again.')
     if (person !== null && gift.frequency !== 'once') {
       await refuseSecondGift(tx, person.id)
       if ((await otherOpenAttempts(tx, person.id, attemptId)).length > 0) return null

@@ -6,6 +6,7 @@ import { membershipLedger } from '#db/schema/membership.ts'
 import type { Context } from '#lib/context.ts'
 import { recordMembership } from '#lib/membership/commands.ts'
 import { newGiftCode } from '../gift-membership.ts'
+import { isStillThere } from './donor.ts'
 import { deliverGift, deliverGiftJob } from './deliver-gift.ts'
 import type { GiftRow } from './gift-order.ts'
 import { postGiftReceipt } from './gift-receipt.ts'
@@ -85,7 +86,7 @@ async function followMoney(
     )
     .orderBy(asc(membershipLedger.sequence))
     .limit(1)
-  if (!given) return
+  if (!given || !(await isStillThere(tx, redeemedBy))) return
   await recordMembership(tx, {
     personId: redeemedBy,
     source: 'gift',

@@ -8,8 +8,8 @@ import { requirePoint } from '#lib/limits/limit.ts'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
 import { clientAddress } from '#app/_server/address.ts'
 import { requestContext } from '#app/_server/context.ts'
+import { keepGiftKey } from '#app/_server/gift-key.ts'
 import { leaveFor } from '#app/_server/leaving.ts'
-import { rememberOrder } from '#app/_server/gift-order.ts'
 import { currentPerson } from '#app/_server/session.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
 
@@ -28,8 +28,8 @@ export async function give(_: FormState, form: FormData): Promise<FormState> {
       person: person && { id: person.id, email: person.email },
       form: asked,
       attemptId,
+      browserKey: person === null ? await keepGiftKey(formId) : null,
     })
-    await rememberOrder(attemptId, ctx.config.publicUrl)
     return leaveFor(url, { order: attemptId })
   })
 }

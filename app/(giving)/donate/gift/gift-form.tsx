@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useActionState, useState } from 'react'
 import type { Tier } from '#lib/membership/model.ts'
 import type { Currency } from '#lib/money.ts'
 import { FieldFault, FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
@@ -40,8 +40,10 @@ interface Props {
 }
 
 /** A plain form: it works without JavaScript, and what was refused stays typed. */
-export function GiftForm({ start, formId, currency, offers, lasts, first, days }: Props) {
+export function GiftForm({ start, formId: firstFormId, currency, offers, lasts, first, days }: Props) {
   const [state, action, sending] = useActionState(give, start)
+  // The form stays one when its page is rendered again beneath it, as an action that sets a cookie makes Next do.
+  const [formId] = useState(firstFormId)
   const order = state.typed.order
   const leaving = useLeaving(state, order === undefined ? undefined : `/donate/gift?${new URLSearchParams({ order })}`)
   const typed = { ...first, ...state.typed }

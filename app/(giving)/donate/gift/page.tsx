@@ -10,7 +10,7 @@ import { formatMoney } from '#lib/money.ts'
 import { donationSettings } from '#lib/settings/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { likelyCurrency } from '#app/_server/currency.ts'
-import { orderBegunHere } from '#app/_server/gift-order.ts'
+import { giftKey } from '#app/_server/gift-key.ts'
 import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { currentPerson } from '#app/_server/session.ts'
@@ -58,7 +58,7 @@ export default async function GiftPage({ searchParams }: Props) {
   const unpaid =
     earlier === undefined
       ? null
-      : await unpaidOrder(ctx, earlier, { personId: person?.id ?? null, begunHere: await orderBegunHere() })
+      : await unpaidOrder(ctx, earlier, { personId: person?.id ?? null, browserKey: await giftKey() })
   const currency = await likelyCurrency(given.currency ?? start.typed.currency ?? unpaid?.currency, terms.currencies)
   const plans = await plansOnSale(ctx, currency)
   const today = dayIn(settings.timeZone, ctx.now)

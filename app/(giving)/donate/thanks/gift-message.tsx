@@ -7,10 +7,7 @@ import { Day } from '#app/_ui/time.tsx'
 
 type Paid = Extract<CheckoutOutcome, { state: 'paid' }>
 
-/**
- * Thanks for a membership given to somebody else. The code is in the giver's mail and account, not here: whoever has this
- * address sees this page. For whom it is, only the giver sees.
- */
+/** Thanks for a membership given to somebody else, to whoever gave it. The code is in their mail and account. */
 export function GiftMessage({
   outcome,
   present,
@@ -19,7 +16,8 @@ export function GiftMessage({
   now,
 }: {
   outcome: Paid
-  present: NonNullable<Paid['present']>
+  present: NonNullable<NonNullable<Paid['present']>['own']>
+  /** Whether it is the giver's account that is signed in. */
   theirs: boolean
   settings: Magazine
   now: Date
@@ -28,13 +26,7 @@ export function GiftMessage({
     <PlainPage title="Thank you for your gift">
       <p className="mt-4 text-xl leading-snug text-pretty">
         <strong>{formatMoney(outcome.amount, settings.locale)}</strong> has arrived: {lengthInWords(present.months)} of{' '}
-        {settings.name} as a {present.tier}
-        {theirs && (
-          <>
-            , for <strong>{present.recipientName}</strong>
-          </>
-        )}
-        .
+        {settings.name} as a {present.tier}, for <strong>{present.recipientName}</strong>.
       </p>
       <p className="mt-4 text-lg text-pretty">
         {present.deliverAt <= now ? (
@@ -60,6 +52,26 @@ export function GiftMessage({
         )}
         <a href="/donate/gift" className="button button-quiet">
           Give another
+        </a>
+      </p>
+    </PlainPage>
+  )
+}
+
+/** The same page for anybody else who has its address: that it was paid, and not by whom or for whom. */
+export function StrangersMessage() {
+  return (
+    <PlainPage title="This gift is paid">
+      <p className="mt-4 text-lg text-pretty">
+        The payment went through. The receipt and the code are in the giver’s mail. If the gift is yours, sign in with
+        the address you gave at the payment to see it.
+      </p>
+      <p className="mt-7 flex flex-wrap gap-3">
+        <a href="/account/donations" className="button">
+          See your gifts
+        </a>
+        <a href="/donate/gift" className="button button-quiet">
+          Give a membership
         </a>
       </p>
     </PlainPage>

@@ -7,11 +7,12 @@ import { requirePoint } from '#lib/limits/limit.ts'
 import { formatMoney } from '#lib/money.ts'
 import { clientAddress } from '#app/_server/address.ts'
 import { requestContext } from '#app/_server/context.ts'
+import { giftKey } from '#app/_server/gift-key.ts'
 import { ownPath } from '#app/_server/paths.ts'
 import { magazine } from '#app/_server/published.ts'
 import { currentPerson } from '#app/_server/session.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
-import { GiftMessage } from './gift-message.tsx'
+import { GiftMessage, StrangersMessage } from './gift-message.tsx'
 import { PaidMessage } from './paid-message.tsx'
 
 /** Each look asks Stripe. Many may share an address. */
@@ -31,7 +32,8 @@ function tryAgain({
   amount,
   returnPath,
 }: Extract<CheckoutOutcome, { state: 'failed' | 'expired' }>): string {
-  if (present) return `/donate/gift?${new URLSearchParams({ order: present.attemptId })}`
+  if (present)
+    return present.own ? `/donate/gift?${new URLSearchParams({ order: present.own.attemptId })}` : '/donate/gift'
   const chosen = {
     frequency,
     amount: String(amount.amount / 100),
@@ -47,12 +49,13 @@ export default async function ThanksPage({ searchParams }: Props) {
   const ctx = await requestContext()
   const settings = await magazine()
   const id = typeof session === 'string' ? session : ''
+  const person = await currentPerson()
   const outcome = await ask()
 
   async function ask(): Promise<CheckoutOutcome | { state: 'unreachable' } | { state: 'too_many'; message: string }> {
     try {
       await requirePoint(ctx, looksFromOneAddress, await clientAddress(), 'This page was loaded very often from here.')
-      return await fulfilCheckout(ctx, id)
+      return await fulfilCheckout(ctx, id, { personId: person?.id ?? null, browserKey: await giftKey() })
     } catch (reason) {
       if (reason instanceof Refusal && reason.kind === 'unavailable') return { state: 'unreachable' }
       if (reason instanceof Refusal && reason.kind === 'too_many') return { state: 'too_many', message: reason.message }
@@ -78,13 +81,13 @@ export default async function ThanksPage({ searchParams }: Props) {
           </p>
         </PlainPage>
       )
-    case 'paid': {
-      const person = await currentPerson()
+    case 'paid':
+      if (outcome.present?.own === null) return <StrangersMessage />
       if (outcome.present)
         return (
           <GiftMessage
             outcome={outcome}
-            present={outcome.present}
+            present={outcome.present.own}
             theirs={person?.id === outcome.personId}
             settings={settings}
             now={ctx.now}
@@ -98,14 +101,13 @@ export default async function ThanksPage({ searchParams }: Props) {
           promises={promisedBooks(await liveCampaigns(ctx), { ...outcome.amount, frequency: outcome.frequency })}
         />
       )
-    }
     case 'pending':
       return (
         <PlainPage title="Your payment is on its way">
           <p className="mt-4 text-lg text-pretty">
-            {formatMoney(outcome.amount, settings.locale)} is not confirmed yet. Some ways of paying take a day or two.
-            As soon as it arrives, you will have a mail from us{outcome.present && ' with the code'}; there is nothing
-            more to do.
+            {outcome.present?.own === null ? 'This payment' : formatMoney(outcome.amount, settings.locale)} is not
+            confirmed yet. Some ways of paying take a day or two. As soon as it arrives, you will have a mail from us
+            {outcome.present && ' with the code'}; there is nothing more to do.
           </p>
           <p className="mt-6 flex flex-wrap gap-3">
             {outcome.resumeUrl !== null && (

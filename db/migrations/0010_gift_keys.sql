@@ -1,0 +1,2 @@
+ALTER TABLE "gift_memberships" ADD COLUMN "browser_key_hash" text;--> statement-breakpoint
+CREATE INDEX "gift_memberships_unpaid" ON "gift_memberships" USING btree ("created_at") WHERE state = 'awaiting_payment';
