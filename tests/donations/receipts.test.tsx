@@ -5,7 +5,7 @@ import { donations } from '#db/schema/donations.ts'
 import { after, day } from '#lib/clock.ts'
 import { donationsPage, receiptOf, type Receipt } from '#lib/donations/receipts.ts'
 import { magazineSchema } from '#lib/settings/model.ts'
-import { ReceiptDocument } from '#app/account/donations/[id]/receipt.pdf/receipt-document.tsx'
+import { receiptDocument } from '#app/account/donations/[id]/receipt.pdf/receipt-document.tsx'
 import { testContext } from '#tests/support/context.ts'
 import { makePerson } from '#tests/support/factories.ts'
 
@@ -76,7 +76,7 @@ describe('the receipt as a PDF', () => {
 
   async function made(given: Partial<Receipt> = {}) {
     const pdf = await renderToBuffer(
-      <ReceiptDocument receipt={{ ...receipt, ...given }} settings={settings} site="https://saltmarsh.example" />,
+      await receiptDocument({ receipt: { ...receipt, ...given }, settings, site: 'https://saltmarsh.example' }),
     )
     const document = await getDocumentProxy(new Uint8Array(pdf))
     return { pdf, document, text: (await extractText(document, { mergePages: true })).text }
@@ -107,11 +107,34 @@ describe('the receipt as a PDF', () => {
   })
 
   // As letters come out of a PDF: those written from the right in the order they are drawn in.
-  test.each(['Ελένη Παπαδοπούλου', 'Нина Ґалаґан', 'Łódź Đỗ Nguyễn', 'שרה לוי', 'ليلى'])('writes %s', async (name) => {
+  test.each([
+    'Ελένη Παπαδοπούλου',
+    'Ἀριστοτέλης',
+    'Нина Ґалаґан',
+    'Łódź Đỗ Nguyễn',
+    'שרה לוי',
+    'ليلى',
+    '林美玲 龍慧妍',
+    'さくら サクラ',
+    '김민준',
+    'สมชาย',
+    'გიორგი Արմեն',
+    // Accents apart from their letters, as some keyboards send them.
+    'Zoe\u0308 Nguye\u0302\u0303n',
+  ])('writes %s', async (name) => {
     const { text } = await made({ donor: { name, email: 'a@example.org' } })
-    const letters = (from: string) => [...from.normalize('NFKC')].filter((one) => /\p{L}/u.test(one))
+    const letters = (from: string) => [...from.normalize('NFKC')].filter((one) => /[\p{L}\p{M}]/u.test(one))
     const written = new Set(letters(text))
     expect(letters(name).filter((letter) => !written.has(letter))).toEqual([])
+    expect(text).not.toContain('\u25a1')
+    expect(text).not.toContain('A square stands')
+  })
+
+  test('a letter that no font holds is a square, and the page says where it can be read', async () => {
+    const { text } = await made({ donor: { name: '\u{20bb7}野家', email: 'a@example.org' } })
+    expect(text).toContain('\u25a1野家, a@example.org')
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('A square stands for a letter that this file cannot show.')
+    expect(text.replaceAll(/\s+/g, '')).toContain(`https://saltmarsh.example/account/donations/${receipt.id}`)
   })
 
   test('one without a refund speaks of none', async () => {

@@ -5,7 +5,7 @@ import { magazine } from '#app/_server/published.ts'
 import { currentPerson } from '#app/_server/session.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { receiptName } from '../../donation-words.ts'
-import { ReceiptDocument } from './receipt-document.tsx'
+import { receiptDocument } from './receipt-document.tsx'
 
 interface Props {
   params: Promise<{ id: string }>
@@ -19,7 +19,7 @@ export async function GET(_: Request, { params }: Props): Promise<Response> {
   const receipt = person && (await receiptOf(ctx, person.id, id))
   if (!receipt) return new Response('Not found', { status: 404, headers: { 'cache-control': 'private, no-store' } })
   const [settings, site] = await Promise.all([magazine(), publicUrl()])
-  const pdf = await renderToBuffer(<ReceiptDocument receipt={receipt} settings={settings} site={site} />)
+  const pdf = await renderToBuffer(await receiptDocument({ receipt, settings, site }))
   return new Response(new Uint8Array(pdf), {
     headers: {
       'content-type': 'application/pdf',
