@@ -18,7 +18,7 @@ export const definitions = {
   recurring:
     'What regular donations of which another payment is expected bring in each month: all monthly amounts, and a twelfth of all yearly amounts, added up first and rounded once, half upwards. A gift that is paused, or ends, is not counted; one in grace is.',
   recurring_by_month:
-    'What monthly donations brought in the month, and a twelfth of what yearly ones brought in the twelve months that end with it, rounded once.',
+    'What monthly donations brought in the month, and a twelfth of what yearly ones brought in the twelve months that end with it, rounded once. Of the month that runs, what recurs now.',
   one_off: 'Gifts made once, memberships bought for somebody else included, in the month they were paid.',
   refunded: 'What went back, by refund or dispute, of the donations paid in the month, whenever it went back.',
 } as const
@@ -135,12 +135,26 @@ export interface MoneyMonth {
  * Orders sums by currency and month.
  * @param sums of buckets 1 to `before + months`
  * @param before how many months before the first shown there are sums of: 11, so that a year's twelfths are complete
+ * @param regular what recurs now: of the month that runs most payments may be still to come, so that what was paid in it says
+ *   nothing of what recurs; and a line must end where the number beside it stands
  */
-export function moneyMonths(sums: readonly DonationSum[], before: number, months: number): Map<Currency, MoneyMonth[]> {
+export function moneyMonths(
+  sums: readonly DonationSum[],
+  before: number,
+  months: number,
+  regular: readonly RegularNow[],
+): Map<Currency, MoneyMonth[]> {
   return new Map(
-    currenciesOf(sums).map((currency) => {
+    currenciesOf([...sums, ...regular]).map((currency) => {
       const own = sums.filter((one) => one.currency === currency)
-      return [currency, Array.from({ length: months }, (_, index) => moneyMonth(own, before + index + 1))]
+      const recurring = regular.find((one) => one.currency === currency)?.recurring ?? 0
+      return [
+        currency,
+        Array.from({ length: months }, (_, index) => {
+          const month = moneyMonth(own, before + index + 1)
+          return index === months - 1 ? { ...month, recurring } : month
+        }),
+      ]
     }),
   )
 }

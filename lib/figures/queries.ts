@@ -50,7 +50,7 @@ export async function figuresOf(ctx: Context, span: number, timeZone: string): P
   return {
     months,
     members: memberMonths(held, begun, ended, span),
-    money: moneyMonths(sums, monthsBefore, span),
+    money: moneyMonths(sums, monthsBefore, span, regular),
     regular,
   }
 }

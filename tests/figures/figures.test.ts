@@ -107,6 +107,26 @@ describe('regular donations', () => {
   })
 })
 
+describe('what recurs now', () => {
+  test('is where each line ends, by currency, also of one in which nothing was received or nothing recurs', async () => {
+    const personId = await donor(ctx)
+    await donation(ctx, { personId, paidAt: after(now, -day), frequency: 'month', amount: 500 })
+    await donation(ctx, { personId, paidAt: after(now, -40 * day), frequency: 'month', amount: 900, currency: 'USD' })
+    await subscription(ctx, { personId, amount: 1000 })
+    await subscription(ctx, { personId: await donor(ctx), amount: 12_000, interval: 'year' })
+    await subscription(ctx, { personId: await donor(ctx), amount: 700, currency: 'EUR' })
+    const { money, regular } = await figuresOf(ctx, 3, london)
+    expect([...money].map(([currency, months]) => [currency, months.map(({ recurring }) => recurring)])).toEqual([
+      ['GBP', [0, 0, 2000]],
+      ['USD', [0, 900, 0]],
+      ['EUR', [0, 0, 700]],
+    ])
+    for (const { currency, recurring } of (await figuresNow(ctx, london)).regular)
+      expect(money.get(currency)?.at(-1)?.recurring).toBe(recurring)
+    expect(regular.map(({ currency }) => currency)).toEqual(['GBP', 'EUR'])
+  })
+})
+
 describe('money', () => {
   test('falls into the months of the magazine’s time zone, to the millisecond', async () => {
     const personId = await donor(ctx)

@@ -107,18 +107,18 @@ describe('money', () => {
   })
 
   test('currencies are never added to each other', () => {
-    const money = moneyMonths([sum({}), sum({ currency: 'EUR', amount: 700, refunded: 100 })], 11, 1)
+    const money = moneyMonths([sum({}), sum({ currency: 'EUR', amount: 700, refunded: 100 })], 10, 2, [])
     expect([...money.keys()]).toEqual(['GBP', 'EUR'])
-    expect(money.get('EUR')).toEqual([
-      { monthly: 700, yearly: 0, oneOff: 0, oneOffCount: 0, refunded: 100, net: 600, recurring: 700 },
-    ])
+    const nothing = { monthly: 0, yearly: 0, oneOff: 0, oneOffCount: 0, refunded: 0, net: 0, recurring: 0 }
+    expect(money.get('EUR')).toEqual([nothing, { ...nothing, monthly: 700, refunded: 100, net: 600 }])
   })
 
   test(`by month: ${definitions.recurring_by_month}`, () => {
     const year = (bucket: number) => sum({ bucket, frequency: 'year', amount: 12_000 })
     // Bucket 12 is the first month shown; 1 is eleven months before it.
-    const money = moneyMonths([year(1), year(12), sum({ bucket: 13 })], 11, 3)
-    expect(money.get('GBP')?.map(({ recurring }) => recurring)).toEqual([2000, 1500, 1000])
+    const now = { currency: 'GBP', givers: 3, recurring: 1750, failing: 0, atRisk: 0 } as const
+    const money = moneyMonths([year(1), year(12), sum({ bucket: 13 })], 11, 3, [now])
+    expect(money.get('GBP')?.map(({ recurring }) => recurring)).toEqual([2000, 1500, 1750])
     expect(money.get('GBP')?.map(({ yearly }) => yearly)).toEqual([12_000, 0, 0])
   })
 
