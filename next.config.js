@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 /**
  * Reading pages are prerendered twice, in app/[edition]. The presence of the `edition` cookie chooses; it is not a
  * secret, it only says which of two public renderings to send. See docs/decisions/two-editions.md.
@@ -122,6 +124,10 @@ const config = {
   // made up by strangers must not fill the disk.
   cacheMaxMemorySize: 256 * 1024 * 1024,
   experimental: { isrFlushToDisk: false },
+  cacheHandler: fileURLToPath(new URL('app/_cache/pages.js', import.meta.url)),
+  ...(process.env.CACHE_REDIS_URL
+    ? { cacheHandlers: { default: fileURLToPath(new URL('app/_cache/reads.js', import.meta.url)) } }
+    : {}),
   cacheLife: {
     // Cleared by tag when something changes; renewed after a quarter of an hour for what changes with the clock
     // (a campaign's end, an advertisement's dates).

@@ -27,6 +27,12 @@ const environmentSchema = z.object({
   PICTURES_DIR: z.string().default('.data/pictures'),
   INTERNAL_TOKEN: z.string().min(24),
   WEB_URLS: list.pipe(z.array(url)).default([]),
+  CACHE_REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//)
+    .optional(),
+  CACHE_VARNISH_URLS: list.pipe(z.array(url)).default([]),
+  CACHE_VARNISH_TOKEN: z.string().min(24).optional(),
   CLOCK_OFFSET_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
@@ -48,6 +54,11 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   INTERNAL_TOKEN: 'at least 24 random characters, shared by web and worker, e.g. from: openssl rand -base64 24',
   WEB_URLS:
     'every web instance as the worker reaches it, separated by commas, e.g. http://10.0.0.2:3000,http://10.0.0.3:3000',
+  CACHE_REDIS_URL:
+    'a Valkey or Redis that the web instances share, e.g. redis://10.0.0.4:6379; absent for a memory of their own',
+  CACHE_VARNISH_URLS:
+    'every Varnish as the worker reaches it, separated by commas, e.g. http://10.0.0.5:6081; absent without one',
+  CACHE_VARNISH_TOKEN: 'at least 24 random characters, the same as in Varnish, e.g. from: openssl rand -base64 24',
   CLOCK_OFFSET_FILE:
     'a file that moves the magazine’s time, for demonstrations and rehearsals, e.g. /tmp/clock.json; absent in real life',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
@@ -70,6 +81,8 @@ export interface Config {
   internalToken: string
   /** Every web instance, for telling each of a change. */
   webUrls: string[]
+  /** What stands between the web instances and readers, and what lets the worker purge it. */
+  frontCache: { varnishUrls: string[]; varnishToken: string }
   /** Where it says how far the magazine's time is ahead; absent in real life. */
   clockOffsetFile: string | undefined
   logLevel: string
@@ -98,6 +111,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       'STRIPE_API_BASE names another host than Stripe, and STRIPE_SECRET_KEY is a live key: a live key is only ever sent to Stripe itself.',
     )
   }
+  if (env.CACHE_VARNISH_URLS.length > 0 && env.CACHE_VARNISH_TOKEN === undefined) {
+    throw new Error(`CACHE_VARNISH_TOKEN is missing; expected ${expectations.CACHE_VARNISH_TOKEN}`)
+  }
   return {
     databaseUrl: env.DATABASE_URL,
     publicUrl: env.PUBLIC_URL,
@@ -114,6 +130,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     picturesDir: env.PICTURES_DIR,
     internalToken: env.INTERNAL_TOKEN,
     webUrls: env.WEB_URLS.length > 0 ? env.WEB_URLS : [env.PUBLIC_URL],
+    frontCache: { varnishUrls: env.CACHE_VARNISH_URLS, varnishToken: env.CACHE_VARNISH_TOKEN ?? '' },
     clockOffsetFile: env.CLOCK_OFFSET_FILE,
     logLevel: env.LOG_LEVEL,
   }

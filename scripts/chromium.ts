@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromium } from '@playwright/test'
 import { CannotRun } from './embedded/cannot-run.ts'
-import { say } from './progress.ts'
+import { installPackages } from './debian.ts'
 
 /** What keeps Chromium quiet and at home: no services of its own, no sandbox (which containers do not allow). */
 export const chromiumArguments = [
@@ -41,25 +40,11 @@ export function findChromium(): string | undefined {
 export async function provideChromium(): Promise<string> {
   const found = findChromium()
   if (found) return found
-  if (process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
-    say('Installing Chromium for the browser tests (apt-get install chromium).')
-    const installed =
-      (await aptGet(['update'])) && (await aptGet(['install', '-y', '--no-install-recommends', 'chromium']))
-    const fresh = installed ? findChromium() : undefined
-    if (fresh) return fresh
-  }
+  const fresh = (await installPackages(['chromium'], 'the browser tests')) ? findChromium() : undefined
+  if (fresh) return fresh
   throw new CannotRun(
     'There is no Chromium for the browser tests: install one (apt-get install chromium, or: npx playwright install chromium), or name one with CHROMIUM_PATH.',
   )
-}
-
-function aptGet(args: string[]): Promise<boolean> {
-  return new Promise((resolve) => {
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    const child = spawn('apt-get', ['-q', ...args], { stdio: ['ignore', 'inherit', 'inherit'], env })
-    child.once('error', () => resolve(false))
-    child.once('exit', (code) => resolve(code === 0))
-  })
 }
 
 function isProgram(path: string): boolean {

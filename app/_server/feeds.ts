@@ -85,6 +85,7 @@ export async function feedResponse(format: FeedFormat, topicSlug?: string): Prom
   return new Response(document, {
     headers: {
       'content-type': mediaTypes[format],
+      'surrogate-key': [tags.front, tags.topics, tags.settings].join(' '),
       'cache-control': 'public, max-age=0, s-maxage=900, stale-while-revalidate=86400',
     },
   })

@@ -8,10 +8,11 @@ import { openSupervisor } from '#scripts/embedded/supervisor.ts'
 import { say } from '#scripts/progress.ts'
 import { buildOnce } from '#scripts/stack/build.ts'
 import { addCounts, describeCounts, readBrowserResults, readUnitResults, type Counts } from './counts.ts'
+import { provideFrontCache } from './front-cache-programs.ts'
 import { runProgram } from './run-program.ts'
 
 /**
- * Runs the checks, the unit and integration tests, the build and the browser tests, one after the other; a failure does
+ * Runs the checks, the unit and integration tests, the build, the deployment tests and the browser tests, one after the other; a failure does
  * not keep the next from running. Ends with one line of totals. The exit status is 0 only if everything ran and passed.
  */
 export async function runSuites(): Promise<void> {
@@ -24,6 +25,7 @@ export async function runSuites(): Promise<void> {
     ['Checks', runChecks],
     ['Unit and integration tests', () => runUnitTests(join(results, 'unit.json'))],
     ['Production build', runBuild],
+    ['Deployment tests', () => runDeploymentTests(join(results, 'deployment.json'))],
     ['Browser tests', () => runBrowserTests(join(results, 'browser.json'))],
   ]
   let total: Counts = { passed: 0, failed: 0, skipped: 0 }
@@ -64,6 +66,18 @@ async function runBuild(): Promise<Counts> {
     await supervisor.stop()
   }
   return { passed: 1, failed: 0, skipped: 0 }
+}
+
+/** Varnish, Redis and two instances of the build; a machine without those programs skips them. */
+async function runDeploymentTests(file: string): Promise<Counts> {
+  const missing = await provideFrontCache()
+  if (missing) {
+    say(missing)
+    return { passed: 0, failed: 0, skipped: 1 }
+  }
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const status = await runProgram('vitest', ['run', '--config', 'vitest.deploy.config.ts', ...reporters])
+  return readUnitResults(file, status)
 }
 
 async function runBrowserTests(file: string): Promise<Counts> {

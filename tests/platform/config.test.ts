@@ -34,6 +34,12 @@ describe('the configuration', () => {
     expect(() => readConfig({ ...whole, PUBLIC_URL: 'https://magazine.example/' })).toThrow('PUBLIC_URL is malformed')
   })
 
+  it('stops when there is a Varnish and nothing that lets the worker purge it', () => {
+    const varnish = { ...whole, CACHE_VARNISH_URLS: 'http://10.0.0.5:6081' }
+    expect(() => readConfig(varnish)).toThrow(/CACHE_VARNISH_TOKEN is missing; expected .+/)
+    expect(readConfig({ ...varnish, CACHE_VARNISH_TOKEN: 'z'.repeat(24) }).frontCache.varnishUrls).toHaveLength(1)
+  })
+
   it('never sends a live key to another host', () => {
     expect(() =>
       readConfig({ ...whole, STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_API_BASE: 'http://127.0.0.1:1' }),

@@ -53,6 +53,7 @@ function testConfig(databaseUrl: string): Config {
     picturesDir: tmpdir(),
     internalToken: 'only-for-tests-only-for-tests',
     webUrls: [],
+    frontCache: { varnishUrls: [], varnishToken: '' },
     clockOffsetFile: undefined,
     logLevel: 'silent',
   }

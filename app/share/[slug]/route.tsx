@@ -10,12 +10,14 @@ const size = { width: 1200, height: 630 }
 
 /** The picture shown where an article is shared: its headline, set as the magazine sets it. */
 export async function GET(_: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
-  const png = await drawnCard((await params).slug)
+  const { slug } = await params
+  const png = await drawnCard(slug)
   if (png === null) return new Response('Not found', { status: 404 })
   return new Response(new Uint8Array(Buffer.from(png, 'base64')), {
     headers: {
       'content-type': 'image/png',
       'cache-control': 'public, max-age=3600, s-maxage=86400, stale-while-revalidate=604800',
+      'surrogate-key': [tags.articleSlug(slug), tags.settings].join(' '),
     },
   })
 }

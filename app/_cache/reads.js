@@ -1,0 +1,47 @@
+// @ts-check
+import defaultHandler from 'next/dist/server/lib/cache-handlers/default.js'
+import { readShared, writeShared } from './shared.js'
+
+/**
+ * Keeps what `use cache` made: in memory, as Next does by itself, and shared behind that. Tags are cleared in memory, for
+ * every instance is told (app/api/cache); shared.js judges what is shared by the times of changes.
+ * @type {import('next/dist/server/lib/cache-handlers/types.js').CacheHandler}
+ */
+const memory = defaultHandler.createDefaultCacheHandler(64 * 1024 * 1024)
+
+/** @type {import('next/dist/server/lib/cache-handlers/types.js').CacheHandler} */
+export default {
+  ...memory,
+  async get(key, softTags) {
+    const own = await memory.get(key, softTags)
+    if (own) return own
+    const shared = await readShared(`read:${key}`)
+    if (!shared) return undefined
+    const { bytes, ...entry } = shared.value
+    const found = () => ({ ...entry, timestamp: shared.madeAt, value: streamOf(bytes) })
+    await memory.set(key, Promise.resolve(found()))
+    return memory.get(key, softTags)
+  },
+  async set(key, pending) {
+    const made = pending.then(async ({ value, ...entry }) => ({
+      ...entry,
+      bytes: new Uint8Array(await new Response(value).arrayBuffer()),
+    }))
+    await memory.set(
+      key,
+      made.then(({ bytes, ...entry }) => ({ ...entry, value: streamOf(bytes) })),
+    )
+    const { tags, timestamp, expire, ...rest } = await made
+    await writeShared(`read:${key}`, { value: { ...rest, tags, expire }, tags, madeAt: timestamp }, expire)
+  },
+}
+
+/** @param {Uint8Array} bytes */
+function streamOf(bytes) {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(bytes)
+      controller.close()
+    },
+  })
+}

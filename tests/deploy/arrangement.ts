@@ -1,0 +1,129 @@
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Config } from '#lib/config.ts'
+import { spawnChild, waitUntilReady, type Child, type ChildOptions } from '#scripts/embedded/child.ts'
+import { answers, freePort } from '#scripts/embedded/ports.ts'
+import { respondsAt } from '#scripts/embedded/responds.ts'
+import { projectFolder } from '#scripts/embedded/state.ts'
+import { nextProgram } from '#scripts/stack/build.ts'
+
+/** What deploy/ describes, small: two web instances of the production build, what they share, Varnish before them. */
+export interface Arrangement {
+  /** Where readers come in. */
+  front: string
+  /** The web instances themselves. */
+  web: [string, string]
+  /** What the worker is told of it. */
+  config: Pick<Config, 'webUrls' | 'frontCache' | 'internalToken'>
+  startWeb(): Promise<void>
+  stopWeb(which?: 0 | 1): Promise<void>
+  startShared(): Promise<void>
+  stopShared(): Promise<void>
+  stop(): Promise<void>
+}
+
+export const purgeToken = 'only-for-tests-only-for-tests-purge'
+/** Debian keeps varnishd where only root looks. */
+export const searchPath = `${process.env.PATH ?? ''}:/usr/sbin`
+const internalToken = 'only-for-tests-only-for-tests'
+
+/** @throws CannotRun, ChildFailed */
+export async function startArrangement(databaseUrl: string): Promise<Arrangement> {
+  const folder = mkdtempSync(join(tmpdir(), 'standfirst-deploy-'))
+  const ports: number[] = []
+  for (const preferred of [3200, 3210, 3220, 3230]) ports.push(await freePort(preferred))
+  const [first = 0, second = 0, sharedPort = 0, frontPort = 0] = ports
+  const front = `http://127.0.0.1:${frontPort}`
+  const web: [string, string] = [`http://127.0.0.1:${first}`, `http://127.0.0.1:${second}`]
+  const environment = {
+    PATH: searchPath,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    DATABASE_URL: databaseUrl,
+    PUBLIC_URL: front,
+    AUTH_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
+    STRIPE_SECRET_KEY: 'sk_test_standfirst',
+    STRIPE_WEBHOOK_SECRET: 'whsec_standfirst',
+    STRIPE_API_BASE: 'http://127.0.0.1:9',
+    SMTP_URL: 'smtp://127.0.0.1:9',
+    MAIL_FROM: 'Magazine <post@magazine.example>',
+    DESK_EMAIL: 'desk@magazine.example',
+    PICTURES_DIR: folder,
+    INTERNAL_TOKEN: internalToken,
+    CACHE_REDIS_URL: `redis://127.0.0.1:${sharedPort}`,
+  } as const
+  const part = (name: string, command: string, args: string[]): ChildOptions => ({
+    name,
+    command,
+    args,
+    env: environment,
+    cwd: projectFolder,
+    output: join(folder, `${name}.log`),
+  })
+  const running = new Map<string, Child>()
+  const start = async (options: ChildOptions, ready: () => Promise<boolean>) => {
+    const child = await spawnChild(options)
+    running.set(options.name, child)
+    await waitUntilReady(child, ready, 30_000)
+  }
+  const end = async (name: string) => {
+    await running.get(name)?.stop()
+    running.delete(name)
+  }
+  const startWeb = async () => {
+    await Promise.all(
+      web.map(async (url, index) => {
+        const port = new URL(url).port
+        const listen = ['start', '-H', '127.0.0.1', '-p', port]
+        if (!running.has(`web${index}`))
+          await start(part(`web${index}`, process.execPath, [nextProgram, ...listen]), () =>
+            respondsAt(`${url}/api/health`),
+          )
+      }),
+    )
+  }
+  const startShared = () =>
+    start(part('shared', 'redis-server', ['--port', String(sharedPort), '--bind', '127.0.0.1', '--save', '']), () =>
+      answers(sharedPort),
+    )
+
+  await startShared()
+  await startWeb()
+  const varnish = describeVarnish(folder, frontPort, [first, second])
+  await start(part('varnish', varnish.command, varnish.args), () => respondsAt(`${front}/api/health`))
+  return {
+    front,
+    web,
+    config: { webUrls: web, frontCache: { varnishUrls: [front], varnishToken: purgeToken }, internalToken },
+    startWeb,
+    stopWeb: async (which) => {
+      for (const index of which === undefined ? [0, 1] : [which]) await end(`web${index}`)
+    },
+    startShared,
+    stopShared: () => end('shared'),
+    stop: async () => {
+      for (const name of [...running.keys()].toReversed()) await end(name)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/**
+ * Varnish with the configuration that deploy/ has, with these ports and another place for the token.
+ * @param folder takes its files
+ */
+export function describeVarnish(folder: string, port: number, web: [number, number]) {
+  const vcl = join(folder, 'vcl')
+  mkdirSync(vcl)
+  const source = join(projectFolder, 'deploy', 'varnish')
+  copyFileSync(join(source, 'default.vcl'), join(vcl, 'default.vcl'))
+  writeFileSync(join(vcl, 'purge-token'), `${purgeToken}\n`)
+  const site = readFileSync(join(source, 'site.vcl'), 'utf8')
+    .replace('"3001"', `"${web[0]}"`)
+    .replace('"3002"', `"${web[1]}"`)
+    .replace('/etc/varnish/purge-token', join(vcl, 'purge-token'))
+  writeFileSync(join(vcl, 'site.vcl'), site)
+  const place = ['-F', '-n', join(folder, 'varnish'), '-a', `127.0.0.1:${port}`, '-s', 'malloc,64m', '-j', 'none']
+  return { command: 'varnishd', args: [...place, '-p', `vcl_path=${vcl}`, '-f', join(vcl, 'default.vcl')] }
+}
