@@ -60,7 +60,7 @@ const advice: Record<DeclineCause, Omit<DeclineAdvice, 'cause'>> = {
   bank_was_not_reached: {
     why: 'Your bank could not be reached, or could not handle the payment at the time.',
     remedy:
-      'There is nothing you need to do: we try again in a few days. To settle it at once, pay it in your account.',
+      'There is nothing you need to do: we try again in a few days. You can also settle it at once, in your account.',
     kind: 'wait',
   },
   bank_said_no: {

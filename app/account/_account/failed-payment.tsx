@@ -11,9 +11,21 @@ import { ActForm } from './act-form.tsx'
 /** A renewal has failed: why, until when benefits last, and what mends it. Nothing while nothing is owed. */
 export async function FailedPayment({ gift, settings }: { gift: RegularGift; settings: Magazine }) {
   if (!owes(gift)) return null
-  const { why, remedy, kind } = declineAdvice(gift.declineCode)
+  const { cause, why, remedy, kind } = declineAdvice(gift.declineCode)
   const [card, pay] = await Promise.all([refusedForm('card'), refusedForm('pay')])
   const confirms = kind === 'confirm' && gift.invoiceUrl !== null
+  // Nothing is wrong with the card where the bank was not reached, and nothing comes of trying one that has expired.
+  const waits = kind === 'wait'
+  const triesAgain = !confirms && cause !== 'card_expired' && (
+    <ActForm
+      action={payOwed}
+      start={pay}
+      hidden={{ visit: v7() }}
+      button={gift.card === null ? 'Try again now' : `Try the card ending ${gift.card.last4} again`}
+      waiting="Asking your bank …"
+      quiet={!waits}
+    />
+  )
   return (
     <section aria-labelledby="owed" className="mt-6 border-l-4 border-accent bg-panel px-5 py-5" id="remedy">
       <h2 id="owed" className="text-2xl">
@@ -37,23 +49,15 @@ export async function FailedPayment({ gift, settings }: { gift: RegularGift; set
             Confirm at your bank
           </a>
         )}
+        {waits && triesAgain}
         <ActForm
           action={toCardPage}
           start={card}
           hidden={{ visit: card.typed.visit ?? v7() }}
           button="Use another card"
-          quiet={confirms}
+          quiet={confirms || waits}
         />
-        {!confirms && (
-          <ActForm
-            action={payOwed}
-            start={pay}
-            hidden={{ visit: v7() }}
-            button={gift.card === null ? 'Try again now' : `Try the card ending ${gift.card.last4} again`}
-            waiting="Asking your bank …"
-            quiet
-          />
-        )}
+        {!waits && triesAgain}
       </div>
     </section>
   )

@@ -15,3 +15,8 @@ export function DeskState({ tone, children }: { tone: Tone; children: ReactNode 
 export function DeskDone({ children }: { children: ReactNode }) {
   return <output className="desk-done">{children}</output>
 }
+
+/** Says that what was asked for was not done, and why. */
+export function DeskNotDone({ children }: { children: ReactNode }) {
+  return <output className="desk-done desk-not-done">{children}</output>
+}

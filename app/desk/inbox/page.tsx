@@ -6,7 +6,7 @@ import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { DeskFilters } from '../_ui/desk-filters.tsx'
-import { DeskDone } from '../_ui/desk-state.tsx'
+import { DeskDone, DeskNotDone } from '../_ui/desk-state.tsx'
 import { DeskCell, DeskRow, DeskTable } from '../_ui/desk-table.tsx'
 import { Ago } from '../_ui/desk-time.tsx'
 import { replay } from './actions.ts'
@@ -58,7 +58,7 @@ export default async function InboxPage({ searchParams }: Props) {
         waits among the dead letters.
       </p>
       {replayed !== undefined && <DeskDone>{inWords(replayed)}</DeskDone>}
-      {nothing !== undefined && <DeskDone>{whyNothing[nothing]}</DeskDone>}
+      {nothing !== undefined && <DeskNotDone>{whyNothing[nothing]}</DeskNotDone>}
       <DeadLetters letters={dead} now={ctx.now} settings={settings} />
       <section aria-labelledby="events" className="desk-section">
         <h2 id="events">Events</h2>
@@ -97,7 +97,7 @@ export default async function InboxPage({ searchParams }: Props) {
               { name: 'State' },
               { name: 'What became of it', minor: true },
               { name: 'Tries', figures: true, minor: true },
-              { name: 'Received' },
+              { name: 'Received', minor: true },
             ]}
           >
             {shown.map((event) => (
@@ -112,7 +112,7 @@ export default async function InboxPage({ searchParams }: Props) {
                 <DeskCell figures minor>
                   {event.attempts}
                 </DeskCell>
-                <DeskCell>
+                <DeskCell minor>
                   <Ago at={event.receivedAt} now={ctx.now} settings={settings} />
                 </DeskCell>
               </DeskRow>

@@ -102,6 +102,23 @@ export default async function ThanksPage({ searchParams }: Props) {
         />
       )
     case 'pending':
+      if (outcome.resumeUrl !== null)
+        return (
+          <PlainPage title="Your payment is not finished">
+            <p className="mt-4 text-lg text-pretty">
+              The payment page is still open, and we know of no payment yet. You can go back to it; if you leave it,
+              nothing is taken. Have you just paid? Then look again in a moment.
+            </p>
+            <p className="mt-6 flex flex-wrap gap-3">
+              <a href={outcome.resumeUrl} className="button">
+                Go back to the payment
+              </a>
+              <a href={`/donate/thanks?${new URLSearchParams({ session: id })}`} className="button button-quiet">
+                Look again
+              </a>
+            </p>
+          </PlainPage>
+        )
       return (
         <PlainPage title="Your payment is on its way">
           <p className="mt-4 text-lg text-pretty">
@@ -110,11 +127,6 @@ export default async function ThanksPage({ searchParams }: Props) {
             {outcome.present && ' with the code'}; there is nothing more to do.
           </p>
           <p className="mt-6 flex flex-wrap gap-3">
-            {outcome.resumeUrl !== null && (
-              <a href={outcome.resumeUrl} className="button">
-                Go back to the payment
-              </a>
-            )}
             <a href={`/donate/thanks?${new URLSearchParams({ session: id })}`} className="button button-quiet">
               Look again
             </a>
