@@ -6,7 +6,6 @@ import {
   type BilledPeriod,
   type SubscriptionFacts,
 } from '#lib/donations/internal/standing.ts'
-import { isTimelyToThank } from '#lib/donations/internal/thanks.ts'
 
 const began = new Date('2026-01-05T10:00:00Z')
 const renewed = new Date('2026-02-05T10:00:00Z')
@@ -97,6 +96,15 @@ describe('the table of membership states', () => {
     const three = new Date(renewed.getTime() + 3 * day)
     expect(standingOf(failing, periodEnd)).toMatchObject({ from: renewed, until: three })
     expect(standingOf({ ...failing, graceUntil: inGrace }, periodEnd)).toMatchObject({ until: inGrace })
+  })
+
+  test('grace keeps no membership that had lapsed before: one that a won dispute brings back counts from now', () => {
+    const lapsed = { state: 'lapsed', tier: 'supporter', validUntil: null } as const
+    const failing = facts({ status: 'past_due', periods: [open, first] })
+    const before = { ...lapsed, validFrom: new Date('2026-01-05T10:00:05Z') }
+    expect(standingOf({ ...failing, recorded: before }, now)).toMatchObject({ from: now, until: inGrace })
+    const paidSince = { ...lapsed, validFrom: new Date('2026-01-01') }
+    expect(standingOf({ ...failing, recorded: paidSince }, now)).toMatchObject({ from: renewed, until: inGrace })
   })
 
   test('grace does not outlast a notice given, and does not cut what is paid for', () => {
@@ -289,9 +297,4 @@ describe('when every event until now was lost', () => {
       { tier: 'patron', state: 'active', from: pricedAt },
     ])
   })
-})
-
-test('nobody is thanked for a gift of last week', () => {
-  expect(isTimelyToThank(new Date(now.getTime() - 2 * day), now)).toBe(true)
-  expect(isTimelyToThank(new Date(now.getTime() - 4 * day), now)).toBe(false)
 })

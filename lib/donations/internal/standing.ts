@@ -86,7 +86,7 @@ export function standingOf(facts: SubscriptionFacts, now: Date): SubscriptionSta
     case 'active':
       return withWhatIsPaid(facts, goingOn(facts, now), now)
     case 'past_due':
-      return withWhatIsPaid(facts, inGrace(facts), now)
+      return withWhatIsPaid(facts, inGrace(facts, now), now)
     case 'unpaid':
       return alone(lapsed(facts, now, 'The renewal was not paid.'))
     case 'paused':
@@ -181,7 +181,7 @@ function keptBefore(periods: readonly BilledPeriod[], period: BilledPeriod): Bil
 }
 
 /** Null when there is no membership that a grace could keep: it continues what was paid for, and begins nothing. */
-function inGrace(facts: SubscriptionFacts): Plain | null {
+function inGrace(facts: SubscriptionFacts, now: Date): Plain | null {
   const sincePaid = facts.periods.findIndex(({ paidAt }) => paidAt !== null)
   const unpaid = sincePaid < 0 ? facts.periods : facts.periods.slice(0, sincePaid)
   const first = unpaid.findLast(({ status }) => status === 'open')
@@ -193,11 +193,15 @@ function inGrace(facts: SubscriptionFacts): Plain | null {
   const deadline = later(stored ?? graceDeadline(failedAt, facts.graceDays), before.end)
   const ends = noticeEnd(facts)
   const until = ends !== null && ends < deadline ? ends : deadline
+  // What had lapsed when the renewal failed, and no payment since has brought back, a dispute that was won brings back now.
+  const { recorded } = facts
+  const broughtBack = recorded?.state === 'lapsed' && (before.paidAt === null || before.paidAt <= recorded.validFrom)
+  const from = broughtBack ? now : failedAt
   return {
     rule: 'grace_after_a_failed_renewal',
     tier: facts.tier,
     state: 'grace',
-    from: failedAt < until ? failedAt : until,
+    from: from < until ? from : until,
     until,
     reason: 'A renewal failed.',
   }
