@@ -29,10 +29,10 @@ export async function countMonths(ctx: Context): Promise<number> {
   return months.length
 }
 
-async function countMonth(ctx: Context, { name, from, until }: Month): Promise<void> {
+async function countMonth(ctx: Context, { from, until }: Month): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     await holdDonations(tx)
-    const counted = { sums: await donationSums(tx, { name, from, until }), countedAt: tx.now }
+    const counted = { sums: await donationSums(tx, { from, until }), countedAt: tx.now }
     await tx.db
       .insert(countedMonths)
       .values({ fromAt: from, untilAt: until, ...counted })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Interval, Tier } from '#lib/membership/model.ts'
+import type { Tier } from '#lib/membership/model.ts'
 import { currencies, currencySchema, type Currency } from '#lib/money.ts'
 
 /**
@@ -16,9 +16,9 @@ export const definitions = {
   lapsed: 'Stopped being a member in the month. Opening, plus new, plus returned, less lapsed is closing.',
   failing: 'In grace now. At risk is what their failed renewals come to.',
   recurring:
-    'What regular donations of which another payment is expected bring in each month: all monthly amounts, and a twelfth of all yearly amounts, added up first and rounded once, half upwards. A gift that is paused, or ends, is not counted; one in grace is.',
+    'What monthly donations brought in the month up to now, and a twelfth of what yearly ones brought in the year up to now, added up first and rounded once, half upwards.',
   recurring_by_month:
-    'What monthly donations brought in the month, and a twelfth of what yearly ones brought in the twelve months that end with it, rounded once. Of the month that runs, what recurs now.',
+    'What monthly donations brought in the month, and a twelfth of what yearly ones brought in the twelve months that end with it, rounded once. Of the month that runs it is what recurs now: the number above.',
   one_off: 'Gifts made once, memberships bought for somebody else included, in the month they were paid.',
   refunded: 'What went back, by refund or dispute, of the donations paid in the month, whenever it went back.',
 } as const
@@ -135,8 +135,8 @@ export interface MoneyMonth {
  * Orders sums by currency and month.
  * @param sums of buckets 1 to `before + months`
  * @param before how many months before the first shown there are sums of: 11, so that a year's twelfths are complete
- * @param regular what recurs now: of the month that runs most payments may be still to come, so that what was paid in it says
- *   nothing of what recurs; and a line must end where the number beside it stands
+ * @param regular with what recurs now: of the month that runs most payments may be still to come, so that its line would always
+ *   end in a fall
  */
 export function moneyMonths(
   sums: readonly DonationSum[],
@@ -183,24 +183,21 @@ function currenciesOf(sums: readonly { currency: Currency }[]): Currency[] {
   return currencies.filter((currency) => sums.some((one) => one.currency === currency))
 }
 
-function total(sums: readonly DonationSum[]): number {
+function total(sums: readonly CountedSum[]): number {
   return sums.reduce((sum, one) => sum + one.amount, 0)
 }
 
-/** Regular donations alike in all that counts. */
-export interface RegularSum {
+/** Regular donations in grace. */
+export interface FailingSum {
   currency: Currency
-  interval: Interval
-  inGrace: boolean
   count: number
-  /** Minor units, each interval. */
+  /** What their renewals come to, minor units. */
   amount: number
 }
 
 /** What regular donations of one currency come to now, minor units. */
 export interface RegularNow {
   currency: Currency
-  givers: number
   /** See `definitions.recurring`. */
   recurring: number
   failing: number
@@ -208,19 +205,26 @@ export interface RegularNow {
   atRisk: number
 }
 
-/** Sums up the regular donations that go on, by currency. */
-export function regularNow(sums: readonly RegularSum[]): RegularNow[] {
-  return currenciesOf(sums).map((currency) => {
-    const own = sums.filter((one) => one.currency === currency)
-    const amountEach = (interval: Interval) =>
-      own.filter((one) => one.interval === interval).reduce((sum, one) => sum + one.amount, 0)
-    const failing = own.filter((one) => one.inGrace)
+/**
+ * Sums up what recurs now, by currency.
+ * @param failing regular donations whose renewal failed
+ * @param lastMonth what was given in the month up to now
+ * @param lastYear what was given in the year up to now
+ */
+export function regularNow(
+  failing: readonly FailingSum[],
+  lastMonth: readonly CountedSum[],
+  lastYear: readonly CountedSum[],
+): RegularNow[] {
+  const monthly = lastMonth.filter(({ frequency }) => frequency === 'month')
+  const yearly = lastYear.filter(({ frequency }) => frequency === 'year')
+  return currenciesOf([...failing, ...monthly, ...yearly]).map((currency) => {
+    const own = (sum: { currency: Currency }) => sum.currency === currency
     return {
       currency,
-      givers: own.reduce((sum, one) => sum + one.count, 0),
-      recurring: monthlyWorth({ month: amountEach('month'), year: amountEach('year') }),
-      failing: failing.reduce((sum, one) => sum + one.count, 0),
-      atRisk: failing.reduce((sum, one) => sum + one.amount, 0),
+      recurring: monthlyWorth({ month: total(monthly.filter(own)), year: total(yearly.filter(own)) }),
+      failing: failing.filter(own).reduce((sum, one) => sum + one.count, 0),
+      atRisk: failing.filter(own).reduce((sum, one) => sum + one.amount, 0),
     }
   })
 }

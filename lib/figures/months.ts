@@ -25,6 +25,23 @@ export function lastMonths(count: number, now: Date, timeZone: string): Month[] 
   })
 }
 
+/**
+ * The same time of day so many months before, or on the last day of a shorter month; and of the last day of a month the
+ * last day of that one, so that the months up to a month's end are that month, whole.
+ */
+export function monthsAgo(count: number, now: Date, timeZone: string): Date {
+  const then = new TZDate(now.getTime(), timeZone)
+  const [year, month, date] = [then.getFullYear(), then.getMonth(), then.getDate()]
+  const isLastDay = date === daysIn(year, month, timeZone)
+  const lastDay = daysIn(year, month - count, timeZone)
+  then.setFullYear(year, month - count, isLastDay ? lastDay : Math.min(date, lastDay))
+  return new Date(then.getTime())
+}
+
+function daysIn(year: number, month: number, timeZone: string): number {
+  return new TZDate(year, month + 1, 0, timeZone).getDate()
+}
+
 /** @param month counted from 0; one below or above a year's is of the year before or after */
 function monthStart(year: number, month: number, timeZone: string): Date {
   return new Date(new TZDate(year, month, 1, timeZone).getTime())

@@ -1,8 +1,9 @@
-import { and, count, eq, gte, inArray, isNull, lt, lte, or, gt, sql, sum, type SQL } from 'drizzle-orm'
+import { and, count, eq, gte, isNull, lt, lte, gt, sql, sum, type SQL } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import { z } from 'zod'
 import { countedMonths, donations, subscriptions } from '#db/schema/donations.ts'
 import { membershipSpells } from '#db/schema/membership.ts'
+import { after } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import { currencySchema, type Currency } from '#lib/money.ts'
 import {
@@ -12,13 +13,14 @@ import {
   regularNow,
   type CountedSum,
   type DonationSum,
+  type FailingSum,
   type MemberCount,
   type MemberMonth,
   type MoneyMonth,
   type RegularNow,
   type SpellCount,
 } from './model.ts'
-import { lastMonths, type Month } from './months.ts'
+import { lastMonths, monthsAgo, type Month } from './months.ts'
 
 export interface Figures {
   months: Month[]
@@ -40,13 +42,13 @@ export const monthsBefore = 11
 export async function figuresOf(ctx: Context, span: number, timeZone: string): Promise<Figures> {
   const withBefore = lastMonths(span + monthsBefore, ctx.now, timeZone)
   const months = withBefore.slice(monthsBefore)
-  const [held, begun, ended, sums, regular] = await Promise.all([
+  const [held, begun, ended, sums] = await Promise.all([
     membersNow(ctx),
     begunSpells(ctx, months),
     endedSpells(ctx, months),
     sumsOf(ctx, withBefore),
-    regularDonations(ctx),
   ])
+  const regular = await regularDonations(ctx, timeZone, withBefore, sums)
   return {
     months,
     members: memberMonths(held, begun, ended, span),
@@ -60,13 +62,15 @@ export async function figuresNow(
   ctx: Context,
   timeZone: string,
 ): Promise<{ members: MemberMonth; regular: RegularNow[] }> {
-  const months = lastMonths(1, ctx.now, timeZone)
-  const [held, begun, ended, regular] = await Promise.all([
+  const year = lastMonths(1 + monthsBefore, ctx.now, timeZone)
+  const months = year.slice(-1)
+  const [held, begun, ended, sums] = await Promise.all([
     membersNow(ctx),
     begunSpells(ctx, months),
     endedSpells(ctx, months),
-    regularDonations(ctx),
+    sumsOf(ctx, year),
   ])
+  const regular = await regularDonations(ctx, timeZone, year, sums)
   const [members] = memberMonths(held, begun, ended, 1)
   if (!members) throw new Error('a month has no figures')
   return { members, regular }
@@ -93,7 +97,7 @@ async function membersNow(ctx: Context): Promise<MemberCount[]> {
   return [...(open ?? []), ...(ending ?? [])]
 }
 
-function within(column: AnyPgColumn, months: readonly Month[]): SQL | undefined {
+function within(column: AnyPgColumn, months: readonly Pick<Month, 'from' | 'until'>[]): SQL | undefined {
   const [first] = months
   const last = months.at(-1)
   if (!first || !last) throw new Error('no months')
@@ -130,7 +134,7 @@ async function endedSpells(ctx: Context, months: readonly Month[]): Promise<Spel
 }
 
 /** What was given in a month, counted now. */
-export async function donationSums(ctx: Context, month: Month): Promise<CountedSum[]> {
+export async function donationSums(ctx: Context, month: Pick<Month, 'from' | 'until'>): Promise<CountedSum[]> {
   const rows = await ctx.db
     .select({
       currency: donations.currency,
@@ -166,13 +170,34 @@ function spanOf({ from, until }: Pick<Month, 'from' | 'until'>): string {
   return `${from.getTime()} ${until.getTime()}`
 }
 
-async function regularDonations(ctx: Context): Promise<RegularNow[]> {
-  const inGrace = and(eq(subscriptions.status, 'past_due'), gt(subscriptions.graceUntil, ctx.now))
+/**
+ * What recurs, from the same payments as the months' lines: those up to now, so that the number does not begin anew with each
+ * month; and what of it is at risk.
+ * @param sums what was given in each of `months`, of which the last twelve are looked at
+ */
+async function regularDonations(
+  ctx: Context,
+  timeZone: string,
+  months: readonly Month[],
+  sums: readonly DonationSum[],
+): Promise<RegularNow[]> {
+  const until = after(ctx.now, 1)
+  const since = (count: number) => after(monthsAgo(count, ctx.now, timeZone), 1)
+  const firstOfTwelve = months.length - 1 - monthsBefore
+  const [failing, lastMonth, restOfMonth] = await Promise.all([
+    failingDonations(ctx),
+    donationSums(ctx, { from: since(1), until }),
+    // Of the month a year ago that is called as this one, what is not a year ago yet.
+    donationSums(ctx, { from: since(12), until: months[firstOfTwelve]?.from ?? ctx.now }),
+  ])
+  const sinceThen = sums.filter(({ bucket }) => bucket > firstOfTwelve)
+  return regularNow(failing, lastMonth, [...restOfMonth, ...sinceThen])
+}
+
+async function failingDonations(ctx: Context): Promise<FailingSum[]> {
   const rows = await ctx.db
     .select({
       currency: subscriptions.currency,
-      interval: subscriptions.interval,
-      status: subscriptions.status,
       count: count(),
       amount: sum(subscriptions.amount).mapWith(Number),
     })
@@ -180,18 +205,12 @@ async function regularDonations(ctx: Context): Promise<RegularNow[]> {
     .where(
       and(
         isNull(subscriptions.endedAt),
-        inArray(subscriptions.status, ['active', 'past_due']),
+        eq(subscriptions.status, 'past_due'),
+        gt(subscriptions.graceUntil, ctx.now),
         eq(subscriptions.cancelAtPeriodEnd, false),
         eq(subscriptions.collectionPaused, false),
-        or(eq(subscriptions.status, 'active'), inGrace),
       ),
     )
-    .groupBy(sql`1, 2, 3`)
-  return regularNow(
-    rows.map(({ status, ...row }) => ({
-      ...row,
-      currency: currencySchema.parse(row.currency),
-      inGrace: status === 'past_due',
-    })),
-  )
+    .groupBy(subscriptions.currency)
+  return rows.map((row) => ({ ...row, currency: currencySchema.parse(row.currency) }))
 }

@@ -9,7 +9,7 @@ import {
   type DonationSum,
   type SpellCount,
 } from '#lib/figures/model.ts'
-import { dayOf, instantsOf, lastMonths } from '#lib/figures/months.ts'
+import { dayOf, instantsOf, lastMonths, monthsAgo } from '#lib/figures/months.ts'
 import { standingAt, type LedgerRow } from '#lib/membership/model.ts'
 import { spellsOf } from '#lib/membership/spells.ts'
 import { ledgers } from '#tests/membership/ledgers.ts'
@@ -116,19 +116,24 @@ describe('money', () => {
   test(`by month: ${definitions.recurring_by_month}`, () => {
     const year = (bucket: number) => sum({ bucket, frequency: 'year', amount: 12_000 })
     // Bucket 12 is the first month shown; 1 is eleven months before it.
-    const now = { currency: 'GBP', givers: 3, recurring: 1750, failing: 0, atRisk: 0 } as const
+    const now = { currency: 'GBP', recurring: 1750, failing: 0, atRisk: 0 } as const
     const money = moneyMonths([year(1), year(12), sum({ bucket: 13 })], 11, 3, [now])
     expect(money.get('GBP')?.map(({ recurring }) => recurring)).toEqual([2000, 1500, 1750])
     expect(money.get('GBP')?.map(({ yearly }) => yearly)).toEqual([12_000, 0, 0])
   })
 
-  test('failing renewals count as recurring, and are at risk with all they come to', () => {
+  test('what recurs now is monthly money of a month and a twelfth of yearly money of a year', () => {
+    const year = sum({ frequency: 'year', amount: 5000 })
     expect(
-      regularNow([
-        { currency: 'GBP', interval: 'month', inGrace: false, count: 3, amount: 1500 },
-        { currency: 'GBP', interval: 'year', inGrace: true, count: 1, amount: 5000 },
-      ]),
-    ).toEqual([{ currency: 'GBP', givers: 4, recurring: 1917, failing: 1, atRisk: 5000 }])
+      regularNow(
+        [{ currency: 'GBP', count: 1, amount: 5000 }],
+        [sum({ amount: 1500 }), year, sum({ frequency: 'once' })],
+        [sum({}), year, sum({ frequency: 'once' }), sum({ frequency: 'year', currency: 'EUR', amount: 1200 })],
+      ),
+    ).toEqual([
+      { currency: 'GBP', recurring: 1917, failing: 1, atRisk: 5000 },
+      { currency: 'EUR', recurring: 100, failing: 0, atRisk: 0 },
+    ])
   })
 })
 
@@ -151,6 +156,19 @@ describe('months', () => {
       for (const { from, name } of run) expect(dayOf(from, zone)).toBe(`${name}-01`)
     },
   )
+
+  test.each([
+    [1, '2026-11-05T10:00:00Z', '2026-10-05T09:00:00Z'],
+    [12, '2026-11-25T10:00:00Z', '2025-11-25T10:00:00Z'],
+    // The last day's month is whole.
+    [1, '2026-02-28T12:00:00Z', '2026-01-31T12:00:00Z'],
+    [1, '2026-12-31T12:00:00Z', '2026-11-30T12:00:00Z'],
+    [12, '2025-02-28T12:00:00Z', '2024-02-29T12:00:00Z'],
+    [1, '2026-03-30T12:00:00Z', '2026-02-28T13:00:00Z'],
+    [1, '2027-01-15T12:00:00Z', '2026-12-15T12:00:00Z'],
+  ])('%i before %s is %s', (count, at, then) => {
+    expect(monthsAgo(count, new Date(at), london)).toEqual(new Date(then))
+  })
 
   test('days are asked for with the last one included', () => {
     expect(instantsOf({ from: '2026-03-29', to: '2026-03-29' }, london)).toEqual({
