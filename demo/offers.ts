@@ -93,8 +93,8 @@ export async function seedCampaigns(ctx: Context): Promise<void> {
 
 /** The house advertisements of the standard edition. */
 export async function seedHouseAds(ctx: Context): Promise<void> {
-  for (const { topics, ...ad } of await readYaml('house-ads.yaml', z.array(adSchema))) {
-    const pictureId = await ingestDrawing(ctx, houseAdDrawings, ad.slug)
+  for (const { topics, slug, ...ad } of await readYaml('house-ads.yaml', z.array(adSchema))) {
+    const pictureId = await ingestDrawing(ctx, houseAdDrawings, slug)
     await ctx.db.insert(houseAds).values({
       ...ad,
       topicSlugs: topics,

@@ -1,4 +1,5 @@
 import { accountSchedules, deleteAccounts } from '#lib/accounts/jobs.ts'
+import { turnAds } from '#lib/ads/jobs.ts'
 import { publishScheduled } from '#lib/articles/commands.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
 import { deliverGiftOnItsDay, deliverMissedGifts, forgetGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
@@ -21,6 +22,7 @@ import { forgetExpired, peopleSchedules } from '#lib/people/jobs.ts'
 /** What the worker can do: each module's jobs, one line a module. Migrating makes a queue for each. */
 export const jobHandlers: JobHandler[] = [
   publishScheduled,
+  turnAds,
   clearCache,
   applyStripeEvent,
   reconcileWithStripe,

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { adsFor } from '#lib/ads/model.ts'
 import { frontPage } from '#lib/articles/front-page.ts'
-import { adSlots, ads, magazine, newestArticles, topicArticles, topics } from '#app/_server/published.ts'
+import { magazine, newestArticles, topicArticles, topics } from '#app/_server/published.ts'
+import { pageAds } from '#app/_server/page-ads.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { AdSlot } from '#app/_ui/ad-slot.tsx'
 import { ArticleItem } from '#app/_ui/article-item.tsx'
@@ -46,11 +46,10 @@ export default async function FrontPage({ params }: Props) {
     inMasthead.map(async (topic) => ({ topic, articles: await topicArticles(topic.id, 12) })),
   )
   const { lead, second, strips } = frontPage(latest, byTopic)
-  const slots = edition === 'standard' ? (await adSlots()).front : []
-  const chosen = edition === 'standard' ? adsFor(await ads(), 'front', [], slots) : []
+  const ads = await pageAds(edition, 'front', 'front')
 
   return (
-    <MagazinePage front>
+    <MagazinePage front ads={ads}>
       <JsonLd
         data={{
           '@context': 'https://schema.org',
@@ -79,12 +78,11 @@ export default async function FrontPage({ params }: Props) {
             </div>
           </section>
         )}
-        {slots.map((slot, index) => slot === 'after_lead' && <AdSlot key={slot} ad={chosen[index] ?? null} />)}
+        {lead && <AdSlot ads={ads} slot="front.after_lead" />}
         {strips.map((strip, index) => (
           <div key={strip.topic.id}>
             <TopicStrip topic={strip.topic} articles={strip.articles} rhythm={index % 3} />
-            {index === 2 &&
-              slots.map((slot, at) => slot === 'between_topics' && <AdSlot key={slot} ad={chosen[at] ?? null} />)}
+            {index === 2 && <AdSlot ads={ads} slot="front.between_topics" />}
           </div>
         ))}
       </div>

@@ -14,7 +14,7 @@ function textFields(form: FormData): Record<string, string> {
 }
 
 /** @throws Refusal with each field's first fault */
-export function parseFields<Output>(schema: z.ZodType<Output>, typed: Record<string, string>): Output {
+export function parseFields<Output>(schema: z.ZodType<Output>, typed: Record<string, unknown>): Output {
   const parsed = schema.safeParse(typed)
   if (parsed.success) return parsed.data
   throw new Refusal('invalid', 'Please look at what is marked below.', fieldFaults(parsed.error))

@@ -1,7 +1,9 @@
 import 'server-only'
 import { cacheLife, cacheTag } from 'next/cache'
-import { currentAds } from '#lib/ads/queries.ts'
+import type { Advertising } from '#lib/ad-slots/model.ts'
 import type { HouseAd } from '#lib/ads/model.ts'
+import { runningAds } from '#lib/ads/queries.ts'
+import { adFreeTopics } from '#lib/articles/ad-free.ts'
 import {
   articleBySlug,
   authorBySlug,
@@ -24,8 +26,8 @@ import { commentCount, commentsOf } from '#lib/comments/queries.ts'
 import type { ShownComment } from '#lib/comments/model.ts'
 import type { Plan } from '#lib/membership/model.ts'
 import { plansOnSale } from '#lib/membership/queries.ts'
-import type { AdSlots, Magazine } from '#lib/settings/model.ts'
-import { adSlotSettings, magazineSettings } from '#lib/settings/queries.ts'
+import type { Magazine } from '#lib/settings/model.ts'
+import { advertisingSettings, magazineSettings } from '#lib/settings/queries.ts'
 import { currentContext } from './context.ts'
 
 /*
@@ -45,18 +47,27 @@ export async function magazine(): Promise<Magazine> {
   return magazineSettings(currentContext())
 }
 
-export async function adSlots(): Promise<AdSlots> {
+export async function advertising(): Promise<Advertising> {
   'use cache'
   cacheLife('published')
   cacheTag(tags.settings)
-  return adSlotSettings(currentContext())
+  return advertisingSettings(currentContext())
 }
 
-export async function ads(): Promise<HouseAd[]> {
+export interface HouseAdsNow {
+  running: HouseAd[]
+  /** Slugs of topics on which there is no advertising. */
+  adFreeTopics: string[]
+}
+
+export async function houseAdsNow(): Promise<HouseAdsNow> {
   'use cache'
   cacheLife('published')
-  cacheTag(tags.ads)
-  return currentAds(currentContext())
+  cacheTag(tags.ads, tags.settings)
+  const ctx = currentContext()
+  const { timeZone } = await magazineSettings(ctx)
+  const [running, free] = await Promise.all([runningAds(ctx, timeZone), adFreeTopics(ctx)])
+  return { running, adFreeTopics: free }
 }
 
 export async function campaigns(): Promise<Campaign[]> {

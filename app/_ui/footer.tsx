@@ -1,5 +1,6 @@
 import type { Topic } from '#lib/articles/queries.ts'
 import type { Magazine } from '#lib/settings/model.ts'
+import { copy } from './copy.ts'
 
 const groups = [
   {
@@ -27,7 +28,16 @@ const groups = [
   },
 ] as const
 
-export function Footer({ magazine, topics }: { magazine: Magazine; topics: Topic[] }) {
+export function Footer({
+  magazine,
+  topics,
+  adChoices,
+}: {
+  magazine: Magazine
+  topics: Topic[]
+  /** Whether there is a choice about advertising to be changed. */
+  adChoices: boolean
+}) {
   return (
     <footer className="page mt-20 border-t border-strong pt-8 pb-12 print:hidden">
       <div className="grid grid-cols-2 gap-x-6 gap-y-8 sm:grid-cols-3 lg:grid-cols-5">
@@ -52,7 +62,14 @@ export function Footer({ magazine, topics }: { magazine: Magazine; topics: Topic
           <FooterGroup key={group.name} {...group} />
         ))}
       </div>
-      {magazine.publisher !== '' && <p className="label mt-10 text-soft">Published by {magazine.publisher}</p>}
+      <div className="label mt-10 flex flex-wrap gap-x-6 text-soft">
+        {magazine.publisher !== '' && <p>Published by {magazine.publisher}</p>}
+        {adChoices && (
+          <a href="/advertising-choices" className="-mt-1.5 inline-flex min-h-8 items-center hover:text-ink">
+            {copy.adChoices}
+          </a>
+        )}
+      </div>
     </footer>
   )
 }

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
+import { noAds, type PageAds } from '#app/_server/page-ads.ts'
 import { campaigns, magazine, topics } from '#app/_server/published.ts'
+import { AdConsent } from './ad-consent.tsx'
 import { CampaignBanner } from './campaign-banner.tsx'
 import { Footer } from './footer.tsx'
 import { Masthead } from './masthead.tsx'
@@ -9,18 +11,23 @@ export async function MagazinePage({
   children,
   front = false,
   banner = true,
+  ads = noAds,
 }: {
   children: ReactNode
   front?: boolean
   banner?: boolean
+  /** What it carries of advertising: without any, not even the script is loaded that counts it. */
+  ads?: PageAds
 }) {
   const [settings, allTopics, live] = await Promise.all([magazine(), topics(), campaigns()])
   return (
     <>
+      {ads.places.length > 0 && <script type="module" defer src="/reading/slots.js" />}
+      {ads.places.some(({ google }) => google !== null) && <AdConsent />}
       <Masthead magazine={settings} topics={allTopics} front={front} />
       {banner && <CampaignBanner campaign={live[0]} />}
       <main id="content">{children}</main>
-      <Footer magazine={settings} topics={allTopics} />
+      <Footer magazine={settings} topics={allTopics} adChoices={ads.choices} />
     </>
   )
 }

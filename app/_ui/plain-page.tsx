@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { requestAds } from '#app/_server/page-ads.ts'
 import { magazine, topics } from '#app/_server/published.ts'
 import { Footer } from './footer.tsx'
 import { Masthead } from './masthead.tsx'
@@ -16,7 +17,7 @@ export async function PlainPage({
   before?: ReactNode
   wide?: boolean
 }) {
-  const [settings, allTopics] = await Promise.all([magazine(), topics()])
+  const [settings, allTopics, ads] = await Promise.all([magazine(), topics(), requestAds()])
   return (
     <>
       <Masthead magazine={settings} topics={allTopics} />
@@ -25,7 +26,7 @@ export async function PlainPage({
         <h1 className="text-4xl tracking-[-0.02em] sm:text-5xl">{title}</h1>
         {children}
       </main>
-      <Footer magazine={settings} topics={allTopics} />
+      <Footer magazine={settings} topics={allTopics} adChoices={ads.choices} />
     </>
   )
 }

@@ -1,6 +1,5 @@
 'use server'
 
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { changeName, signOutEverywhere } from '#lib/people/commands.ts'
 import { displayNameSchema } from '#lib/people/model.ts'
@@ -9,11 +8,12 @@ import { answerForm, parseFields } from '#app/_server/actions.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { signOut } from '#app/_server/auth.ts'
 import { requestContext } from '#app/_server/context.ts'
+import { forgetEdition } from '#app/_server/edition.ts'
 import { requirePerson } from '#app/_server/session.ts'
 
 /** The person signed in, on this device. */
 export async function leave(): Promise<void> {
-  ;(await cookies()).delete('edition')
+  await forgetEdition()
   await signOut({ redirectTo: '/' })
 }
 
@@ -21,7 +21,7 @@ export async function leave(): Promise<void> {
 export async function leaveEverywhere(): Promise<void> {
   const person = await requirePerson('/account')
   await signOutEverywhere(await requestContext(), person.id)
-  ;(await cookies()).delete('edition')
+  await forgetEdition()
   await signOut({ redirect: false })
   redirect('/sign-in')
 }

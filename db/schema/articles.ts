@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { check, customType, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  check,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { id, instant } from './columns.ts'
 import { people } from './people.ts'
 import { pictures } from './pictures.ts'
@@ -28,6 +40,8 @@ export const topics = pgTable('topics', {
   description: text().notNull().default(''),
   /** Order in the masthead; topics without one are reachable from /topics only. */
   position: integer(),
+  /** Neither its page nor any article on it carries advertising. */
+  adFree: boolean().notNull().default(false),
 })
 
 /**
@@ -47,6 +61,8 @@ export const articles = pgTable(
     access: text({ enum: accessLevels }).notNull().default('public'),
     previewBlocks: integer().notNull().default(3),
     comments: text({ enum: commentSettings }).notNull().default('open'),
+    /** Carries no advertising in any edition. */
+    adFree: boolean().notNull().default(false),
     state: text({ enum: articleStates }).notNull().default('draft'),
     pictureId: uuid().references(() => pictures.id, { onDelete: 'restrict' }),
     pictureCaption: text().notNull().default(''),

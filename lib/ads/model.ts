@@ -1,10 +1,12 @@
+/** What a page shows of a house campaign. */
 export interface HouseAd {
-  slug: string
+  id: string
   advertiser: string
   headline: string
   text: string
   /** Always https. */
   link: string
+  alt: string
   /** Empty: meant for every topic. */
   topicSlugs: string[]
   weight: number

@@ -75,13 +75,14 @@ export interface ArticleAtDesk extends DeskArticle {
   body: Body
   pictures: Record<string, ShownPicture>
   previewBlocks: number
+  adFree: boolean
   /** What a change must name, so that two editors do not undo each other. */
   revision: number
 }
 
 export async function articleAtDesk(ctx: Context, id: string): Promise<ArticleAtDesk | null> {
   const [row] = await ctx.db
-    .select({ ...listFields, body: articles.body, previewBlocks: articles.previewBlocks })
+    .select({ ...listFields, body: articles.body, previewBlocks: articles.previewBlocks, adFree: articles.adFree })
     .from(articles)
     .where(eq(articles.id, id))
   if (row === undefined) return null

@@ -43,6 +43,11 @@ export function maySetAccess(staff: Pick<StaffMember, 'roles'>): boolean {
   return isEditor(staff)
 }
 
+/** Editors and managing editors say which articles carry no advertising: it is a matter of what they are about. */
+export function mayMarkAdFree(staff: Pick<StaffMember, 'roles'>): boolean {
+  return isEditor(staff)
+}
+
 /** Editors edit any article; authors edit their own until it is published. */
 export function mayEdit(staff: StaffMember, article: WrittenArticle): boolean {
   if (isEditor(staff)) return true

@@ -59,6 +59,8 @@ export interface ArticleView {
   readingMinutes: number
   access: Access
   commentSetting: CommentSetting
+  /** Carries no advertising, whoever reads it. */
+  adFree: boolean
   commentCount: number
   /** The whole body of a public article, the preview of any other; never more. */
   text: { kind: 'whole' | 'preview'; body: Body; pictures: BodyPictures }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne } from 'drizzle-orm'
 import { checkoutAttempts, donations, subscriptions } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
 import type { Interval, Tier } from '#lib/membership/model.ts'
@@ -32,6 +32,25 @@ export async function donationsOf(ctx: Context, personId: string): Promise<Donat
     .where(eq(donations.personId, personId))
     .orderBy(desc(donations.paidAt), desc(donations.id))
   return rows.map((row) => ({ ...row, currency: currencySchema.parse(row.currency) }))
+}
+
+/**
+ * Who paid a checkout for a regular donation of their own. Nothing else of them may follow from knowing its id.
+ * @param sessionId Stripe's; anything at all may stand here
+ */
+export async function payerOf(ctx: Context, sessionId: string): Promise<string | null> {
+  if (!/^cs_\w{1,200}$/.test(sessionId)) return null
+  const [attempt] = await ctx.db
+    .select({ personId: checkoutAttempts.personId })
+    .from(checkoutAttempts)
+    .where(
+      and(
+        eq(checkoutAttempts.stripeSessionId, sessionId),
+        eq(checkoutAttempts.state, 'completed'),
+        ne(checkoutAttempts.frequency, 'once'),
+      ),
+    )
+  return attempt?.personId ?? null
 }
 
 export interface SubscriptionView {

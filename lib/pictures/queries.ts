@@ -1,3 +1,5 @@
+import { eq } from 'drizzle-orm'
+import { pictures } from '#db/schema/pictures.ts'
 import type { Context } from '#lib/context.ts'
 import type { PictureFormat } from './model.ts'
 import { pictureStore } from './store.ts'
@@ -17,4 +19,16 @@ export async function readPicture(
   if (!isName) return null
   const bytes = await pictureStore(ctx).read(`${hash}/${file}`)
   return bytes === null ? null : { bytes, mediaType: file.endsWith('avif') ? 'image/avif' : 'image/webp' }
+}
+
+/** What a page needs to show a picture without shifting; null when there is none of this id. */
+export async function pictureById(
+  ctx: Context,
+  id: string,
+): Promise<{ contentHash: string; width: number; height: number } | null> {
+  const [row] = await ctx.db
+    .select({ contentHash: pictures.contentHash, width: pictures.width, height: pictures.height })
+    .from(pictures)
+    .where(eq(pictures.id, id))
+  return row ?? null
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { advertisingSchema } from '#lib/ad-slots/model.ts'
 import { currencies, currencySchema, type Currency } from '#lib/money.ts'
 
 /** The magazine, as it calls itself. */
@@ -14,14 +15,6 @@ export const magazineSchema = z.object({
   publisher: z.string().default(''),
 })
 export type Magazine = z.infer<typeof magazineSchema>
-
-/** Which advertising slots pages of each kind carry in the standard edition. */
-export const adSlotsSchema = z.object({
-  front: z.array(z.enum(['after_lead', 'between_topics'])).default(['after_lead', 'between_topics']),
-  article: z.array(z.enum(['in_text', 'after_text'])).default(['in_text', 'after_text']),
-  topic: z.array(z.enum(['after_lead'])).default(['after_lead']),
-})
-export type AdSlots = z.infer<typeof adSlotsSchema>
 
 /** What one currency's gifts are held to, minor units. */
 const donationLimitsSchema = z.object({
@@ -72,7 +65,7 @@ export type Wall = z.infer<typeof wallSchema>
 /** Each group of settings: its key in the table, its schema; an absent row is the schema's defaults. */
 export const settingGroups = {
   magazine: magazineSchema,
-  ad_slots: adSlotsSchema,
+  advertising: advertisingSchema,
   donations: donationSettingsSchema,
   wall: wallSchema,
 } as const

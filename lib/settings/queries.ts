@@ -1,12 +1,11 @@
 import { eq } from 'drizzle-orm'
 import { settings } from '#db/schema/platform.ts'
+import { advertisingSchema, type Advertising } from '#lib/ad-slots/model.ts'
 import type { Context } from '#lib/context.ts'
 import {
-  adSlotsSchema,
   donationSettingsSchema,
   magazineSchema,
   wallSchema,
-  type AdSlots,
   type DonationSettings,
   type Magazine,
   type Wall,
@@ -21,8 +20,8 @@ export async function magazineSettings(ctx: Context): Promise<Magazine> {
   return magazineSchema.parse(await group(ctx, 'magazine'))
 }
 
-export async function adSlotSettings(ctx: Context): Promise<AdSlots> {
-  return adSlotsSchema.parse(await group(ctx, 'ad_slots'))
+export async function advertisingSettings(ctx: Context): Promise<Advertising> {
+  return advertisingSchema.parse(await group(ctx, 'advertising'))
 }
 
 export async function donationSettings(ctx: Context): Promise<DonationSettings> {

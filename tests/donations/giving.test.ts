@@ -15,7 +15,7 @@ describe('from the button to the benefit', () => {
   test('a visitor gives monthly, and has an account and a supporter’s benefits', async () => {
     const { url } = await till.begin()
     const back = await till.pay(url, { email: 'Visitor@Example.org' })
-    expect(back).toMatch(/^https:\/\/magazine\.example\/donate\/thanks\?session=cs_test_/)
+    expect(back).toMatch(/^https:\/\/magazine\.example\/donate\/return\?session=cs_test_/)
     await till.handIn()
 
     const person = await till.personAt('visitor@example.org')

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { pageAds } from '#app/_server/page-ads.ts'
 import { magazine, topics } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
@@ -19,12 +20,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function TopicsPage({ params }: Props) {
-  editionOf((await params).edition)
+  const edition = editionOf((await params).edition)
   const all = await topics()
   const main = all.filter((topic) => topic.position !== null)
   const others = all.filter((topic) => topic.position === null)
   return (
-    <MagazinePage>
+    <MagazinePage ads={await pageAds(edition, 'other', '')}>
       <div className="page">
         <h1 className="pt-9 pb-6 text-5xl tracking-[-0.02em]">Topics</h1>
         {all.length === 0 && <p className="border-t border-strong py-16 text-soft">Nothing has been published yet.</p>}

@@ -1,12 +1,12 @@
 'use server'
 
-import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { requestDeletion } from '#lib/accounts/deletion.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import { answerForm } from '#app/_server/actions.ts'
 import { signOut } from '#app/_server/auth.ts'
 import { requestContext } from '#app/_server/context.ts'
+import { forgetEdition } from '#app/_server/edition.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
 
@@ -20,7 +20,7 @@ export async function deleteOwnAccount(_: FormState, form: FormData): Promise<Fo
     await requirePoint(ctx, triesOfOnePerson, person.id, 'That was tried often.')
     const outcome = await requestDeletion(ctx, person, confirmation)
     if (outcome === 'waiting') redirect('/account/privacy')
-    ;(await cookies()).delete('edition')
+    await forgetEdition()
     await signOut({ redirect: false })
     redirect('/account/privacy/deleted')
   })

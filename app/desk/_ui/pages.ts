@@ -1,3 +1,4 @@
+import { mayManageAds } from '#lib/ads/policy.ts'
 import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
 import { mayCompareWithStripe, maySeeMembers, mayWorkInbox } from '#lib/donations/policy.ts'
 import { maySeeFigures } from '#lib/figures/policy.ts'
@@ -17,6 +18,7 @@ export const deskPages: DeskPageLink[] = [
   { href: '/desk/articles', name: 'Articles', may: maySeeArticlesAtDesk },
   { href: '/desk/members', name: 'Members', may: maySeeMembers },
   { href: '/desk/figures', name: 'Figures', may: maySeeFigures },
+  { href: '/desk/ads', name: 'Advertising', may: mayManageAds },
   { href: '/desk/inbox', name: 'Inbox', may: mayWorkInbox },
   { href: '/desk/drift', name: 'Drift', may: mayCompareWithStripe },
   { href: '/desk/settings', name: 'Settings', may: mayChangeSettings },

@@ -11,6 +11,11 @@ const groups = [
     name: 'Access',
     about: 'Who may read new articles, free metered articles a month, articles given by link, search engines.',
   },
+  {
+    href: '/desk/settings/advertising',
+    name: 'Advertising',
+    about: 'Where advertising stands, what Google may deliver, ads.txt, and topics that are free of it.',
+  },
 ]
 
 /** What can be set, group by group. */

@@ -64,6 +64,7 @@ export const viewFields = {
   wordCount: articles.wordCount,
   access: articles.access,
   commentSetting: articles.comments,
+  adFree: articles.adFree,
   commentCount: cardFields.commentCount,
   body: articles.body,
   previewBlocks: articles.previewBlocks,

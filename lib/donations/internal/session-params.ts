@@ -33,7 +33,7 @@ export function sessionParams(
   const shared: SessionParams = {
     client_reference_id: attempt.id,
     metadata,
-    success_url: `${publicUrl}/donate/thanks?session={CHECKOUT_SESSION_ID}`,
+    success_url: `${publicUrl}/donate/return?session={CHECKOUT_SESSION_ID}`,
     // A gift's form holds names and an address: those stay out of addresses, and are looked up.
     cancel_url:
       giftId === null

@@ -68,8 +68,8 @@ export function PaidMessage({
       ) : (
         <>
           <p className="mt-4 text-lg text-pretty">
-            Your account is the address you gave at the payment, <strong>{outcome.emailHint}</strong>. Sign in with it,
-            and the advertising goes.
+            Your account is the address you gave at the payment, <strong>{outcome.emailHint}</strong>. Sign in with it
+            to comment, and to read without advertising on your other devices, too; in this browser it is gone already.
           </p>
           <p className="mt-7">
             <a href={`/sign-in?to=${encodeURIComponent(back)}`} className="button">

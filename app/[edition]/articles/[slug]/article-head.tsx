@@ -5,12 +5,20 @@ import { copy } from '#app/_ui/copy.ts'
 import { Figure } from '#app/_ui/picture.tsx'
 import { Day } from '#app/_ui/time.tsx'
 import { TopicList } from '#app/_ui/topic-list.tsx'
-import type { Edition } from '../../edition.ts'
 
 const accessNames = { public: null, metered: null, supporters: 'For supporters', patrons: 'For patrons' } as const
 
 /** Headline, standfirst, byline, topics, the ad-free invitation and the picture, in that order. */
-export function ArticleHead({ view, edition, settings }: { view: ArticleView; edition: Edition; settings: Magazine }) {
+export function ArticleHead({
+  view,
+  invites,
+  settings,
+}: {
+  view: ArticleView
+  /** Whether there is advertising on the page to be rid of. */
+  invites: boolean
+  settings: Magazine
+}) {
   const { timeZone, locale } = settings
   const access = accessNames[view.access]
   return (
@@ -34,7 +42,7 @@ export function ArticleHead({ view, edition, settings }: { view: ArticleView; ed
         </p>
         <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 border-t border-rule pt-2 print:hidden">
           <TopicList topics={view.topics} label="Topics" />
-          {edition === 'standard' && (
+          {invites && (
             <p className="label">
               {copy.adFreeInvitation}{' '}
               <a

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { Suspense } from 'react'
+import { pageAds, noAds } from '#app/_server/page-ads.ts'
 import { article, magazine, movedTo, thread } from '#app/_server/published.ts'
 import { AuthorNotes } from '#app/_ui/author-notes.tsx'
 import { Comments } from '#app/_ui/comments.tsx'
@@ -44,19 +45,29 @@ export default async function ArticlePage({ params }: Props) {
   const edition = editionOf(value)
   const view = await find(slug)
   if (!view) return <MissingPage />
-  const [settings, comments] = await Promise.all([magazine(), thread(view.id)])
+  const [settings, comments, ads] = await Promise.all([
+    magazine(),
+    thread(view.id),
+    pageAds(
+      edition,
+      'article',
+      view.slug,
+      view.topics.map((topic) => topic.slug),
+      view.adFree,
+    ),
+  ])
   return (
-    <MagazinePage>
+    <MagazinePage ads={ads}>
       <JsonLd data={await articleJsonLd(view, comments.count)} />
       <article>
-        <ArticleHead view={view} edition={edition} settings={settings} />
+        <ArticleHead view={view} invites={ads.places.length > 0} settings={settings} />
         <div className="page mt-8">
           {view.text.kind === 'whole' ? (
-            <ArticleText view={view} edition={edition} text={view.text} />
+            <ArticleText view={view} edition={edition} ads={ads} text={view.text} />
           ) : (
             <>
-              <Suspense fallback={<ArticleText view={view} edition="supporter" text={view.text} />}>
-                <RestrictedText view={view} edition={edition} />
+              <Suspense fallback={<ArticleText view={view} edition="supporter" ads={noAds} text={view.text} />}>
+                <RestrictedText view={view} edition={edition} ads={ads} />
               </Suspense>
               <noscript>
                 <p className="measure mt-6">

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { pageAds } from '#app/_server/page-ads.ts'
 import { author, authorArticles, magazine } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { ArticleList, listPage } from '#app/_ui/article-list.tsx'
@@ -40,12 +41,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function AuthorPage({ params }: Props) {
   const { slug, edition } = await params
-  editionOf(edition)
+  const own = editionOf(edition)
   const found = await find(slug)
   if (!found) return <MissingPage />
-  const [articles, base] = await Promise.all([authorArticles(found.id, listPage), publicUrl()])
+  const [articles, base, ads] = await Promise.all([
+    authorArticles(found.id, listPage),
+    publicUrl(),
+    pageAds(own, 'other', ''),
+  ])
   return (
-    <MagazinePage>
+    <MagazinePage ads={ads}>
       <JsonLd
         data={{
           '@context': 'https://schema.org',

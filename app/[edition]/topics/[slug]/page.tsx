@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { adsFor } from '#lib/ads/model.ts'
-import { adSlots, ads, magazine, topic, topicArticles } from '#app/_server/published.ts'
+import { pageAds } from '#app/_server/page-ads.ts'
+import { magazine, topic, topicArticles } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { AdSlot } from '#app/_ui/ad-slot.tsx'
 import { ArticleItem } from '#app/_ui/article-item.tsx'
@@ -45,10 +45,9 @@ export default async function TopicPage({ params }: Props) {
   const found = await find(slug)
   if (!found) return <MissingPage />
   const [lead, ...rest] = await topicArticles(found.id, listPage + 1)
-  const slots = edition === 'standard' ? (await adSlots()).topic : []
-  const [ad] = edition === 'standard' ? adsFor(await ads(), `topic ${slug}`, [slug], slots) : []
+  const ads = await pageAds(edition, 'topic', `topic ${slug}`, [slug])
   return (
-    <MagazinePage>
+    <MagazinePage ads={ads}>
       <div className="page">
         <header className="pt-9 pb-6">
           <h1 className="text-5xl tracking-[-0.02em] sm:text-6xl">{found.name}</h1>
@@ -62,7 +61,7 @@ export default async function TopicPage({ params }: Props) {
         {lead && (
           <div className="border-t border-strong pt-6">
             <ArticleItem card={lead} shape="lead" topic={false} first />
-            <AdSlot ad={ad ?? null} />
+            <AdSlot ads={ads} slot="topic.after_lead" />
             <ArticleList
               articles={rest.slice(0, listPage)}
               more={rest.length >= listPage ? `/topics/${slug}/older` : undefined}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { ArticleHead } from '#app/[edition]/articles/[slug]/article-head.tsx'
 import { RestrictedText } from '#app/[edition]/articles/[slug]/article-text.tsx'
 import { requestContext } from '#app/_server/context.ts'
+import { noAds } from '#app/_server/page-ads.ts'
 import { article, magazine } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { AuthorNotes } from '#app/_ui/author-notes.tsx'
@@ -36,9 +37,9 @@ export default async function WholeArticlePage({ params }: Props) {
   return (
     <MagazinePage banner={false}>
       <article>
-        <ArticleHead view={view} edition="supporter" settings={await magazine()} />
+        <ArticleHead view={view} invites={false} settings={await magazine()} />
         <div className="page mt-8">
-          <RestrictedText view={view} edition="supporter" />
+          <RestrictedText view={view} edition="supporter" ads={noAds} />
         </div>
         <div className="measure">
           <AuthorNotes authors={view.authors} />

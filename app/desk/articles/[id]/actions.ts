@@ -4,8 +4,9 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { setAccess } from '#lib/articles/access.ts'
+import { markArticleAdFree } from '#lib/articles/ad-free.ts'
 import { accessSchema } from '#lib/articles/model.ts'
-import { maySetAccess } from '#lib/articles/policy.ts'
+import { mayMarkAdFree, maySetAccess } from '#lib/articles/policy.ts'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
 import { changed } from '#app/_server/changed.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -39,5 +40,15 @@ export async function saveAccess(_: FormState, form: FormData): Promise<FormStat
     }
     changed(outcome.changed)
     redirect(`/desk/articles/${article}?done=access`)
+  })
+}
+
+/** Editors: says whether an article carries advertising. */
+export async function saveAdFree(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm('ad-free', form, async (typed) => {
+    const staff = await requireStaff('/desk/articles', mayMarkAdFree)
+    const { article } = parseFields(z.object({ article: z.uuid() }), typed)
+    changed(await markArticleAdFree(await requestContext(), article, typed.adFree === 'on', staff.id))
+    redirect(`/desk/articles/${article}?done=ad-free`)
   })
 }

@@ -12,6 +12,7 @@ import { DeskMissing } from '../../_ui/desk-missing.tsx'
 import { DeskDone, DeskState } from '../../_ui/desk-state.tsx'
 import { stateNames, stateTones } from '../words.ts'
 import { AccessSection } from './access-section.tsx'
+import { AdFreeSection } from './ad-free-section.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Article', robots: { index: false } }
@@ -22,6 +23,7 @@ interface Props {
 }
 
 const doneWords: Record<string, string> = {
+  'ad-free': 'That is noted. Readers see it at once.',
   access: 'Access and preview are saved. Readers see it at once.',
 }
 
@@ -62,6 +64,7 @@ export default async function ArticlePage({ params, searchParams }: Props) {
       </p>
       {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
       <AccessSection article={article} />
+      <AdFreeSection articleId={article.id} adFree={article.adFree} />
       <AuditLines rows={audit} now={ctx.now} settings={settings} />
     </>
   )

@@ -12,8 +12,9 @@ export interface ChartData {
   /** What the chart shows, said to whoever does not see it. */
   label: string
   series: Series[]
-  /** One for each month, in order: 2026-03. */
+  /** One for each month, in order: 2026-03. Days, 2026-03-31, where `writeName` says how one is written. */
   months: string[]
+  writeName?: (name: string) => string
   /** For each series one value a month; below nought it hangs. */
   values: Record<string, number[]>
   /** A line across the bars. */
@@ -55,7 +56,12 @@ export function drawChart(data: ChartData, size: keyof typeof sizes): string {
     marks: [
       Plot.gridY({ ticks: 4, stroke: 'var(--rule)', strokeOpacity: 1 }),
       Plot.axisY({ ticks: 4, tickSize: 0, tickFormat: data.write, fill: 'var(--ink-soft)' }),
-      Plot.axisX({ ticks: named, tickSize: 3, tickFormat: monthWriter(data.locale), fill: 'var(--ink-soft)' }),
+      Plot.axisX({
+        ticks: named,
+        tickSize: 3,
+        tickFormat: data.writeName ?? monthWriter(data.locale),
+        fill: 'var(--ink-soft)',
+      }),
       Plot.barY(
         bars,
         Plot.stackY({ x: 'month', y: 'value', fill: 'name', order: 'z', insetTop: 0.5, insetBottom: 0.5 }),
