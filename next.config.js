@@ -123,7 +123,12 @@ const config = {
   // Pages live in memory, bounded: what was prerendered before a restart may have changed during it, and addresses
   // made up by strangers must not fill the disk.
   cacheMaxMemorySize: 256 * 1024 * 1024,
-  experimental: { isrFlushToDisk: false },
+  experimental: {
+    isrFlushToDisk: false,
+    // A picture of 25 MB (lib/pictures) and the form around it, through the desk's door and to its action.
+    proxyClientMaxBodySize: '26mb',
+    serverActions: { bodySizeLimit: '26mb' },
+  },
   cacheHandler: fileURLToPath(new URL('app/_cache/pages.js', import.meta.url)),
   ...(process.env.CACHE_REDIS_URL
     ? { cacheHandlers: { default: fileURLToPath(new URL('app/_cache/reads.js', import.meta.url)) } }

@@ -41,6 +41,10 @@ test('a visitor is sent to sign in, and nobody but an administrator gets a page 
     '/desk/inbox',
     `/desk/inbox/${event}`,
     '/desk/drift',
+    '/desk/ads',
+    '/desk/ads/new',
+    '/desk/ads/figures.csv',
+    '/desk/settings/advertising',
   ]
 
   // As they are without a script, which takes the marks of the actions away.

@@ -16,6 +16,7 @@ const pages = [
   '/sign-in',
   '/contact/correction',
   '/contact/managing-editor',
+  '/advertising-choices',
 ]
 
 // On a desktop in light colours, on a phone in dark ones: playwright.config.ts.

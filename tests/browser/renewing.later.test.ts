@@ -39,4 +39,6 @@ test('a card that fails at renewal leads into grace and, fourteen days later, ou
   await expect(page.getByRole('heading', { name: 'Supporter', exact: true })).toHaveCount(0)
   await page.goto('/')
   await expect.poll(() => editionOf(context)).not.toBe('supporter')
+  await page.reload()
+  await expect(page.getByRole('complementary', { name: 'Advertisement' }).first()).toBeVisible()
 })
