@@ -23,6 +23,7 @@ const answered = [
   'authors',
   'books',
   'desk',
+  'given',
   'old-address',
   'pictures',
   'share',
@@ -60,7 +61,12 @@ const visitor = [
   { type: 'header', key: 'content-type' },
 ]
 /** The last page of an account is for whoever has just lost it. A path of several parts fits a query only as one. */
-const personalPaths = ['/account', '/account/:path((?!privacy/deleted$).+)', '/articles/:slug/comment']
+const personalPaths = [
+  '/account',
+  '/account/:path((?!privacy/deleted$).+)',
+  '/articles/:slug/comment',
+  '/articles/:slug/give',
+]
 const answering = [{ type: 'query', key: 'answers', value: '(?<answers>[0-9a-f-]+)' }]
 const signInFirst = [
   {

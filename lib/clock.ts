@@ -33,6 +33,26 @@ export function dateIn(at: Date, timeZone: string): string {
   return `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`
 }
 
+/** A month of the calendar in a time zone. */
+export interface CalendarMonth {
+  /** 2026-11 */
+  name: string
+  start: Date
+  /** The first instant of the month after. */
+  next: Date
+}
+
+/** @returns the month an instant falls in */
+export function calendarMonth(at: Date, timeZone: string): CalendarMonth {
+  const local = new TZDate(at, timeZone)
+  const first = (month: number) => new Date(new TZDate(local.getFullYear(), month, 1, timeZone).getTime())
+  return {
+    name: dateIn(at, timeZone).slice(0, 7),
+    start: first(local.getMonth()),
+    next: first(local.getMonth() + 1),
+  }
+}
+
 /**
  * The same time of day so many months on, in UTC; the last day of a month that has no such day. Stripe counts periods so:
  * https://docs.stripe.com/billing/subscriptions/billing-cycle

@@ -33,6 +33,7 @@ const environmentSchema = z.object({
     .optional(),
   CACHE_VARNISH_URLS: list.pipe(z.array(url)).default([]),
   CACHE_VARNISH_TOKEN: z.string().min(24).optional(),
+  NAME_SERVERS: list.default([]),
   CLOCK_OFFSET_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
@@ -59,6 +60,8 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   CACHE_VARNISH_URLS:
     'every Varnish as the worker reaches it, separated by commas, e.g. http://10.0.0.5:6081; absent without one',
   CACHE_VARNISH_TOKEN: 'at least 24 random characters, the same as in Varnish, e.g. from: openssl rand -base64 24',
+  NAME_SERVERS:
+    'name servers for telling search engines from impostors, separated by commas, e.g. 9.9.9.9,127.0.0.1:5353; the system’s own when absent',
   CLOCK_OFFSET_FILE:
     'a file that moves the magazine’s time, for demonstrations and rehearsals, e.g. /tmp/clock.json; absent in real life',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
@@ -83,6 +86,8 @@ export interface Config {
   webUrls: string[]
   /** What stands between the web instances and readers, and what lets the worker purge it. */
   frontCache: { varnishUrls: string[]; varnishToken: string }
+  /** Asked for the names of search engines' crawlers; none: the system's own. */
+  nameServers: string[]
   /** Where it says how far the magazine's time is ahead; absent in real life. */
   clockOffsetFile: string | undefined
   logLevel: string
@@ -131,6 +136,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     internalToken: env.INTERNAL_TOKEN,
     webUrls: env.WEB_URLS.length > 0 ? env.WEB_URLS : [env.PUBLIC_URL],
     frontCache: { varnishUrls: env.CACHE_VARNISH_URLS, varnishToken: env.CACHE_VARNISH_TOKEN ?? '' },
+    nameServers: env.NAME_SERVERS,
     clockOffsetFile: env.CLOCK_OFFSET_FILE,
     logLevel: env.LOG_LEVEL,
   }

@@ -18,6 +18,7 @@ import { sendMail } from '#lib/mail/jobs.ts'
 import { membershipSchedules, rewriteMembershipSpells } from '#lib/membership/jobs.ts'
 import { mailRefusals } from '#lib/people/mail-refusals.ts'
 import { forgetExpired, peopleSchedules } from '#lib/people/jobs.ts'
+import { forgetReadings, wallSchedules } from '#lib/wall/jobs.ts'
 
 /** What the worker can do: each module's jobs, one line a module. Migrating makes a queue for each. */
 export const jobHandlers: JobHandler[] = [
@@ -36,6 +37,7 @@ export const jobHandlers: JobHandler[] = [
   deliverMissedGifts,
   forgetGifts,
   forgetExpired,
+  forgetReadings,
   deleteAccounts,
 ]
 
@@ -46,5 +48,6 @@ export const jobSchedules: Schedule[] = [
   ...membershipSchedules,
   ...figureSchedules,
   ...peopleSchedules,
+  ...wallSchedules,
   ...accountSchedules,
 ]

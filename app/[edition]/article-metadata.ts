@@ -13,6 +13,10 @@ export async function articleMetadata(view: ArticleView): Promise<Metadata> {
     title: `${view.headline} | ${settings.name}`,
     description: view.standfirst,
     authors: view.authors.map((author) => ({ name: author.name, url: `${base}/authors/${author.slug}` })),
+    // Of what is not free nobody keeps a copy, and results show no more than a sentence or two.
+    ...(view.access !== 'public' && {
+      robots: { noarchive: true, 'max-snippet': 200, 'max-image-preview': 'large' },
+    }),
     alternates: { canonical: url, types: { 'application/rss+xml': `${base}/feed.xml` } },
     openGraph: {
       type: 'article',
@@ -62,6 +66,8 @@ export async function articleJsonLd(view: ArticleView, commentCount: number): Pr
     commentCount,
     inLanguage: settings.locale,
     isAccessibleForFree: !restricted,
-    ...(restricted && { hasPart: { '@type': 'WebPageElement', isAccessibleForFree: false, cssSelector: '.gate' } }),
+    ...(restricted && {
+      hasPart: { '@type': 'WebPageElement', isAccessibleForFree: false, cssSelector: '.restricted' },
+    }),
   }
 }

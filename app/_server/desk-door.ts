@@ -3,10 +3,7 @@ import { personById } from '#lib/people/queries.ts'
 import { mayOpenDesk } from '#lib/people/policy.ts'
 import { deskPages } from '#app/desk/_ui/pages.ts'
 import { currentContext } from './context.ts'
-import { sessionAdapter } from './session-adapter.ts'
-
-/** next-auth's cookie: https://authjs.dev/reference/core#cookies; the longer name where the site is served by HTTPS. */
-const cookieNames = ['__Secure-authjs.session-token', 'authjs.session-token']
+import { sessionAdapter, sessionTokenIn } from './session-adapter.ts'
 
 /**
  * Who comes to a page of the desk, judged before anything is rendered: only then can the answer be a redirect or a 404
@@ -17,7 +14,7 @@ export async function judgeAtDeskDoor(
   path: string,
   cookie: (name: string) => string | undefined,
 ): Promise<'enter' | 'sign_in' | 'not_here'> {
-  const token = cookieNames.map(cookie).find((value) => value !== undefined)
+  const token = sessionTokenIn(cookie)
   if (token === undefined) return 'sign_in'
   const ctx = currentContext()
   const found = await sessionAdapter(ctx.db).getSessionAndUser?.(token)

@@ -26,8 +26,9 @@ import { commentCount, commentsOf } from '#lib/comments/queries.ts'
 import type { ShownComment } from '#lib/comments/model.ts'
 import type { Plan } from '#lib/membership/model.ts'
 import { plansOnSale } from '#lib/membership/queries.ts'
-import type { Magazine } from '#lib/settings/model.ts'
-import { advertisingSettings, magazineSettings } from '#lib/settings/queries.ts'
+import type { Currency } from '#lib/money.ts'
+import type { Magazine, Wall } from '#lib/settings/model.ts'
+import { advertisingSettings, donationSettings, magazineSettings, wallSettings } from '#lib/settings/queries.ts'
 import { currentContext } from './context.ts'
 
 /*
@@ -77,12 +78,27 @@ export async function campaigns(): Promise<Campaign[]> {
   return liveCampaigns(currentContext())
 }
 
-/** What regular gifts can be made in the magazine's own currency, the lowest first. */
-export async function plans(): Promise<Plan[]> {
+/** What regular gifts can be made in a currency, the lowest first. */
+export async function plans(currency: Currency): Promise<Plan[]> {
   'use cache'
   cacheLife('published')
   cacheTag(tags.plans)
-  return plansOnSale(currentContext(), 'GBP')
+  return plansOnSale(currentContext(), currency)
+}
+
+/** The currencies gifts are taken in, the magazine's own first. */
+export async function currenciesTaken(): Promise<Currency[]> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.settings)
+  return (await donationSettings(currentContext())).currencies
+}
+
+export async function wall(): Promise<Wall> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.settings)
+  return wallSettings(currentContext())
 }
 
 export async function topics(): Promise<Topic[]> {

@@ -33,13 +33,16 @@ export async function answerRequest<Body>(
   }
 }
 
-function requireSameOrigin(request: Request): void {
-  const json = request.headers.get('content-type')?.startsWith('application/json') ?? false
+/** Whether another site's page asks. A browser says so of every POST (Fetch standard, the Origin header). */
+export function isForeign(request: Request): boolean {
   const origin = request.headers.get('origin')
   const site = request.headers.get('sec-fetch-site')
-  const foreign =
-    (origin !== null && origin !== platform().config.publicUrl) || (site !== null && site !== 'same-origin')
-  if (!json || foreign) throw new Refusal('forbidden', 'That request did not come from this site.')
+  return (origin !== null && origin !== platform().config.publicUrl) || (site !== null && site !== 'same-origin')
+}
+
+function requireSameOrigin(request: Request): void {
+  const json = request.headers.get('content-type')?.startsWith('application/json') ?? false
+  if (!json || isForeign(request)) throw new Refusal('forbidden', 'That request did not come from this site.')
 }
 
 function parseJson(text: string): unknown {

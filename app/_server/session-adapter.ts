@@ -5,7 +5,8 @@ import { DrizzleAdapter } from '@auth/drizzle-adapter'
 import type { Database } from '#db/client.ts'
 import { adapterTables } from '#lib/people/auth-tables.ts'
 
-function hashed(sessionToken: string): string {
+/** How the table of sessions knows a token. */
+export function hashed(sessionToken: string): string {
   return createHash('sha256').update(sessionToken).digest('hex')
 }
 
@@ -32,4 +33,12 @@ export function sessionAdapter(db: Database): Adapter {
       await adapter.deleteSession?.(hashed(sessionToken))
     },
   }
+}
+
+/** next-auth's cookie: https://authjs.dev/reference/core#cookies; the longer name where the site is served by HTTPS. */
+const cookieNames = ['__Secure-authjs.session-token', 'authjs.session-token']
+
+/** @param cookie finds a cookie's value by its name */
+export function sessionTokenIn(cookie: (name: string) => string | undefined): string | undefined {
+  return cookieNames.map(cookie).find((value) => value !== undefined)
 }

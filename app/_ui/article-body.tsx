@@ -21,12 +21,17 @@ export function ArticleBody({
   body,
   pictures,
   insertions = [],
+  restrictedFrom,
 }: {
   body: Body
   pictures: BodyPictures
   insertions?: Insertion[]
+  /** The block with which the part begins that not everybody may read. */
+  restrictedFrom?: number | undefined
 }) {
-  const tree = withSidenotes(withPlaces(toHast(body), insertions))
+  const bare = toHast(body)
+  const first = restrictedFrom === undefined ? undefined : bare.children[restrictedFrom]
+  const tree = withRestricted(withSidenotes(withPlaces(bare, insertions)), first)
   const text = toJsxRuntime(tree, {
     Fragment,
     jsx,
@@ -56,6 +61,26 @@ export function ArticleBody({
 function attribute(props: Record<string, unknown>, name: string): string {
   const value = props[name]
   return typeof value === 'string' ? value : ''
+}
+
+/**
+ * Puts a name around the part that not everybody may read, from its first block on: search engines are told of it
+ * (app/[edition]/article-metadata.ts), and whoever comes back from the gate is led to it.
+ */
+function withRestricted(tree: Root, first: Root['children'][number] | undefined): Root {
+  let at = first === undefined ? -1 : tree.children.indexOf(first)
+  if (at === -1) return tree
+  // A note in the margin stands before the block it belongs to.
+  const isSidenote = (node: Root['children'][number] | undefined) =>
+    node?.type === 'element' && node.tagName === 'aside' && node.properties.role === 'note'
+  while (isSidenote(tree.children[at - 1])) at -= 1
+  const restricted: Element = {
+    type: 'element',
+    tagName: 'section',
+    properties: { id: 'read-on', className: ['restricted'] },
+    children: tree.children.slice(at).flatMap((node) => (node.type === 'doctype' ? [] : [node])),
+  }
+  return { type: 'root', children: [...tree.children.slice(0, at), restricted] }
 }
 
 /**

@@ -1,60 +1,81 @@
+import type { ReactNode } from 'react'
 import type { Access } from '#lib/articles/model.ts'
 import type { Plan } from '#lib/membership/model.ts'
 import { formatMoney } from '#lib/money.ts'
 
-interface GateProps {
+export interface GateProps {
   access: Exclude<Access, 'public'>
-  slug: string
+  /** Where the reader comes back to: a path of this site. */
+  back: string
   signedIn: boolean
-  /** Those on sale, the lowest minimum first. */
+  /** Whether they hold what a supporter holds, and need what a patron does; and whether by a gift of their own. */
+  standing: 'none' | 'supporter' | 'supporter_by_own_gift'
+  /** Those on sale in the reader's likely currency, the lowest minimum first. */
   plans: Plan[]
   locale: string
+  /** Set when the meter is what closes it. */
+  usedUp: { free: number; from: ReactNode } | null
 }
 
-/** An invitation where a preview ends. Leads back to the article. */
-export function Gate({ access, slug, signedIn, plans, locale }: GateProps) {
-  const path = `/articles/${slug}`
-  if (access === 'metered') {
-    return (
-      <GateFrame
-        title="Read on with a free account"
-        text="This article is open to everybody who is signed in. It takes an e-mail address and a minute."
-      >
-        <a href={`/sign-in?to=${path}`} className="button">
-          Sign in or join, free
-        </a>
-      </GateFrame>
-    )
-  }
+/** What is needed to read on, and what it costs; leads back to the very place. */
+export function Gate({ access, back, signedIn, standing, plans, locale, usedUp }: GateProps) {
   const tier = access === 'patrons' ? 'patron' : 'supporter'
   const plan = plans.find((one) => one.tier === tier && one.interval === 'month')
   const from = plan ? ` from ${formatMoney({ amount: plan.minimum, currency: plan.currency }, locale)} a month` : ''
-  const gives = tier === 'patron' ? 'They read every article' : 'They read supporters’ articles'
+  const gives =
+    tier === 'patron'
+      ? 'They read every article'
+      : usedUp
+        ? 'They read on without counting'
+        : 'They read supporters’ articles'
+  const join = new URLSearchParams({
+    from: back,
+    ...(plan && { amount: String(plan.minimum / 100), currency: plan.currency }),
+  })
+  const upgrades = standing !== 'none' && tier === 'patron'
   return (
     <GateFrame
-      title={`This article is for ${tier}s`}
-      text={`${tier === 'patron' ? 'Patrons' : 'Supporters'} give${from}. ${gives}, see no advertising, and join the conversation.`}
+      title={
+        usedUp
+          ? `You have read your ${usedUp.free === 1 ? 'free article' : `${usedUp.free} free articles`} this month`
+          : `This article is for ${tier}s`
+      }
     >
-      <a href={`/donate?from=${path}${plan ? `&amount=${plan.minimum / 100}` : ''}`} className="button">
-        Become a {tier}
-      </a>
-      {!signedIn && (
-        <a href={`/sign-in?to=${path}`} className="button button-quiet">
-          Sign in
-        </a>
-      )}
+      <p className="gate-text">
+        {usedUp && <>The count starts anew on {usedUp.from}. </>}
+        {upgrades && 'You are a supporter, thank you. '}
+        {tier === 'patron' ? 'Patrons' : 'Supporters'} give{from}. {gives}
+        {upgrades ? '.' : ', see no advertising, and join the conversation.'}
+      </p>
+      <p className="gate-ways">
+        {standing === 'supporter_by_own_gift' && upgrades ? (
+          <a href="/account/membership/change" className="button">
+            Change your gift
+          </a>
+        ) : (
+          <a href={`/donate?${join}`} className="button">
+            Become a {tier}
+          </a>
+        )}
+        {!signedIn && (
+          <a href={`/sign-in?${new URLSearchParams({ to: back })}`} className="button button-quiet">
+            Sign in
+          </a>
+        )}
+      </p>
     </GateFrame>
   )
 }
 
-function GateFrame({ title, text, children }: { title: string; text: string; children: React.ReactNode }) {
+/**
+ * Stands where a preview ends. `read-on` is the place: an address that ends in it leads here while the gate is closed, and
+ * to where the text goes on when it is open.
+ */
+export function GateFrame({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-labelledby="gate" className="gate measure mt-8 border-t border-accent pt-6 text-center print:hidden">
-      <h2 id="gate" className="text-2xl">
-        {title}
-      </h2>
-      <p className="mt-2 text-[1.0625rem] text-pretty text-soft">{text}</p>
-      <p className="mt-5 flex flex-wrap justify-center gap-3">{children}</p>
+    <section id="read-on" aria-labelledby="gate" className="gate restricted">
+      <h2 id="gate">{title}</h2>
+      {children}
     </section>
   )
 }

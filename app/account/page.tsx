@@ -10,6 +10,7 @@ import { AccountPage, DoneNote } from './_account/account-page.tsx'
 import { FailedPayment } from './_account/failed-payment.tsx'
 import { leave, leaveEverywhere } from './actions.ts'
 import { BenefitLines, shownBenefits } from './benefit-lines.tsx'
+import { GivenArticles } from './_gifts/given-articles.tsx'
 import { LatestDonations } from './latest-donations.tsx'
 import { NameForm } from './name-form.tsx'
 import { standingInWords } from './standing.ts'
@@ -38,6 +39,7 @@ export default async function OverviewPage({ searchParams }: Props) {
     <AccountPage at="/account" title={person.name ?? 'Your account'}>
       <p className="mt-2 text-soft">{person.email}</p>
       {saved === 'name' && <DoneNote>Your name is saved.</DoneNote>}
+      {saved === 'withdrawn' && <DoneNote>The link is taken back and opens nothing any more.</DoneNote>}
       {gift && <FailedPayment gift={gift} settings={settings} />}
       <section aria-labelledby="standing" className="mt-8 border-t border-strong pt-4">
         <h2 id="standing" className="text-2xl">
@@ -64,6 +66,7 @@ export default async function OverviewPage({ searchParams }: Props) {
         </p>
       </section>
       <LatestDonations personId={person.id} settings={settings} />
+      <GivenArticles personId={person.id} settings={settings} />
       <section aria-labelledby="name-title" className="mt-12 border-t border-strong pt-4">
         <h2 id="name-title" className="text-2xl">
           Name

@@ -12,6 +12,7 @@ import { Refusal } from '#lib/errors.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { endMembership } from '#lib/membership/commands.ts'
 import type { Person } from '#lib/people/model.ts'
+import { forgetReader } from '#lib/wall/commands.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { deleteAccountsJob } from './deletion-job.ts'
 import { mayDeleteAccount, type MayDelete } from './policy.ts'
@@ -123,6 +124,7 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
   await tx.db.update(mails).set({ recipient: nobody, data: {} }).where(eq(mails.recipient, email))
   await forgetDonor(tx, person)
   await endMembership(tx, id, 'The account was deleted.')
+  await forgetReader(tx, id)
   await tx.db
     .update(people)
     .set({

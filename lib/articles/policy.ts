@@ -8,13 +8,20 @@ export interface Reader {
 
 /**
  * Everybody reads what is public; those who give read what their benefits name; staff read everything, because they
- * answer for it. A metered article is open to whoever is signed in (docs/decisions/metered-for-now.md).
+ * answer for it. To everybody else a metered article is open as far as the meter goes, which lib/wall knows.
  */
 export function mayRead(access: Access, reader: Reader | null): boolean {
   if (access === 'public') return true
-  if (reader === null) return false
-  if (access === 'metered' || reader.roles.length > 0) return true
-  return reader.benefits.includes(access === 'patrons' ? 'patrons_articles' : 'supporters_articles')
+  return reader !== null && (reader.roles.length > 0 || hasBenefitFor(access, reader))
+}
+
+/** Whoever gives, and may read an article for it, may give it to others; staff are not members by being staff. */
+export function mayGive(access: Access, reader: Reader | null): boolean {
+  return access !== 'public' && reader !== null && hasBenefitFor(access, reader)
+}
+
+function hasBenefitFor(access: Access, { benefits }: Reader): boolean {
+  return benefits.includes(access === 'patrons' ? 'patrons_articles' : 'supporters_articles')
 }
 
 export interface StaffMember {

@@ -87,20 +87,6 @@ export async function articleBySlug(ctx: Context, slug: string): Promise<Article
   }
 }
 
-/** The whole body of a visible article, whatever its access: for callers that have asked the ledger. */
-export async function articleBody(
-  ctx: Context,
-  articleId: string,
-): Promise<{ body: Body; pictures: BodyPictures } | null> {
-  const [row] = await ctx.db
-    .select({ body: articles.body })
-    .from(articles)
-    .where(and(eq(articles.id, articleId), isVisible(ctx.now)))
-  if (row === undefined) return null
-  const body = bodySchema.parse(row.body)
-  return { body, pictures: await picturesOf(ctx, body) }
-}
-
 export interface ListOptions {
   /** At most 100. */
   limit: number

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { findArticles } from '#lib/articles/desk.ts'
 import * as queries from '#lib/articles/queries.ts'
+import { articleBody } from '#lib/articles/whole-text.ts'
 import type { Context } from '#lib/context.ts'
 import { search } from '#lib/search/queries.ts'
 import { testContext } from '#tests/support/context.ts'
@@ -103,7 +104,7 @@ test.each<[string, () => Promise<unknown>]>([
   ['byAuthor', async () => queries.byAuthor(ctx, await idOf('authors', 'author-7'), { limit: 30 })],
   ['relatedTo', async () => queries.relatedTo(ctx, await idOf('articles', 'article-7'), 3)],
   ['articleBySlug', () => queries.articleBySlug(ctx, 'article-7')],
-  ['articleBody', async () => queries.articleBody(ctx, await idOf('articles', 'article-7'))],
+  ['articleBody', async () => articleBody(ctx, await idOf('articles', 'article-7'))],
   ['topicsInUse', () => queries.topicsInUse(ctx)],
   ['newsSince', () => queries.newsSince(ctx, new Date('2026-05-30'))],
   ['allPublished', () => queries.allPublished(ctx)],

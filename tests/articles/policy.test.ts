@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mayBegin, mayEdit, mayPublish, mayRead } from '#lib/articles/policy.ts'
+import { mayBegin, mayEdit, mayGive, mayPublish, mayRead } from '#lib/articles/policy.ts'
 import { accessSchema, isVisibleAt, slugify, slugSchema, standingFor } from '#lib/articles/model.ts'
 import { staffRoles, type StaffRole } from '#lib/people/model.ts'
 
@@ -18,7 +18,7 @@ test('editors and managing editors publish and edit anything; nobody else does',
 
 test.each([
   ['a visitor', null, ['public']],
-  ['a reader who does not pay', { roles: [], benefits: [] }, ['public', 'metered']],
+  ['a reader who does not pay', { roles: [], benefits: [] }, ['public']],
   [
     'a supporter',
     { roles: [], benefits: ['ad_free', 'comment', 'supporters_articles'] },
@@ -32,6 +32,20 @@ test.each([
   ['staff', { roles: staffRoles.slice(0, 1), benefits: [] }, ['public', 'metered', 'supporters', 'patrons']],
 ])('%s reads', (_, reader, readable) => {
   expect(accessSchema.options.filter((access) => mayRead(access, reader))).toEqual(readable)
+})
+
+test.each([
+  ['a visitor', null, []],
+  ['a reader who does not pay', { roles: [], benefits: [] }, []],
+  ['a supporter', { roles: [], benefits: ['supporters_articles'] }, ['metered', 'supporters']],
+  [
+    'a patron',
+    { roles: [], benefits: ['supporters_articles', 'patrons_articles'] },
+    ['metered', 'supporters', 'patrons'],
+  ],
+  ['staff', { roles: staffRoles.slice(0, 1), benefits: [] }, []],
+])('%s gives', (_, reader, givable) => {
+  expect(accessSchema.options.filter((access) => mayGive(access, reader))).toEqual(givable)
 })
 
 describe('what becomes of an article that is saved', () => {

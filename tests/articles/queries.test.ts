@@ -9,7 +9,6 @@ import { placePictures } from '#lib/articles/body/rebuild.ts'
 import { toText } from '#lib/articles/body/to-text.ts'
 import {
   allPublished,
-  articleBody,
   articleBySlug,
   authorBySlug,
   byAuthor,
@@ -21,6 +20,7 @@ import {
   topicBySlug,
   topicsInUse,
 } from '#lib/articles/queries.ts'
+import { articleBody } from '#lib/articles/whole-text.ts'
 import type { Context } from '#lib/context.ts'
 import { testContext } from '#tests/support/context.ts'
 import { anArticle, byTest, paragraphs } from './draft-article.ts'

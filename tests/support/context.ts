@@ -54,6 +54,7 @@ function testConfig(databaseUrl: string): Config {
     internalToken: 'only-for-tests-only-for-tests',
     webUrls: [],
     frontCache: { varnishUrls: [], varnishToken: '' },
+    nameServers: [nowhere],
     clockOffsetFile: undefined,
     logLevel: 'silent',
   }

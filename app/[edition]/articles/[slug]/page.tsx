@@ -13,8 +13,9 @@ import { TopicList } from '#app/_ui/topic-list.tsx'
 import { articleJsonLd, articleMetadata } from '../../article-metadata.ts'
 import { editionOf } from '../../edition.ts'
 import { ArticleHead } from './article-head.tsx'
-import { ArticleText, RestrictedText } from './article-text.tsx'
+import { ArticleText } from './article-text.tsx'
 import { Related } from './related.tsx'
+import { RestrictedText } from './restricted-text.tsx'
 
 export function generateStaticParams() {
   return [{ slug: '-' }]
@@ -71,7 +72,7 @@ export default async function ArticlePage({ params }: Props) {
               </Suspense>
               <noscript>
                 <p className="measure mt-6">
-                  <a href={`/articles/${view.slug}/whole`}>Read on</a>
+                  <a href={`/articles/${view.slug}/whole#read-on`}>Read on</a>
                 </p>
               </noscript>
             </>

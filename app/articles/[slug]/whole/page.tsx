@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { ArticleHead } from '#app/[edition]/articles/[slug]/article-head.tsx'
-import { RestrictedText } from '#app/[edition]/articles/[slug]/article-text.tsx'
+import { RestrictedText } from '#app/[edition]/articles/[slug]/restricted-text.tsx'
 import { requestContext } from '#app/_server/context.ts'
 import { noAds } from '#app/_server/page-ads.ts'
 import { article, magazine } from '#app/_server/published.ts'
@@ -39,7 +39,7 @@ export default async function WholeArticlePage({ params }: Props) {
       <article>
         <ArticleHead view={view} invites={false} settings={await magazine()} />
         <div className="page mt-8">
-          <RestrictedText view={view} edition="supporter" ads={noAds} />
+          <RestrictedText view={view} edition="supporter" ads={noAds} whole />
         </div>
         <div className="measure">
           <AuthorNotes authors={view.authors} />

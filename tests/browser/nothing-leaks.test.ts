@@ -1,0 +1,156 @@
+import type { APIRequestContext } from '@playwright/test'
+import { enter } from './support/desk.ts'
+import { expect, test } from './support/journey.ts'
+import { plant, type Planted, type Restricted } from './support/planted.ts'
+
+interface Ask {
+  path: string
+  headers?: Record<string, string>
+  method?: string
+}
+
+const readers: { name: string; email?: string; cookies?: string; reads: Restricted[] }[] = [
+  { name: 'a visitor', reads: [] },
+  { name: 'a visitor with the other edition', cookies: 'edition=supporter', reads: [] },
+  {
+    name: 'a visitor with forged cookies',
+    cookies: `edition=supporter; authjs.session-token=forged; reading=${forgedPass()}`,
+    reads: [],
+  },
+  { name: 'a reader', email: 'reader@saltmarsh.example', reads: [] },
+  { name: 'a member who has lapsed', email: 'lapsed@saltmarsh.example', reads: [] },
+  { name: 'a supporter', email: 'supporter@saltmarsh.example', reads: ['metered', 'supporters'] },
+  { name: 'a patron', email: 'patron@saltmarsh.example', reads: ['metered', 'supporters', 'patrons'] },
+]
+
+/** What claims, without a signature, that everything was read and given. */
+function forgedPass(): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  return `${part({ alg: 'none' })}.${part({ m: '2026-11', r: [], g: [] })}.`
+}
+
+/** Every way in which an article's address can be asked for. */
+function waysTo(slug: string): Ask[] {
+  const path = `/articles/${slug}`
+  const rsc = { rsc: '1' }
+  return [
+    { path },
+    { path, headers: { range: 'bytes=0-99999' } },
+    { path, method: 'HEAD' },
+    { path: `${path}?_rsc=1a2b3`, headers: rsc },
+    { path: `${path}?_rsc=1a2b3` },
+    { path, headers: { ...rsc, 'next-router-prefetch': '1' } },
+    { path, headers: { ...rsc, 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' } },
+    { path, headers: { ...rsc, 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_full' } },
+    { path, headers: { 'sec-purpose': 'prefetch;prerender' } },
+    { path, headers: { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' } },
+    { path, headers: { 'next-action': '00', 'content-type': 'text/plain' }, method: 'POST' },
+    { path: `/standard${path}` },
+    { path: `/supporter${path}` },
+    { path: `/standard${path}.rsc` },
+    { path: `${path}.rsc` },
+    { path: `${path}.txt` },
+    { path: `${path}/whole` },
+    { path: `${path}/whole?_rsc=1`, headers: rsc },
+    { path: `${path}/comments` },
+    { path: `${path}/comment` },
+    { path: `${path}/give` },
+    { path: `${path}/open` },
+    { path: `${path}/opengraph-image` },
+    { path: `/share/${slug}` },
+    { path: `/_next/data/x/articles/${slug}.json` },
+    { path: `/given/${slug}` },
+    { path: `/search?q=${slug}` },
+  ]
+}
+
+/** Every address that lists or tells of articles. */
+function elsewhere({ topic, author, open }: Planted): Ask[] {
+  return [
+    '/',
+    '/?_rsc=1',
+    '/feed.xml',
+    '/atom.xml',
+    '/feed.json',
+    '/sitemap.xml',
+    '/news-sitemap.xml',
+    `/topics/${topic}`,
+    `/topics/${topic}/older`,
+    `/topics/${topic}/feed.xml`,
+    `/standard/topics/${topic}`,
+    `/authors/${author}`,
+    `/authors/${author}/older`,
+    `/search?q=${open}`,
+    '/topics',
+    '/account',
+    '/account/comments',
+    '/desk/articles',
+    '/api/me',
+    '/api/ready',
+    '/api/cache',
+    '/api/comments',
+    '/no/such/page',
+  ].map((path) => ({ path }))
+}
+
+async function answerTo(request: APIRequestContext, { path, headers, method }: Ask, cookies: string | undefined) {
+  const response = await request.fetch(path, {
+    method: method ?? 'GET',
+    headers: { ...headers, ...(cookies !== undefined && { cookie: cookies }) },
+    maxRedirects: 0,
+  })
+  return `${JSON.stringify(response.headers())}\n${await response.text()}`
+}
+
+test('what is not for everybody is nowhere, for nobody who may not read it, and there for whoever may', async ({
+  browser,
+  baseURL,
+  addresses,
+  request,
+}) => {
+  test.setTimeout(180_000)
+  const planted = await plant(addresses)
+  // The worker clears what was kept of the lists.
+  await expect.poll(async () => (await request.get('/feed.xml')).text()).toContain(planted.restricted[0]?.slug)
+  const markersOf = new Map(planted.restricted.map(({ access, markers }) => [access, markers]))
+  const hidden = planted.hidden.flatMap(({ markers }) => markers)
+  const asks = [
+    ...planted.restricted.flatMap(({ slug }) => waysTo(slug)),
+    // To readers these are not there at all: ways that differ in what of an article they show are one to them.
+    ...planted.hidden.flatMap(({ slug }) => waysTo(slug).filter(({ headers }) => headers === undefined)),
+    ...elsewhere(planted),
+  ]
+  let found = 0
+  for (const { name, email, cookies, reads } of readers) {
+    const context = await browser.newContext({ baseURL })
+    if (email !== undefined) await enter(context, addresses, email)
+    const forbidden = [...markersOf].flatMap(([access, markers]) => (reads.includes(access) ? [] : markers))
+    for (let at = 0; at < asks.length; at += 12) {
+      await Promise.all(
+        asks.slice(at, at + 12).map(async (ask) => {
+          const answer = await answerTo(context.request, ask, cookies)
+          const leaked = [...forbidden, ...hidden].filter((marker) => answer.includes(marker))
+          expect({ name, ask, leaked }).toEqual({ name, ask, leaked: [] })
+          if (answer.includes(planted.open)) found += 1
+        }),
+      )
+    }
+    // Whoever may read it finds all of it but what was cut from it since, so that this test can fail.
+    for (const { access, slug, markers } of planted.restricted.filter((one) => reads.includes(one.access)))
+      for (const path of [`/articles/${slug}`, `/articles/${slug}/whole`]) {
+        const text = await (await context.request.get(path)).text()
+        expect({ name, path, missing: markers.filter((marker) => !text.includes(marker)) }).toEqual({
+          name,
+          path,
+          missing: markers.slice(-1),
+        })
+        expect(access).not.toBe('public')
+      }
+    // Nor does search find an article by what its searcher may read of it, since what it shows is for everybody.
+    for (const marker of [...markersOf.values()].flatMap((markers) => markers.slice(0, 2)).concat(hidden.slice(0, 3)))
+      expect(await answerTo(context.request, { path: `/search?q=${marker}` }, cookies)).not.toContain('/articles/leak-')
+    await context.close()
+  }
+  // Everybody's part was met again and again: the addresses are the right ones.
+  expect(found).toBeGreaterThan(readers.length * planted.restricted.length * 8)
+})
