@@ -2,14 +2,41 @@ import pino, { type Logger } from 'pino'
 
 export type Log = Logger
 
-/** A failed query names its values after this word; they are people's data. */
+/**
+ * An error as it may be written down. A failed query names its values, in fields of its own and after the word “params”:
+ * they are people's data, and texts that not everybody may read.
+ */
 function withoutValues(error: unknown): unknown {
-  const shown = pino.stdSerializers.errWithCause(error instanceof Error ? error : new Error(String(error)))
+  const shown = pino.stdSerializers.errWithCause(asError(error))
+  const hidden = ['params', 'parameters', 'where']
   return JSON.parse(
     JSON.stringify(shown, (key, value) =>
-      key === 'params' ? undefined : typeof value === 'string' ? value.replace(/\nparams:[^\n]*/g, '') : value,
+      hidden.includes(key) ? undefined : typeof value === 'string' ? cleaned(value, error) : value,
     ),
   )
+}
+
+/** The same as text: an error's stack and those of what caused it, for a command's output. */
+export function stackWithoutValues(error: unknown): string {
+  return cleaned(pino.stdSerializers.err(asError(error)).stack, error)
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+/** First the values as they were written, since a text has lines of its own; then whatever else is called so. */
+function cleaned(text: string, error: unknown): string {
+  return namedValues(error)
+    .reduce((rest, values) => rest.replaceAll(values, ''), text)
+    .replace(/\nparams:[^\n]*/g, '')
+}
+
+/** How Drizzle writes the values of a query that failed into its message, for an error and what caused it. */
+function namedValues(error: unknown): string[] {
+  if (!(error instanceof Error)) return []
+  const own = 'params' in error && Array.isArray(error.params) ? [`\nparams: ${error.params.join(',')}`] : []
+  return [...own, ...namedValues(error.cause)]
 }
 
 /**

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { stackWithoutValues } from '#lib/log.ts'
 import { CannotRun } from './embedded/cannot-run.ts'
 import { ChildFailed } from './embedded/child.ts'
 import { projectFolder } from './embedded/state.ts'
@@ -10,7 +11,7 @@ export async function runMain(main: () => Promise<void>): Promise<void> {
     await main()
   } catch (error) {
     const plain = error instanceof CannotRun || error instanceof ChildFailed
-    console.error(plain ? error.message : error)
+    console.error(plain ? error.message : stackWithoutValues(error))
     process.exit(1)
   }
 }

@@ -24,6 +24,7 @@ const realSchema = z.object({
   SMTP_URL: z.string().optional(),
   STRIPE_SECRET_KEY: z.string().optional(),
   STRIPE_WEBHOOK_SECRET: z.string().optional(),
+  NAME_SERVERS: z.string().optional(),
   LOG_LEVEL: z.string().optional(),
 })
 export type RealServices = z.infer<typeof realSchema>
@@ -67,6 +68,7 @@ export async function startServices(
       ...stripe,
       SMTP_URL: mailbox?.smtpUrl ?? real.SMTP_URL ?? '',
       WEB_URLS: webUrl,
+      NAME_SERVERS: real.NAME_SERVERS ?? '',
       LOG_LEVEL: real.LOG_LEVEL ?? environment.LOG_LEVEL,
     },
     mailboxUrl: mailbox?.webUrl,

@@ -1,5 +1,6 @@
 import type { APIRequestContext } from '@playwright/test'
-import { enter } from './support/desk.ts'
+import { googlebot } from './support/crawlers.ts'
+import { administrator, enter } from './support/desk.ts'
 import { expect, test } from './support/journey.ts'
 import { plant, type Planted, type Restricted } from './support/planted.ts'
 
@@ -43,7 +44,8 @@ function waysTo(slug: string): Ask[] {
     { path, headers: { ...rsc, 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' } },
     { path, headers: { ...rsc, 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_full' } },
     { path, headers: { 'sec-purpose': 'prefetch;prerender' } },
-    { path, headers: { 'user-agent': 'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)' } },
+    { path, headers: { 'user-agent': googlebot.agent } },
+    { path, headers: { 'user-agent': googlebot.agent, 'x-forwarded-for': googlebot.address } },
     { path, headers: { 'next-action': '00', 'content-type': 'text/plain' }, method: 'POST' },
     { path: `/standard${path}` },
     { path: `/supporter${path}` },
@@ -153,4 +155,34 @@ test('what is not for everybody is nowhere, for nobody who may not read it, and 
   }
   // Everybody's part was met again and again: the addresses are the right ones.
   expect(found).toBeGreaterThan(readers.length * planted.restricted.length * 8)
+})
+
+test('a search engine reads everything where the publisher wants it to, once it has proven itself; nobody else does', async ({
+  page,
+  addresses,
+  request,
+}) => {
+  const crawlersRead = async (what: 'The whole text' | 'The preview') => {
+    await page.goto('/desk/settings/access')
+    await page.getByRole('radio', { name: new RegExp(`^${what}`) }).check()
+    await page.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(page.getByText('The settings are saved')).toBeVisible()
+  }
+  await enter(page.context(), addresses, administrator)
+  await crawlersRead('The whole text')
+  const path = '/articles/lunch-with-the-enemy'
+  const ask = async (headers: Record<string, string>) => (await request.get(path, { headers })).text()
+  const proven = { 'user-agent': googlebot.agent, 'x-forwarded-for': googlebot.address }
+  const whole = /<section id="read-on" class="restricted">/
+  const text = await ask(proven)
+  expect(text).toMatch(whole)
+  expect(text).toContain(
+    '"isAccessibleForFree":false,"hasPart":{"@type":"WebPageElement","isAccessibleForFree":false,"cssSelector":".restricted"}',
+  )
+  expect(text).toMatch(/<meta name="robots" content="[^"]*noarchive/)
+  expect(await ask({ ...proven, 'x-forwarded-for': '203.0.113.9' })).not.toMatch(whole)
+  expect(await ask({ ...proven, 'x-forwarded-for': `${googlebot.address}, 203.0.113.9` })).not.toMatch(whole)
+  expect(await ask({ ...proven, 'user-agent': 'Mozilla/5.0' })).not.toMatch(whole)
+  await crawlersRead('The preview')
+  expect(await ask(proven)).not.toMatch(whole)
 })

@@ -25,7 +25,8 @@ export function PaidMessage({
 }) {
   const theirs = person?.id === outcome.personId
   const back = ownPath(outcome.returnPath)
-  const goOn = back === '/' ? 'Go to the front page' : 'Back to where you were'
+  const goOn =
+    back === '/' ? 'Go to the front page' : back.startsWith('/articles/') ? 'Read on' : 'Back to where you were'
   return (
     <PlainPage title="Thank you">
       <p className="mt-4 text-xl leading-snug text-pretty">
