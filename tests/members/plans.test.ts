@@ -9,6 +9,7 @@ import { failedEvents, inboxEvents } from '#lib/donations/inbox-desk.ts'
 import { mailsTo } from '#lib/mail/queries.ts'
 import { readSearch } from '#lib/members/model.ts'
 import { findMembers, type MemberQuery } from '#lib/members/queries.ts'
+import { readerOf } from '#lib/wall/queries.ts'
 import { testContext } from '#tests/support/context.ts'
 
 /*
@@ -60,6 +61,13 @@ beforeAll(async () => {
     insert into stripe_events (id, type, payload, state, received_at)
     select 'evt_' || number, 'invoice.paid', '{}', case when number % 1000 = 0 then 'failed' when number % 10 = 0 then 'ignored' else 'applied' end,
       timestamptz '2026-07-01' - number * interval '1 minute' from generate_series(1, 30000) number`)
+  await db.execute(sql`
+    insert into sessions (session_token, person_id, expires) select md5(email), id, timestamptz '2027-01-01' from people`)
+  await db.execute(sql`
+    insert into articles (id, slug, headline, body) values ('0198a000-0000-7000-8000-000000000000', 'a', 'A', '{}')`)
+  await db.execute(sql`
+    insert into metered_readings (person_id, month, article_id, read_at)
+    select id, '2026-07', '0198a000-0000-7000-8000-000000000000', timestamptz '2026-07-01' from people`)
   await db.execute(sql`vacuum analyze`)
 }, 120_000)
 
@@ -93,6 +101,8 @@ const large = [
   'stripe_customers',
   'stripe_events',
   'mails',
+  'sessions',
+  'metered_readings',
 ]
 
 function list(given: Partial<MemberQuery> & { q?: string }): () => Promise<unknown> {
@@ -129,6 +139,7 @@ test.each<[string, () => Promise<unknown>]>([
   ['the inbox', () => inboxEvents(ctx, { limit: 51 })],
   ['the inbox, further on', () => inboxEvents(ctx, { limit: 51, before: { receivedAt: ctx.now, id: 'evt_1' } })],
   ['the inbox, what failed', () => inboxEvents(ctx, { limit: 51, state: 'failed' })],
+  ['who reads', () => readerOf(ctx, 'a session’s hash', '2026-07')],
   ['how many events failed', () => failedEvents(ctx)],
 ])('%s: no large table is read from end to end', async (_, ask) => {
   asked.length = 0
