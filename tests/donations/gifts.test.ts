@@ -81,7 +81,7 @@ describe('buying', () => {
     const { url } = await counter.begin({}, null, id)
     await till.pay(url)
     await till.handIn()
-    expect((await counter.begin({}, null, id)).url).toContain('/donate/thanks?session=')
+    expect((await counter.begin({}, null, id)).url).toContain('/donate/return?session=')
   })
 
   test('nobody but the buyer is told the code', async () => {

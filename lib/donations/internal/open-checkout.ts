@@ -69,7 +69,7 @@ async function openAttempt(ctx: Context, attemptId: string, { gift, tier, person
   await ensureCatalogue(ctx)
   const work = async (tx: Context): Promise<string | null> => {
     const attempt = await lockAttempt(tx, attemptId)
-    if (attempt.state === 'completed') return `${tx.config.publicUrl}/donate/thanks?session=${attempt.stripeSessionId}`
+    if (attempt.state === 'completed') return `${tx.config.publicUrl}/donate/return?session=${attempt.stripeSessionId}`
     if (attempt.state === 'open') return attempt.stripeSessionUrl
     if (attempt.state !== 'begun') return null
     if (person !== null && !(await isStillThere(tx, person.id)))
