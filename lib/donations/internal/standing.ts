@@ -158,11 +158,19 @@ function goingOn(facts: SubscriptionFacts, now: Date): Plain | null {
       tier: facts.tier,
       state: 'ending',
       from: now,
-      until: facts.periodEnd,
+      until: paidUntil(facts, now),
       reason: 'Paused; kept to the end of what is paid for.',
     }
   }
   return active(facts, now)
+}
+
+/** To when the present tier is paid for: a year paid before months began reaches further than the month does. */
+function paidUntil({ periods, periodEnd, tier }: SubscriptionFacts, now: Date): Date {
+  return periods
+    .filter((period) => period.kept && period.start <= now && !outranks(tier, period.tier))
+    .map(({ end }) => end)
+    .reduce(later, periodEnd)
 }
 
 /**
