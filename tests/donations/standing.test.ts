@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { BilledPeriod } from '#lib/donations/internal/billed-period.ts'
 import { missingRows } from '#lib/donations/internal/ledger-rows.ts'
-import {
-  missedBeginning,
-  standingOf,
-  type BilledPeriod,
-  type SubscriptionFacts,
-} from '#lib/donations/internal/standing.ts'
+import { missedBeginning, standingOf, type SubscriptionFacts } from '#lib/donations/internal/standing.ts'
 
 const began = new Date('2026-01-05T10:00:00Z')
 const renewed = new Date('2026-02-05T10:00:00Z')

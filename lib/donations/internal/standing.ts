@@ -1,20 +1,5 @@
 import { graceDeadline, outranks, type MembershipState, type Tier } from '#lib/membership/model.ts'
-
-/** One period of a subscription, as one invoice bills it. */
-export interface BilledPeriod {
-  status: string | null
-  createdAt: Date
-  paidAt: Date | null
-  /** Whether it has been paid, and not all of the money has gone back by refund or dispute. */
-  kept: boolean
-  /** Whether it will be paid, or fail, without anybody's doing. */
-  onItsWay: boolean
-  /** What was sold for it. */
-  tier: Tier
-  start: Date
-  /** The first instant after it. */
-  end: Date
-}
+import { keptBefore, type BilledPeriod } from './billed-period.ts'
 
 /** A row of the ledger, as far as the next one depends on it. */
 export interface RecordedRow {
@@ -181,11 +166,6 @@ function paidUntil({ periods, periodEnd, tier }: SubscriptionFacts, now: Date): 
 function isOnItsWayFromKept({ periods, collectionPaused }: SubscriptionFacts, latest: BilledPeriod): boolean {
   if (!latest.onItsWay || collectionPaused) return false
   return periods.length === 1 || keptBefore(periods, latest) !== undefined
-}
-
-/** The paid and kept period that reaches the beginning of another, so that one membership leads from it into the other. */
-function keptBefore(periods: readonly BilledPeriod[], period: BilledPeriod): BilledPeriod | undefined {
-  return periods.find((one) => one !== period && one.kept && one.start <= period.start && one.end >= period.start)
 }
 
 /** Null when there is no membership that a grace could keep: it continues what was paid for, and begins nothing. */

@@ -6,7 +6,8 @@ import { donationSettings } from '#lib/settings/queries.ts'
 import type { StripeSubscription } from './objects.ts'
 import type { PeriodInvoice } from './period-invoice.ts'
 import { soldPeriod, type SoldMembership } from './sold.ts'
-import type { BilledPeriod, RecordedRow, SubscriptionFacts } from './standing.ts'
+import type { BilledPeriod } from './billed-period.ts'
+import type { RecordedRow, SubscriptionFacts } from './standing.ts'
 import { latestInvoicesOf } from './stripe.ts'
 
 /** What the table of states goes by. */
