@@ -80,7 +80,7 @@ export async function readArticle(article: { id: string; access: Access }): Prom
   return { asking, meter, verdict, text, mayGive: terms.giftLinksPerMonth > 0 && mayGive(article.access, reader) }
 }
 
-/** Kept in this server's memory; called by nothing but the above. */
+/** Kept in this server's memory, and in the one that servers share where there is one; called by nothing but the above. */
 async function wholeText(articleId: string): Promise<WholeText | null> {
   'use cache'
   cacheLife('published')

@@ -32,7 +32,7 @@ export function newHouseAdId(now: Date): string {
   return v7({ msecs: now.getTime() })
 }
 
-/** @throws Refusal when it is not there, or has been ended */
+/** Makes a campaign what is wanted from now on. @throws Refusal when it is not there, or has been ended */
 export function changeHouseAd(ctx: Context, id: string, input: HouseAdInput, actorId: string): Promise<void> {
   const wanted = houseAdInputSchema.parse(input)
   return inTransaction(ctx, async (tx) => {
@@ -50,7 +50,10 @@ export function changeHouseAd(ctx: Context, id: string, input: HouseAdInput, act
   })
 }
 
-/** Takes a campaign off the pages until it is resumed. Pausing what is paused changes nothing. */
+/**
+ * Takes a campaign off the pages until it is resumed. Pausing what is paused changes nothing.
+ * @throws Refusal when it is not there, or has been ended
+ */
 export function pauseHouseAd(ctx: Context, id: string, actorId: string): Promise<void> {
   return inTransaction(ctx, async (tx) => {
     const ad = await lockGoing(tx, id)
@@ -60,6 +63,7 @@ export function pauseHouseAd(ctx: Context, id: string, actorId: string): Promise
   })
 }
 
+/** Puts a paused campaign back on the pages. @throws Refusal when it is not there, or has been ended */
 export function resumeHouseAd(ctx: Context, id: string, actorId: string): Promise<void> {
   return inTransaction(ctx, async (tx) => {
     const ad = await lockGoing(tx, id)
@@ -69,7 +73,7 @@ export function resumeHouseAd(ctx: Context, id: string, actorId: string): Promis
   })
 }
 
-/** Ends a campaign for good, before its time. */
+/** Ends a campaign for good, before its time; one that is over stays so. @throws Refusal when it is not there */
 export function endHouseAd(ctx: Context, id: string, actorId: string): Promise<void> {
   return inTransaction(ctx, async (tx) => {
     const ad = await lock(tx, id)

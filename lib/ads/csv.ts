@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { forSpreadsheets } from '#lib/csv.ts'
 import type { DayCount } from './queries.ts'
 
 const columns: Record<string, (count: DayCount) => string> = {
@@ -12,17 +13,10 @@ const columns: Record<string, (count: DayCount) => string> = {
   'Click rate': ({ impressions, clicks }) => (impressions === 0 ? '' : (clicks / impressions).toFixed(4)),
 }
 
-/** What was counted as CSV, made safe for spreadsheets in the same way as the accountant's file (lib/figures/csv.ts). */
+/** What was counted, as CSV. */
 export function dayCountsCsv(counts: DayCount[]): string {
   return stringify(
     counts.map((count) => Object.values(columns).map((write) => write(count))),
-    {
-      bom: true,
-      header: true,
-      columns: Object.keys(columns),
-      quoted: true,
-      escape_formulas: true,
-      record_delimiter: 'windows',
-    },
+    { ...forSpreadsheets, columns: Object.keys(columns) },
   )
 }

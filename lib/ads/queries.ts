@@ -104,12 +104,13 @@ function toRecord(row: Row, now: Date): HouseAdRecord {
   return { ...facts, ...toShown(row), state: stateOf(row, now) }
 }
 
-/** All there were, the newest first. */
+/** All there were, the newest first, at most 500. @param timeZone as above */
 export async function allHouseAds(ctx: Context, timeZone: string): Promise<HouseAdRecord[]> {
   const rows = await selectWithCounts(ctx, dateIn(ctx.now, timeZone)).orderBy(desc(houseAds.id)).limit(most)
   return rows.map((row) => toRecord(row, ctx.now))
 }
 
+/** One of them; null when there is none of this id. @param timeZone the magazine's: a cap may be a day's */
 export async function houseAdById(ctx: Context, id: string, timeZone: string): Promise<HouseAdRecord | null> {
   const [row] = await selectWithCounts(ctx, dateIn(ctx.now, timeZone)).where(eq(houseAds.id, id))
   return row === undefined ? null : toRecord(row, ctx.now)

@@ -10,6 +10,7 @@ import { Refusal } from '#lib/errors.ts'
  * Marks an article free of advertising, or takes the mark away. No part of its text, and so of no revision: an import
  * that knows nothing of it leaves it as it is.
  * @returns the tags of what changed, for whoever asked to see it at once
+ * @throws Refusal when it is not there
  */
 export function markArticleAdFree(
   ctx: Context,

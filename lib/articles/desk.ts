@@ -80,6 +80,7 @@ export interface ArticleAtDesk extends DeskArticle {
   revision: number
 }
 
+/** An article of any state; null when there is none of this id. */
 export async function articleAtDesk(ctx: Context, id: string): Promise<ArticleAtDesk | null> {
   const [row] = await ctx.db
     .select({ ...listFields, body: articles.body, previewBlocks: articles.previewBlocks, adFree: articles.adFree })

@@ -1,6 +1,7 @@
 import { pipeline, Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import type { Context } from '#lib/context.ts'
+import { forSpreadsheets } from '#lib/csv.ts'
 import { donationLines, type DonationLine } from './export.ts'
 import { dayOf, type Days } from './months.ts'
 
@@ -23,21 +24,11 @@ const columns: Record<string, (line: DonationLine, timeZone: string) => string> 
 }
 
 /**
- * The donations paid on these days as CSV (RFC 4180), written as it is read: a donation at a time goes through.
- * What would be a formula in a spreadsheet is made text by an apostrophe, and every field is quoted, so that none falls
- * apart where semicolons separate (https://owasp.org/www-community/attacks/CSV_Injection). It begins with the byte
- * order mark, without which Excel reads UTF-8 as something else.
+ * The donations paid on these days as CSV, written as it is read: a donation at a time goes through.
  * @param timeZone the magazine's, for the days asked for and those written
  */
 export function donationsCsv(ctx: Context, days: Days, timeZone: string): Readable {
-  const csv = stringify({
-    bom: true,
-    header: true,
-    columns: Object.keys(columns),
-    quoted: true,
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  })
+  const csv = stringify({ ...forSpreadsheets, columns: Object.keys(columns) })
   // Whoever leaves halfway ends the reading as well; a fault of ours breaks the download off, which its reader is told.
   pipeline(Readable.from(records(ctx, days, timeZone)), csv, () => undefined)
   return csv

@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import { membershipSources, membershipStates } from '#db/schema/membership.ts'
 import { tierSchema, type LedgerRow } from './model.ts'
 
 /** A line as PostgreSQL writes one in JSON. */
 export const ledgerRowSchema: z.ZodType<LedgerRow> = z.object({
   sequence: z.int(),
-  source: z.enum(['stripe', 'gift', 'complimentary', 'imported']),
+  source: z.enum(membershipSources),
   sourceRef: z.string(),
   tier: tierSchema,
-  state: z.enum(['active', 'ending', 'grace', 'lapsed']),
+  state: z.enum(membershipStates),
   validFrom: z.coerce.date(),
   validUntil: z.coerce.date().nullable(),
   reason: z.string(),

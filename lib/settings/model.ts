@@ -48,7 +48,7 @@ export type DonationSettings = z.infer<typeof donationSettingsSchema>
 
 /** Who may read what is not public, and how far others come. */
 export const wallSchema = z.object({
-  /** Of articles that say nothing of it themselves: new ones, imported ones. */
+  /** Of articles that say nothing of it themselves: new ones, imported ones. As in lib/articles, which asks here. */
   defaultAccess: z.enum(['public', 'metered', 'supporters', 'patrons']).default('public'),
   /** Metered articles that a visitor or a reader may open in a calendar month of the magazine's time zone. */
   freeArticles: z.int().min(0).max(50).default(3),

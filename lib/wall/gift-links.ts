@@ -29,10 +29,18 @@ export interface MadeLink {
  * `too_many` when the month's links are used up; `conflict` when this form has made its link
  */
 export async function giveArticle(ctx: Context, { id, slug, giver }: Giving): Promise<MadeLink> {
-  const [wall, { timeZone }] = await Promise.all([wallSettings(ctx), magazineSettings(ctx)])
+  const [wall, { timeZone, locale }] = await Promise.all([wallSettings(ctx), magazineSettings(ctx)])
   return inTransaction(ctx, async (tx) => {
     await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`gift links ${giver.personId}`}, 0))`)
-    const [article] = await tx.db.select().from(articles).where(eq(articles.slug, slug))
+    const [article] = await tx.db
+      .select({
+        id: articles.id,
+        access: articles.access,
+        state: articles.state,
+        publishedAt: articles.publishedAt,
+      })
+      .from(articles)
+      .where(eq(articles.slug, slug))
     if (!article || !isVisibleAt(article, tx.now)) throw new Refusal('not_found', 'That article is no longer here.')
     if (!mayGive(article.access, giver)) throw new Refusal('forbidden', 'You cannot give this article.')
     const { start, next } = calendarMonth(tx.now, timeZone)
@@ -41,7 +49,7 @@ export async function giveArticle(ctx: Context, { id, slug, giver }: Giving): Pr
       .from(giftLinks)
       .where(and(eq(giftLinks.personId, giver.personId), gte(giftLinks.createdAt, start)))
     if ((made?.count ?? 0) >= wall.giftLinksPerMonth) {
-      const on = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone }).format(next)
+      const on = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone }).format(next)
       throw new Refusal(
         'too_many',
         `You have given as many articles as one can in a month. From ${on} you can give more.`,
@@ -138,7 +146,7 @@ export async function isStillGiven(ctx: Context, linkId: string): Promise<boolea
   return state === 'good' || state === 'used_up'
 }
 
-/** Counts one opening. However many ask at once, no more are let in than the link allows. @returns whether it opened */
+/** Counts one opening of one browser's. However many ask at once, no more are let in than the link allows. @returns whether it opened */
 export async function openGift(ctx: Context, linkId: string): Promise<boolean> {
   const opened = await ctx.db
     .update(giftLinks)

@@ -12,8 +12,9 @@ import { provideFrontCache } from './front-cache-programs.ts'
 import { runProgram } from './run-program.ts'
 
 /**
- * Runs the checks, the unit and integration tests, the build, the deployment tests and the browser tests, one after the other; a failure does
- * not keep the next from running. Ends with one line of totals. The exit status is 0 only if everything ran and passed.
+ * Runs the checks, the unit and integration tests, the build, the deployment tests and the browser tests, one after the
+ * other; a failure does not keep the next from running. Ends with one line of totals. The exit status is 0 only if
+ * everything ran and passed.
  */
 export async function runSuites(): Promise<void> {
   const results = join(projectFolder, '.data', 'test-results')

@@ -7,6 +7,7 @@ import { positionFrom } from '#app/_server/position.ts'
 import { magazine } from '#app/_server/published.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { DeskFilters } from '../_ui/desk-filters.tsx'
+import { DeskSearch } from '../_ui/desk-search.tsx'
 import { DeskState } from '../_ui/desk-state.tsx'
 import { DeskCell, DeskRow, DeskTable } from '../_ui/desk-table.tsx'
 import { Ago } from '../_ui/desk-time.tsx'
@@ -41,28 +42,13 @@ export default async function ArticlesPage({ searchParams }: Props) {
   return (
     <>
       <h1>Articles</h1>
-      <search>
-        <form action="/desk/articles" className="desk-row mt-3">
-          <label htmlFor="q" className="sr-only">
-            Words of the article, its author or its address
-          </label>
-          <input
-            id="q"
-            name="q"
-            type="search"
-            defaultValue={query.q}
-            maxLength={200}
-            placeholder="Words, an author, an address"
-            className="field max-w-lg"
-            data-desk-search
-          />
-          {query.state && <input type="hidden" name="state" value={query.state} />}
-          {query.access && <input type="hidden" name="access" value={query.access} />}
-          <button type="submit" className="button button-quiet">
-            Search
-          </button>
-        </form>
-      </search>
+      <DeskSearch
+        path="/desk/articles"
+        q={query.q}
+        asked="Words of the article, its author or its address"
+        placeholder="Words, an author, an address"
+        kept={{ state: query.state, access: query.access }}
+      />
       <div className="mt-1 flex flex-wrap gap-x-8">
         <DeskFilters
           label="By state"

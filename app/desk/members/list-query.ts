@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { memberStateSchema } from '#lib/members/model.ts'
 import { tierSchema } from '#lib/membership/model.ts'
+import { listAddress } from '../_ui/list-address.ts'
 
 /** What the address of the list says; what cannot be read is left out. */
 const listQuerySchema = z.object({
@@ -16,9 +17,6 @@ export function readQuery(given: Record<string, string | string[] | undefined>):
   return listQuerySchema.parse(given)
 }
 
-export function addressOf({ q, ...rest }: ListQuery): string {
-  const params = new URLSearchParams(q === '' ? {} : { q })
-  for (const [name, value] of Object.entries(rest)) if (value !== undefined) params.set(name, value)
-  const search = params.toString()
-  return search === '' ? '/desk/members' : `/desk/members?${search}`
+export function addressOf(query: ListQuery): string {
+  return listAddress('/desk/members', query)
 }

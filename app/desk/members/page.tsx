@@ -7,6 +7,7 @@ import type { Context } from '#lib/context.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { requireStaff } from '#app/_server/staff.ts'
+import { DeskSearch } from '../_ui/desk-search.tsx'
 import { DeskState } from '../_ui/desk-state.tsx'
 import { DeskCell, DeskRow, DeskTable } from '../_ui/desk-table.tsx'
 import { Ago } from '../_ui/desk-time.tsx'
@@ -34,28 +35,12 @@ export default async function MembersPage({ searchParams }: Props) {
   return (
     <>
       <h1>Members</h1>
-      <search>
-        <form action="/desk/members" className="desk-row mt-3">
-          <label htmlFor="q" className="sr-only">
-            Name, e-mail, Stripe id or receipt number
-          </label>
-          <input
-            id="q"
-            name="q"
-            type="search"
-            defaultValue={query.q}
-            maxLength={200}
-            placeholder="Name, e-mail, Stripe id or receipt number"
-            className="field max-w-lg"
-            data-desk-search
-          />
-          {query.state && <input type="hidden" name="state" value={query.state} />}
-          {query.tier && <input type="hidden" name="tier" value={query.tier} />}
-          <button type="submit" className="button button-quiet">
-            Search
-          </button>
-        </form>
-      </search>
+      <DeskSearch
+        path="/desk/members"
+        q={query.q}
+        asked="Name, e-mail, Stripe id or receipt number"
+        kept={{ state: query.state, tier: query.tier }}
+      />
       <MemberFilters query={query} />
       {problem !== null && (
         <p role="alert" className="mt-4 font-semibold">
