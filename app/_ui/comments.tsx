@@ -4,6 +4,7 @@ import { threadPage, type Thread } from '#app/_server/published.ts'
 import { CommentBox } from './comment-box.tsx'
 import { Comment } from './comment.tsx'
 import { copy } from './copy.ts'
+import { Still } from './still.tsx'
 
 /** The conversation under an article. Everybody reads it; who may write is asked of the server. */
 export function Comments({
@@ -50,17 +51,19 @@ export function Comments({
         </CommentBox>
       )}
       {thread.comments.length > 0 && (
-        <div className="mt-7 space-y-8">
-          {thread.comments.map((comment) => (
-            <Comment
-              key={comment.id}
-              comment={comment}
-              timeZone={timeZone}
-              locale={locale}
-              answer={setting === 'open' ? `/articles/${slug}/comment` : undefined}
-            />
-          ))}
-        </div>
+        <Still>
+          <div className="mt-7 space-y-8">
+            {thread.comments.map((comment) => (
+              <Comment
+                key={comment.id}
+                comment={comment}
+                timeZone={timeZone}
+                locale={locale}
+                answer={setting === 'open' ? `/articles/${slug}/comment` : undefined}
+              />
+            ))}
+          </div>
+        </Still>
       )}
       {thread.comments.length === threadPage && last && (
         <p className="mt-8">

@@ -5,6 +5,7 @@ import { AdConsent } from './ad-consent.tsx'
 import { CampaignBanner } from './campaign-banner.tsx'
 import { Footer } from './footer.tsx'
 import { Masthead } from './masthead.tsx'
+import { Still } from './still.tsx'
 
 /** Head, foot and the offer of the day around a public page. */
 export async function MagazinePage({
@@ -23,11 +24,21 @@ export async function MagazinePage({
   return (
     <>
       {ads.places.length > 0 && <script type="module" defer src="/reading/slots.js" />}
-      {ads.places.some(({ google }) => google !== null) && <AdConsent />}
+      {ads.places.some(({ google }) => google !== null) && (
+        <Still>
+          <AdConsent />
+        </Still>
+      )}
       <Masthead magazine={settings} topics={allTopics} front={front} />
-      {banner && <CampaignBanner campaign={live[0]} />}
+      {banner && (
+        <Still>
+          <CampaignBanner campaign={live[0]} />
+        </Still>
+      )}
       <main id="content">{children}</main>
-      <Footer magazine={settings} topics={allTopics} adChoices={ads.choices} />
+      <Still>
+        <Footer magazine={settings} topics={allTopics} adChoices={ads.choices} />
+      </Still>
     </>
   )
 }

@@ -2,6 +2,7 @@ import type { Topic } from '#lib/articles/queries.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { AccountLink } from './account-link.tsx'
 import { copy } from './copy.ts'
+import { Still } from './still.tsx'
 
 /** The head of every public page. On the front page the magazine's name is the heading. */
 export function Masthead({
@@ -45,20 +46,22 @@ export function Masthead({
         </Name>
         {front && <p className="mt-3 text-lg text-balance text-soft sm:text-xl">{magazine.tagline}</p>}
       </div>
-      <nav aria-label="Topics" className="topic-row border-y border-strong">
-        <ul className="label -mx-5 flex gap-6 overflow-x-auto px-5 text-[0.9375rem] [scrollbar-width:none] sm:mx-0 sm:justify-center-safe sm:gap-9 sm:px-0">
-          {named.map((topic) => (
-            <li key={topic.id}>
-              <a
-                href={`/topics/${topic.slug}`}
-                className="flex min-h-11 items-center whitespace-nowrap no-underline hover:underline"
-              >
-                {topic.name}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      <Still>
+        <nav aria-label="Topics" className="topic-row border-y border-strong">
+          <ul className="label -mx-5 flex gap-6 overflow-x-auto px-5 text-[0.9375rem] [scrollbar-width:none] sm:mx-0 sm:justify-center-safe sm:gap-9 sm:px-0">
+            {named.map((topic) => (
+              <li key={topic.id}>
+                <a
+                  href={`/topics/${topic.slug}`}
+                  className="flex min-h-11 items-center whitespace-nowrap no-underline hover:underline"
+                >
+                  {topic.name}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      </Still>
     </header>
   )
 }

@@ -9,6 +9,7 @@ import { ContactLine } from '#app/_ui/contact-line.tsx'
 import { JsonLd } from '#app/_ui/json-ld.tsx'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
 import { MissingPage } from '#app/_ui/missing-page.tsx'
+import { Still } from '#app/_ui/still.tsx'
 import { TopicList } from '#app/_ui/topic-list.tsx'
 import { articleJsonLd, articleMetadata } from '../../article-metadata.ts'
 import { editionOf } from '../../edition.ts'
@@ -59,9 +60,11 @@ export default async function ArticlePage({ params }: Props) {
   ])
   return (
     <MagazinePage ads={ads}>
-      <JsonLd data={await articleJsonLd(view, comments.count)} />
       <article>
-        <ArticleHead view={view} invites={ads.places.length > 0} settings={settings} />
+        <Still>
+          <JsonLd data={await articleJsonLd(view, comments.count)} />
+          <ArticleHead view={view} invites={ads.places.length > 0} settings={settings} />
+        </Still>
         <div className="page mt-8">
           {view.text.kind === 'whole' ? (
             <ArticleText view={view} edition={edition} ads={ads} text={view.text} />
@@ -78,16 +81,20 @@ export default async function ArticlePage({ params }: Props) {
             </>
           )}
         </div>
-        <div className="measure">
-          <AuthorNotes authors={view.authors} />
-          <ContactLine slug={view.slug} />
-          <div className="mt-4 print:hidden">
-            <TopicList topics={view.topics} label="Topics of this article" />
+        <Still>
+          <div className="measure">
+            <AuthorNotes authors={view.authors} />
+            <ContactLine slug={view.slug} />
+            <div className="mt-4 print:hidden">
+              <TopicList topics={view.topics} label="Topics of this article" />
+            </div>
           </div>
-        </div>
+        </Still>
       </article>
       <Comments slug={view.slug} setting={view.commentSetting} thread={comments} settings={settings} />
-      <Related articleId={view.id} />
+      <Still>
+        <Related articleId={view.id} />
+      </Still>
     </MagazinePage>
   )
 }

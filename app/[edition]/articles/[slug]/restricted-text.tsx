@@ -6,6 +6,7 @@ import { readArticle, type Asking, type Reading } from '#app/_server/reading.ts'
 import { ArticleBody } from '#app/_ui/article-body.tsx'
 import { Gate, GateFrame } from '#app/_ui/gate.tsx'
 import { BackInPlace, Opening } from '#app/_ui/opening.tsx'
+import { Still } from '#app/_ui/still.tsx'
 import { Day } from '#app/_ui/time.tsx'
 import type { Edition } from '../../edition.ts'
 import { ArticleText } from './article-text.tsx'
@@ -39,7 +40,9 @@ export async function RestrictedText({ view, edition, ads, whole = false }: Prop
   }
   return (
     <>
-      <ArticleBody body={view.text.body} pictures={view.text.pictures} />
+      <Still>
+        <ArticleBody body={view.text.body} pictures={view.text.pictures} />
+      </Still>
       {reading.verdict.rule === 'may_open' ? (
         <Opening slug={view.slug}>
           <OpenByHand slug={view.slug} whole={whole} reading={reading} />
