@@ -8,7 +8,7 @@ import type { Supervisor } from './supervisor.ts'
  * @returns what takes this back
  */
 export function stopOnSignals(
-  supervisor: Supervisor,
+  supervisor: Pick<Supervisor, 'stop'>,
   status: number,
   onSignal: (name: NodeJS.Signals) => void = () => undefined,
   signals: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP'],

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '#lib/config.ts'
@@ -6,6 +6,7 @@ import { spawnChild, waitUntilReady, type Child, type ChildOptions } from '#scri
 import { answers, freePort } from '#scripts/embedded/ports.ts'
 import { respondsAt } from '#scripts/embedded/responds.ts'
 import { projectFolder } from '#scripts/embedded/state.ts'
+import { describeVarnish } from '#scripts/embedded/varnish.ts'
 import { nextProgram } from '#scripts/stack/build.ts'
 
 /** What deploy/ describes, small: two web instances of the production build, what they share, Varnish before them. */
@@ -90,7 +91,7 @@ export async function startArrangement(databaseUrl: string): Promise<Arrangement
 
   await startShared()
   await startWeb()
-  const varnish = describeVarnish(folder, frontPort, [first, second])
+  const varnish = describeVarnish(folder, frontPort, [first, second], purgeToken)
   await start(part('varnish', varnish.command, varnish.args), () => respondsAt(`${front}/api/health`))
   return {
     front,
@@ -107,23 +108,4 @@ export async function startArrangement(databaseUrl: string): Promise<Arrangement
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-/**
- * Varnish with the configuration that deploy/ has, with these ports and another place for the token.
- * @param folder takes its files
- */
-export function describeVarnish(folder: string, port: number, web: [number, number]) {
-  const vcl = join(folder, 'vcl')
-  mkdirSync(vcl)
-  const source = join(projectFolder, 'deploy', 'varnish')
-  copyFileSync(join(source, 'default.vcl'), join(vcl, 'default.vcl'))
-  writeFileSync(join(vcl, 'purge-token'), `${purgeToken}\n`)
-  const site = readFileSync(join(source, 'site.vcl'), 'utf8')
-    .replace('"3001"', `"${web[0]}"`)
-    .replace('"3002"', `"${web[1]}"`)
-    .replace('/etc/varnish/purge-token', join(vcl, 'purge-token'))
-  writeFileSync(join(vcl, 'site.vcl'), site)
-  const place = ['-F', '-n', join(folder, 'varnish'), '-a', `127.0.0.1:${port}`, '-s', 'malloc,64m', '-j', 'none']
-  return { command: 'varnishd', args: [...place, '-p', `vcl_path=${vcl}`, '-f', join(vcl, 'default.vcl')] }
 }

@@ -11,7 +11,8 @@ import { spawnChild, waitUntilReady, type Child } from '#scripts/embedded/child.
 import { freePort } from '#scripts/embedded/ports.ts'
 import { respondsAt } from '#scripts/embedded/responds.ts'
 import { projectFolder } from '#scripts/embedded/state.ts'
-import { describeVarnish, purgeToken, searchPath } from './arrangement.ts'
+import { describeVarnish } from '#scripts/embedded/varnish.ts'
+import { purgeToken, searchPath } from './arrangement.ts'
 
 /*
  * What the magazine does not answer today, and may by a fault one day. A server that answers as a test says stands where
@@ -44,7 +45,7 @@ beforeAll(async () => {
   front = `http://127.0.0.1:${port}`
   varnish = await spawnChild({
     name: 'Varnish',
-    ...describeVarnish(folder, port, [webPort, webPort]),
+    ...describeVarnish(folder, port, [webPort, webPort], purgeToken),
     env: { NODE_ENV: 'test', PATH: searchPath },
     cwd: folder,
     output: join(folder, 'varnish.log'),

@@ -1,0 +1,7 @@
+import { accountQuestions } from './account.ts'
+import { deskQuestions } from './desk.ts'
+import type { Question } from './question.ts'
+import { readingQuestions } from './reading.ts'
+
+/** Everything that public pages, account pages and the desk ask of the database. */
+export const questions: Question[] = [...readingQuestions, ...accountQuestions, ...deskQuestions]
