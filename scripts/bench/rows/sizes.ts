@@ -26,7 +26,7 @@ export const sizes: Row = {
           })
         const url = `${publicUrl}${demoArticles.withoutComments}`
         result('JavaScript, gzipped', 'KB', await scriptsOf(browser, url, headers), 150, 'everything it loads')
-        result('HTML, gzipped', 'KB', await htmlOf(url, headers), 14, '1,570 words, no comments')
+        result('HTML, gzipped', 'KB', await htmlOf(url, headers), 14, '1,489 words, no comments')
         result('layout shift', 'shift', await shiftOf(browser, url, headers), 0, 'on a phone, scrolled through')
       }
     })
