@@ -107,7 +107,7 @@ sub vcl_backend_response {
       return (retry);
     }
     # Delivering it would do away with an earlier page: see vcl_synth.
-    if (bereq.http.X-Want != "stale") {
+    if (bereq.http.X-Want != "stale" || bereq.is_bgfetch) {
       return (abandon);
     }
     set beresp.ttl = 0s;
