@@ -19,7 +19,7 @@ import {
   type Topic,
 } from '#lib/articles/queries.ts'
 import { slugSchema, type ArticleCard } from '#lib/articles/model.ts'
-import { isOpen, type Campaign } from '#lib/books/model.ts'
+import { stateOf, type Campaign, type CampaignState } from '#lib/books/model.ts'
 import { campaignBySlug, liveCampaigns } from '#lib/books/queries.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { commentCount, commentsOf } from '#lib/comments/queries.ts'
@@ -128,8 +128,8 @@ export async function movedTo(path: string): Promise<string | null> {
 
 export interface ShownCampaign {
   campaign: Campaign
-  /** Whether the offer could be taken when this was looked up. */
-  open: boolean
+  /** Where it stood when this was looked up. */
+  state: CampaignState
 }
 
 export async function campaign(slug: string): Promise<ShownCampaign | null> {
@@ -138,7 +138,8 @@ export async function campaign(slug: string): Promise<ShownCampaign | null> {
   cacheTag(tags.campaigns)
   const ctx = currentContext()
   const found = await campaignBySlug(ctx, slug)
-  return found && { campaign: found, open: isOpen(found, ctx.now) }
+  if (found) cacheTag(tags.campaign(found.id))
+  return found && { campaign: found, state: stateOf(found, ctx.now) }
 }
 
 export async function related(articleId: string): Promise<ArticleCard[]> {

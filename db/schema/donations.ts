@@ -108,6 +108,8 @@ export const donations = pgTable(
     amount: integer().notNull(),
     currency: text().notNull(),
     refunded: integer().notNull().default(0),
+    /** What of `amount` paid for posting a book. */
+    postage: integer().notNull().default(0),
     /** Counts up: what a receipt is quoted by. */
     receiptNumber: bigserial({ mode: 'number' }).notNull().unique(),
     /** The invoice (recurring) or payment intent (one-off) at Stripe: one donation each, however often we are told. */
@@ -122,6 +124,7 @@ export const donations = pgTable(
     // What figures of a month need, without a look into the table.
     index('donations_in_figures').on(t.paidAt, t.currency, t.frequency, t.amount, t.refunded),
     check('donations_amount_is_positive', sql`${t.amount} > 0`),
+    check('donations_postage_within_amount', sql`${t.postage} between 0 and ${t.amount}`),
     check('donations_refund_within_amount', sql`${t.refunded} between 0 and ${t.amount}`),
     check('donations_currency_is_iso_4217', sql`${t.currency} ~ '^[A-Z]{3}$'`),
   ],

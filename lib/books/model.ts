@@ -1,9 +1,16 @@
 import { formatMoney, type Currency, type Money } from '#lib/money.ts'
 
+/** Currency code to minor units. */
+export type Amounts = Partial<Record<string, number>>
+
+export type QualifyingRule = 'once' | 'year' | 'months'
+type Frequency = 'once' | 'month' | 'year'
+
 export interface Campaign {
   id: string
   slug: string
-  state: 'draft' | 'live' | 'sold_out' | 'ended'
+  publishedAt: Date | null
+  endedAt: Date | null
   bookTitle: string
   bookAuthor: string
   bookDescription: string
@@ -11,15 +18,17 @@ export interface Campaign {
   format: string
   signing: 'signed' | 'dedicated' | 'numbered'
   offer: string
+  bannerEditions: ('standard' | 'supporter')[]
   pageText: string
-  frequency: 'once' | 'month' | 'year'
-  /** How many payments earn the book. */
-  payments: number
-  /** Currency code to minor units. */
-  thresholds: Record<string, number>
-  bookValue: Record<string, number>
+  /** The least that qualifies: given once, a year, and each of `monthPayments` months. Null where it does not. */
+  onceFrom: Amounts | null
+  yearFrom: Amounts | null
+  monthFrom: Amounts | null
+  monthPayments: number
+  bookValue: Amounts
   stock: number
   remaining: number
+  perDonor: number
   startsAt: Date
   endsAt: Date
   cover: {
@@ -33,52 +42,79 @@ export interface Campaign {
   } | null
 }
 
+export type CampaignState = 'draft' | 'scheduled' | 'live' | 'sold_out' | 'ended'
+
+/** Where a campaign stands: it follows from what was done with it, its dates and what is left. */
+export function stateOf(
+  campaign: Pick<Campaign, 'publishedAt' | 'endedAt' | 'startsAt' | 'endsAt' | 'remaining'>,
+  now: Date,
+): CampaignState {
+  if (campaign.publishedAt === null) return 'draft'
+  if (campaign.endedAt !== null || campaign.endsAt <= now) return 'ended'
+  if (campaign.startsAt > now) return 'scheduled'
+  return campaign.remaining > 0 ? 'live' : 'sold_out'
+}
+
 /** A campaign says how many copies are left once a tenth of its stock or fewer remain. */
 export function isNearlyGone(campaign: Pick<Campaign, 'stock' | 'remaining'>): boolean {
   return campaign.remaining > 0 && campaign.remaining * 10 <= campaign.stock
 }
 
-/** Whether the offer can still be taken. */
-export function isOpen(campaign: Pick<Campaign, 'state' | 'startsAt' | 'endsAt' | 'remaining'>, now: Date): boolean {
-  return campaign.state === 'live' && campaign.startsAt <= now && campaign.endsAt > now && campaign.remaining > 0
+export type Offer = Pick<Campaign, 'onceFrom' | 'yearFrom' | 'monthFrom' | 'monthPayments'>
+
+const frequencies = ['month', 'year', 'once'] as const
+
+/** One way to qualify, in one currency. */
+export interface Way {
+  rule: QualifyingRule
+  frequency: Frequency
+  least: Money
+  /** How many payments earn the book. */
+  payments: number
 }
 
-/** What earns the book, in words: "Give £10 or more a month; the book is earned with the third payment." */
-export function conditionInWords(
-  campaign: Pick<Campaign, 'frequency' | 'payments' | 'thresholds'>,
-  currency: Currency,
-): string {
-  const least = campaign.thresholds[currency]
-  if (least === undefined) return 'Not offered in this currency.'
-  const amount = formatMoney({ amount: least, currency })
-  if (campaign.frequency === 'once') return `Give ${amount} or more, once.`
-  const interval = campaign.frequency === 'month' ? 'a month' : 'a year'
-  if (campaign.payments === 1) return `Give ${amount} or more ${interval}.`
-  const ordinal = new Intl.PluralRules('en', { type: 'ordinal' }).select(campaign.payments)
-  const suffix = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' }[ordinal]
-  return `Give ${amount} or more ${interval}; the book is yours with the ${campaign.payments}${suffix} payment.`
+/** The ways to qualify in a currency; none where the book is not offered. */
+export function waysOf(offer: Offer, currency: Currency): Way[] {
+  return frequencies.flatMap((frequency): Way[] => {
+    const amount = { once: offer.onceFrom, year: offer.yearFrom, month: offer.monthFrom }[frequency]?.[currency]
+    if (amount === undefined) return []
+    const least: Money = { amount, currency }
+    return frequency === 'month'
+      ? [{ rule: 'months', frequency, least, payments: offer.monthPayments }]
+      : [{ rule: frequency, frequency, least, payments: 1 }]
+  })
 }
 
-type Offer = Pick<Campaign, 'frequency' | 'payments' | 'thresholds'>
+/** What earns the book, in words: "Give £10 or more a month, for 3 months; or £50 or more, once." */
+export function conditionInWords(offer: Offer, currency: Currency, locale = 'en-GB'): string {
+  const ways = waysOf(offer, currency).map((way) => {
+    const amount = formatMoney(way.least, locale)
+    if (way.frequency === 'once') return `${amount} or more, once`
+    if (way.frequency === 'year') return `${amount} or more a year`
+    return way.payments === 1 ? `${amount} or more a month` : `${amount} or more a month, for ${way.payments} months`
+  })
+  return ways.length === 0 ? 'Not offered in this currency.' : `Give ${ways.join('; or ')}.`
+}
 
 export type OfferVerdict =
-  | { rule: 'earned_with_this_payment' }
+  | { rule: 'earned_with_this_payment'; way: Way }
   /** With which payment of this gift, counted from 1. */
-  | { rule: 'earned_by_going_on'; payments: number }
+  | { rule: 'earned_by_going_on'; payments: number; way: Way }
   | { rule: 'amount_is_below_the_threshold'; least: Money }
-  | { rule: 'given_at_another_frequency'; least: Money }
+  | { rule: 'given_at_another_frequency'; least: Money; frequency: Frequency }
   | { rule: 'not_offered_in_this_currency' }
 
 /** What a gift that is about to be made, or was made just now, means for a campaign's book. */
-export function judgeOffer(offer: Offer, gift: Money & { frequency: Campaign['frequency'] }): OfferVerdict {
-  const threshold = offer.thresholds[gift.currency]
-  if (threshold === undefined) return { rule: 'not_offered_in_this_currency' }
-  const least: Money = { amount: threshold, currency: gift.currency }
-  if (gift.frequency !== offer.frequency) return { rule: 'given_at_another_frequency', least }
-  if (gift.amount < threshold) return { rule: 'amount_is_below_the_threshold', least }
-  return offer.payments === 1 || offer.frequency === 'once'
-    ? { rule: 'earned_with_this_payment' }
-    : { rule: 'earned_by_going_on', payments: offer.payments }
+export function judgeOffer(offer: Offer, gift: Money & { frequency: Frequency }): OfferVerdict {
+  const ways = waysOf(offer, gift.currency)
+  const [other] = ways
+  if (!other) return { rule: 'not_offered_in_this_currency' }
+  const way = ways.find(({ frequency }) => frequency === gift.frequency)
+  if (!way) return { rule: 'given_at_another_frequency', least: other.least, frequency: other.frequency }
+  if (gift.amount < way.least.amount) return { rule: 'amount_is_below_the_threshold', least: way.least }
+  return way.payments === 1
+    ? { rule: 'earned_with_this_payment', way }
+    : { rule: 'earned_by_going_on', payments: way.payments, way }
 }
 
 /** A book whose condition a gift meets, and with which payment it is earned. */
@@ -88,10 +124,7 @@ export interface BookPromise {
 }
 
 /** The books a gift meets the condition of, of those on offer. */
-export function promisedBooks(
-  campaigns: readonly Campaign[],
-  gift: Money & { frequency: Campaign['frequency'] },
-): BookPromise[] {
+export function promisedBooks(campaigns: readonly Campaign[], gift: Money & { frequency: Frequency }): BookPromise[] {
   return campaigns.flatMap((campaign) => {
     const verdict = judgeOffer(campaign, gift)
     if (verdict.rule === 'earned_with_this_payment') return [{ campaign, payments: 1 }]

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, lte } from 'drizzle-orm'
+import { and, asc, eq, gt, isNotNull, isNull, lte } from 'drizzle-orm'
 import { campaigns } from '#db/schema/books.ts'
 import { pictures } from '#db/schema/pictures.ts'
 import type { Context } from '#lib/context.ts'
@@ -7,7 +7,8 @@ import type { Campaign } from './model.ts'
 const columns = {
   id: campaigns.id,
   slug: campaigns.slug,
-  state: campaigns.state,
+  publishedAt: campaigns.publishedAt,
+  endedAt: campaigns.endedAt,
   bookTitle: campaigns.bookTitle,
   bookAuthor: campaigns.bookAuthor,
   bookDescription: campaigns.bookDescription,
@@ -15,13 +16,16 @@ const columns = {
   format: campaigns.format,
   signing: campaigns.signing,
   offer: campaigns.offer,
+  bannerEditions: campaigns.bannerEditions,
   pageText: campaigns.pageText,
-  frequency: campaigns.frequency,
-  payments: campaigns.payments,
-  thresholds: campaigns.thresholds,
+  onceFrom: campaigns.onceFrom,
+  yearFrom: campaigns.yearFrom,
+  monthFrom: campaigns.monthFrom,
+  monthPayments: campaigns.monthPayments,
   bookValue: campaigns.bookValue,
   stock: campaigns.stock,
   remaining: campaigns.remaining,
+  perDonor: campaigns.perDonor,
   startsAt: campaigns.startsAt,
   endsAt: campaigns.endsAt,
   coverHash: pictures.contentHash,
@@ -63,7 +67,8 @@ export async function liveCampaigns(ctx: Context): Promise<Campaign[]> {
     .leftJoin(pictures, eq(pictures.id, campaigns.coverId))
     .where(
       and(
-        eq(campaigns.state, 'live'),
+        isNotNull(campaigns.publishedAt),
+        isNull(campaigns.endedAt),
         lte(campaigns.startsAt, ctx.now),
         gt(campaigns.endsAt, ctx.now),
         gt(campaigns.remaining, 0),
@@ -80,12 +85,6 @@ export async function campaignBySlug(ctx: Context, slug: string): Promise<Campai
     .select(columns)
     .from(campaigns)
     .leftJoin(pictures, eq(pictures.id, campaigns.coverId))
-    .where(
-      and(
-        eq(campaigns.slug, slug),
-        inArray(campaigns.state, ['live', 'sold_out', 'ended']),
-        lte(campaigns.startsAt, ctx.now),
-      ),
-    )
+    .where(and(eq(campaigns.slug, slug), isNotNull(campaigns.publishedAt), lte(campaigns.startsAt, ctx.now)))
   return row ? present(row) : null
 }

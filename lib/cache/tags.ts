@@ -11,7 +11,10 @@ export const tags = {
   /** The front page, feeds and sitemaps: whatever lists the newest. */
   front: 'front',
   topics: 'topics',
+  /** Which campaigns are live, and whether they run low. */
   campaigns: 'campaigns',
+  /** One campaign's own page. */
+  campaign: (id: string) => `campaign:${id}`,
   ads: 'ads',
   settings: 'settings',
   plans: 'plans',

@@ -2,12 +2,11 @@ import type { ReactNode } from 'react'
 import { conditionInWords, judgeOffer, type Campaign, type OfferVerdict } from '#lib/books/model.ts'
 import type { Gift } from '#lib/donations/model.ts'
 import { formatMoney, type Currency } from '#lib/money.ts'
-import { often } from './gift-in-words.ts'
 
 /** Of a campaign, what the donate page shows. */
 export interface BookOnOffer extends Pick<
   Campaign,
-  'id' | 'slug' | 'bookTitle' | 'bookAuthor' | 'frequency' | 'payments' | 'thresholds' | 'bookValue'
+  'id' | 'slug' | 'bookTitle' | 'bookAuthor' | 'onceFrom' | 'yearFrom' | 'monthFrom' | 'monthPayments' | 'bookValue'
 > {
   cover: ReactNode
 }
@@ -37,13 +36,13 @@ export function BookOffer({
           aria-live="polite"
           className={`text-lg leading-snug text-pretty ${brings ? 'font-semibold text-accent' : ''}`}
         >
-          {inWords(verdict, locale, book)}
+          {inWords(verdict, locale)}
         </p>
         <p className="mt-1.5 text-pretty">
           <a href={`/books/${book.slug}`}>
             <cite className="not-italic">{book.bookTitle}</cite> by {book.bookAuthor}
           </a>
-          . {conditionInWords(book, currency)}
+          . {conditionInWords(book, currency, locale)}
           {worth !== undefined && (
             <span className="text-soft"> The book is worth {formatMoney({ amount: worth, currency }, locale)}.</span>
           )}
@@ -66,7 +65,7 @@ export function booksInWords(books: readonly BookOnOffer[], gift: Gift): string 
     .join(' ')
 }
 
-function inWords(verdict: OfferVerdict | null, locale: string, { frequency }: BookOnOffer): string {
+function inWords(verdict: OfferVerdict | null, locale: string): string {
   switch (verdict?.rule) {
     case undefined:
       return 'Signed, for those who give'
@@ -75,11 +74,11 @@ function inWords(verdict: OfferVerdict | null, locale: string, { frequency }: Bo
     case 'earned_by_going_on':
       return `Yours with payment ${verdict.payments}, while there are copies`
     case 'amount_is_below_the_threshold':
-      return `From ${formatMoney(verdict.least, locale)}${often[frequency]} it would bring you this, signed`
+      return `From ${formatMoney(verdict.least, locale)} it would bring you this, signed`
     case 'given_at_another_frequency':
-      return frequency === 'once'
+      return verdict.frequency === 'once'
         ? `A one-off gift of ${formatMoney(verdict.least, locale)} or more brings this, signed`
-        : `Given ${frequency === 'month' ? 'monthly' : 'yearly'}, ${formatMoney(verdict.least, locale)} or more brings this, signed`
+        : `Given ${verdict.frequency === 'month' ? 'monthly' : 'yearly'}, ${formatMoney(verdict.least, locale)} or more brings this, signed`
     case 'not_offered_in_this_currency':
       return 'For gifts in other currencies'
   }

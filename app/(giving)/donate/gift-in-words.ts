@@ -2,7 +2,7 @@ import type { DonationVerdict, Frequency } from '#lib/donations/model.ts'
 import type { Plan } from '#lib/membership/model.ts'
 import { formatMoney, type Money } from '#lib/money.ts'
 
-export const often = { once: '', month: ' a month', year: ' a year' } as const
+const often = { once: '', month: ' a month', year: ' a year' } as const
 
 /** What stands there before an amount is chosen. */
 export function introduction(frequency: Frequency, plans: readonly Plan[], locale: string): string {

@@ -107,15 +107,16 @@ export default async function DonatePage({ searchParams }: Props) {
 
 /** Of a campaign, what the form needs; what leaves the server is named here. */
 function onOffer(campaign: Campaign): BookOnOffer {
-  const { id, slug, bookTitle, bookAuthor, frequency, payments, thresholds, bookValue, cover } = campaign
+  const { id, slug, bookTitle, bookAuthor, onceFrom, yearFrom, monthFrom, monthPayments, bookValue, cover } = campaign
   return {
     id,
     slug,
     bookTitle,
     bookAuthor,
-    frequency,
-    payments,
-    thresholds,
+    onceFrom,
+    yearFrom,
+    monthFrom,
+    monthPayments,
     bookValue,
     cover: cover && <DrawnPicture picture={cover} sizes="6rem" className="h-auto w-full" />,
   }

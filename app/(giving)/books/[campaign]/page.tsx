@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { conditionInWords, isNearlyGone } from '#lib/books/model.ts'
+import { conditionInWords, isNearlyGone, waysOf } from '#lib/books/model.ts'
 import { currencySchema, formatMoney } from '#lib/money.ts'
 import { campaign, magazine } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
@@ -45,10 +45,10 @@ const signingNames = {
 export default async function BookPage({ params }: Props) {
   const found = await find((await params).campaign)
   if (!found) return <MissingPage />
-  const { campaign: offer, open } = found
+  const { campaign: offer, state } = found
   const settings = await magazine()
   const currency = currencySchema.parse('GBP')
-  const least = offer.thresholds[currency]
+  const [way] = waysOf(offer, currency)
   return (
     <MagazinePage banner={false}>
       <article className="page grid gap-x-14 gap-y-8 pt-9 md:grid-cols-[minmax(0,20rem)_1fr] lg:grid-cols-[minmax(0,24rem)_1fr]">
@@ -67,10 +67,10 @@ export default async function BookPage({ params }: Props) {
           <p className="mt-6 border-y border-accent py-4 text-xl leading-snug font-semibold text-pretty">
             {conditionInWords(offer, currency)}
           </p>
-          {open ? (
+          {state === 'live' ? (
             <p className="mt-5 flex flex-wrap items-center gap-x-5 gap-y-3">
               <a
-                href={`/donate?frequency=${offer.frequency}${least === undefined ? '' : `&amount=${least / 100}`}&from=/books/${offer.slug}`}
+                href={`/donate?${way ? `frequency=${way.frequency}&amount=${way.least.amount / 100}&` : ''}from=/books/${offer.slug}`}
                 className="button"
               >
                 Donate and get the book
@@ -79,7 +79,7 @@ export default async function BookPage({ params }: Props) {
             </p>
           ) : (
             <p className="mt-5 font-semibold">
-              {offer.remaining === 0 || offer.state === 'sold_out' ? 'All copies are gone.' : 'This offer has ended.'}
+              {state === 'sold_out' ? 'All copies are gone.' : 'This offer has ended.'}
             </p>
           )}
           <p className="mt-6 text-[1.0625rem] leading-relaxed whitespace-pre-line">{offer.bookDescription}</p>
