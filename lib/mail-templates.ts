@@ -1,4 +1,11 @@
 import { accountDeletedMail } from '#lib/accounts/emails/account-deleted.tsx'
+import {
+  bookCopyHeldMail,
+  bookEarnedMail,
+  bookEndedMail,
+  bookPromisedMail,
+  bookTroubleMail,
+} from '#lib/books/emails/book-mails.tsx'
 import { caseAnnouncedMail, caseReceivedMail } from '#lib/cases/emails/case-mails.tsx'
 import { cardExpiringMail } from '#lib/donations/emails/card-expiring.tsx'
 import { donationThanksMail } from '#lib/donations/emails/donation-thanks.tsx'
@@ -40,6 +47,11 @@ export const mailTemplates: MailTemplate[] = [
   giftEndedMail,
   accountDeletedMail,
   giftChangedMail,
+  bookPromisedMail,
+  bookEarnedMail,
+  bookEndedMail,
+  bookCopyHeldMail,
+  bookTroubleMail,
   caseReceivedMail,
   caseAnnouncedMail,
 ]

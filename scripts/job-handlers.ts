@@ -1,6 +1,7 @@
 import { accountSchedules, deleteAccounts } from '#lib/accounts/jobs.ts'
 import { turnAds } from '#lib/ads/jobs.ts'
 import { publishScheduled } from '#lib/articles/commands.ts'
+import { bookSchedules, passOnHeldCopies, turnCampaigns } from '#lib/books/jobs.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
 import { deliverGiftOnItsDay, deliverMissedGifts, forgetGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
 import {
@@ -9,6 +10,7 @@ import {
   finishRefund,
   reconcileWithStripe,
   remindOfPayments,
+  settleCheckouts,
 } from '#lib/donations/jobs.ts'
 import { settleLeftWish } from '#lib/donations/manage/jobs.ts'
 import { countDonationMonths, figureSchedules } from '#lib/figures/jobs.ts'
@@ -28,6 +30,9 @@ export const jobHandlers: JobHandler[] = [
   applyStripeEvent,
   reconcileWithStripe,
   remindOfPayments,
+  settleCheckouts,
+  turnCampaigns,
+  passOnHeldCopies,
   rewriteMembershipSpells,
   finishRefund,
   settleLeftWish,
@@ -45,6 +50,7 @@ export const jobHandlers: JobHandler[] = [
 export const jobSchedules: Schedule[] = [
   ...donationSchedules,
   ...giftSchedules,
+  ...bookSchedules,
   ...membershipSchedules,
   ...figureSchedules,
   ...peopleSchedules,

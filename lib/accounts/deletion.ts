@@ -3,6 +3,7 @@ import { comments } from '#db/schema/comments.ts'
 import { accountDeletions, people, personRoles, sessions, verificationTokens } from '#db/schema/people.ts'
 import { mails } from '#db/schema/platform.ts'
 import { signInCodes } from '#db/schema/sign-in.ts'
+import { forgetClaimant } from '#lib/books/forget.ts'
 import { announceChange } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { after, day, minute } from '#lib/clock.ts'
@@ -123,6 +124,7 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
     .where(and(eq(mails.recipient, email), isNull(mails.sentAt), isNull(mails.refusedAt)))
   await tx.db.update(mails).set({ recipient: nobody, data: {} }).where(eq(mails.recipient, email))
   await forgetDonor(tx, person)
+  await forgetClaimant(tx, id)
   await endMembership(tx, id, 'The account was deleted.')
   await forgetReader(tx, id)
   await tx.db

@@ -4,7 +4,7 @@ import { formatMoney, type Currency, type Money } from '#lib/money.ts'
 export type Amounts = Partial<Record<string, number>>
 
 export type QualifyingRule = 'once' | 'year' | 'months'
-type Frequency = 'once' | 'month' | 'year'
+export type Frequency = 'once' | 'month' | 'year'
 
 export interface Campaign {
   id: string
@@ -130,4 +130,35 @@ export function promisedBooks(campaigns: readonly Campaign[], gift: Money & { fr
     if (verdict.rule === 'earned_with_this_payment') return [{ campaign, payments: 1 }]
     return verdict.rule === 'earned_by_going_on' ? [{ campaign, payments: verdict.payments }] : []
   })
+}
+
+/** Countries a book is sent to for the same postage. */
+export interface Zone {
+  id: string
+  name: string
+  /** ISO 3166-1 alpha-2. */
+  countries: string[]
+  /** Charged with the first payment; null when it is included. */
+  postage: Amounts | null
+}
+
+/** @returns the zone a country is in; null where the book is not sent */
+export function zoneOf(zones: readonly Zone[], country: string): Zone | null {
+  return zones.find(({ countries }) => countries.includes(country)) ?? null
+}
+
+/** A line or two by hand. */
+const dedicationLength = 80
+
+/** Spaces as one writes them. */
+export function tidyDedication(typed: string): string {
+  return typed.normalize('NFC').replace(/\s+/g, ' ').trim()
+}
+
+/** What an author can write with a pen: letters, figures and plain punctuation. @returns null when nothing is wrong */
+export function dedicationFault(dedication: string): string | null {
+  if ([...dedication].length > dedicationLength) return `Keep the dedication to ${dedicationLength} characters.`
+  return /^[\p{L}\p{M}\p{Nd} .,;:!?'’‘"“”&()–—/-]*$/u.test(dedication)
+    ? null
+    : 'Use letters, figures and plain punctuation in the dedication: somebody writes it by hand.'
 }

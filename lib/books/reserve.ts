@@ -1,10 +1,12 @@
-import { and, eq, gt, notInArray, sql } from 'drizzle-orm'
-import { campaignGifts } from '#db/schema/books.ts'
-import { claims, waitingList } from '#db/schema/claims.ts'
+import { and, eq, isNull, lt, ne, notInArray, or } from 'drizzle-orm'
+import { z } from 'zod'
+import { campaignGifts, campaigns } from '#db/schema/books.ts'
+import { claims } from '#db/schema/claims.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
-import { reserved } from './claim-life.ts'
 import { lockCampaign, takeCopy } from './internal/copies.ts'
-import { moveClaim, writeHistory } from './internal/move-claim.ts'
+import { hasAllTheyMay, insertClaim } from './internal/insert-claim.ts'
+import { moveClaim } from './internal/move-claim.ts'
+import { takeHeldCopy } from './internal/waiting.ts'
 import type { QualifyingRule } from './model.ts'
 
 /** What a donor wishes of a campaign with a gift that qualifies, as it was offered to them. */
@@ -50,78 +52,90 @@ export async function reserveBook(ctx: Context, order: BookOrder): Promise<Reser
     if (personId !== null && (await hasAllTheyMay(tx, order.campaignId, personId))) return 'has_one_already'
     const held = personId !== null && (await takeHeldCopy(tx, order.campaignId, personId))
     if (!held && !(await takeCopy(tx, order.campaignId))) return 'sold_out'
-    await insertClaim(tx, order)
+    await insertClaim(tx, order, personId)
     return 'reserved'
   })
 }
 
-/** Whether somebody has as many claims of a campaign as one donor may have. */
-async function hasAllTheyMay(tx: Context, campaignId: string, personId: string): Promise<boolean> {
-  const [row] = await tx.db
-    .select({
-      full: sql<boolean>`count(*) >= (select per_donor from campaigns where id = ${campaignId})`,
-    })
-    .from(claims)
-    .where(
-      and(
-        eq(claims.campaignId, campaignId),
-        eq(claims.personId, personId),
-        notInArray(claims.state, ['ended', 'replaced']),
-      ),
-    )
-  return row?.full ?? false
-}
-
-/** The copy that was held for them while they waited, if there is one. */
-async function takeHeldCopy(tx: Context, campaignId: string, personId: string): Promise<boolean> {
-  const taken = await tx.db
-    .update(waitingList)
-    .set({ state: 'taken', settledAt: tx.now })
-    .where(
-      and(
-        eq(waitingList.campaignId, campaignId),
-        eq(waitingList.personId, personId),
-        eq(waitingList.state, 'held'),
-        gt(waitingList.heldUntil, tx.now),
-      ),
-    )
-    .returning({ id: waitingList.id })
-  return taken.length > 0
-}
-
-async function insertClaim(tx: Context, order: BookOrder): Promise<void> {
-  const { attemptId, campaignId, personId, paymentsNeeded, dedication, zoneId, country } = order
-  const [claim] = await tx.db
-    .insert(claims)
-    .values({
-      ...reserved(paymentsNeeded),
-      attemptId,
-      campaignId,
-      personId,
-      dedication,
-      dedicationState: dedication === '' ? 'none' : 'pending',
-      zoneId,
-      country,
-      createdAt: tx.now,
-    })
-    .returning({ id: claims.id })
-  if (!claim) throw new Error('a claim was not written')
-  await writeHistory(tx, { claimId: claim.id, fact: 'reserved', before: null, after: 'reserved', actorId: personId })
-}
-
 /**
  * Releases the copy of a checkout that is over without payment. One that has none, or was paid, stays as it is.
+ * @param attemptId as it stands in Stripe's metadata: perhaps nothing of ours
  */
 export async function releaseReservation(
   ctx: Context,
-  attemptId: string,
+  attemptId: string | null,
   how: 'checkout_expired' | 'checkout_failed',
 ): Promise<void> {
+  const id = z.uuid().safeParse(attemptId)
+  if (!id.success) return
   await inTransaction(ctx, async (tx) => {
     const [claim] = await tx.db
       .select({ id: claims.id })
       .from(claims)
-      .where(and(eq(claims.attemptId, attemptId), eq(claims.state, 'reserved')))
+      .where(and(eq(claims.attemptId, id.data), eq(claims.state, 'reserved')))
     if (claim) await moveClaim(tx, claim.id, { kind: 'checkout_over', how }, { actorId: null })
   })
+}
+
+/** What Stripe's page needs to know of the copy that is kept. */
+export interface BookAtCheckout {
+  title: string
+  /** Minor units charged beside the gift; 0 when it is included. */
+  postage: number
+  /** The country to ask an address in; null when the account asks later, because the book is earned later. */
+  addressIn: string | null
+}
+
+/** Null where no copy is kept. */
+export async function bookAtCheckout(ctx: Context, attemptId: string): Promise<BookAtCheckout | null> {
+  const [row] = await ctx.db
+    .select({
+      title: campaigns.bookTitle,
+      postage: campaignGifts.postage,
+      country: campaignGifts.country,
+      paymentsNeeded: campaignGifts.paymentsNeeded,
+    })
+    .from(campaignGifts)
+    .innerJoin(campaigns, eq(campaigns.id, campaignGifts.campaignId))
+    .where(and(eq(campaignGifts.attemptId, attemptId), eq(campaignGifts.wish, 'book')))
+  if (!row) return null
+  const { title, postage, country, paymentsNeeded } = row
+  return { title, postage, addressIn: paymentsNeeded === 1 ? country : null }
+}
+
+/**
+ * Attempts of the same donor that keep a copy of the same campaign and were left: a visitor's only where the page they came
+ * back to names it.
+ */
+export async function leftReservations(
+  ctx: Context,
+  of: { campaignId: string; personId: string | null; leaves: string | null; attemptId: string },
+): Promise<string[]> {
+  const leaves = z.uuid().safeParse(of.leaves).data ?? null
+  const theirs = [
+    ...(of.personId === null ? [] : [eq(claims.personId, of.personId)]),
+    ...(leaves === null ? [] : [and(eq(claims.attemptId, leaves), isNull(claims.personId))]),
+  ]
+  if (theirs.length === 0) return []
+  const rows = await ctx.db
+    .select({ attemptId: claims.attemptId })
+    .from(claims)
+    .where(
+      and(
+        eq(claims.campaignId, of.campaignId),
+        eq(claims.state, 'reserved'),
+        ne(claims.attemptId, of.attemptId),
+        or(...theirs),
+      ),
+    )
+  return rows.map(({ attemptId }) => attemptId)
+}
+
+/** Attempts that keep a copy since before an instant. */
+export async function reservationsSince(ctx: Context, before: Date): Promise<string[]> {
+  const rows = await ctx.db
+    .select({ attemptId: claims.attemptId })
+    .from(claims)
+    .where(and(eq(claims.state, 'reserved'), lt(claims.createdAt, before)))
+  return rows.map(({ attemptId }) => attemptId)
 }

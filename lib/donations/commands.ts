@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { people } from '#db/schema/people.ts'
+import { wishOf, type BookChoice } from '#lib/books/wish.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Tier } from '#lib/membership/model.ts'
@@ -26,11 +27,13 @@ export interface CheckoutRequest {
   returnPath: string
   /** A UUID the page made when it showed the form: the same form sent twice is one donation. */
   attemptId: string
+  /** What is wished of a signed-book campaign, as it stood in the form. */
+  book?: BookChoice | null
 }
 
 /**
  * Begins a payment at Stripe for a gift.
- * @throws Refusal `invalid` with a message for `amount`; `conflict` for somebody who gives regularly already; `unavailable` when
+ * @throws Refusal `invalid` with a message for `amount` or what stands in the form about a book; `conflict` for somebody who gives regularly already; `unavailable` when
  *   Stripe does not answer, in which case nothing was charged and the same form may be sent again
  */
 export async function beginCheckout(ctx: Context, request: CheckoutRequest): Promise<CheckoutBegun> {
@@ -43,6 +46,7 @@ export async function beginCheckout(ctx: Context, request: CheckoutRequest): Pro
     throw new Refusal('invalid', verdict.message, {
       [verdict.rule === 'currency_is_sold' ? 'currency' : 'amount']: verdict.message,
     })
+  const book = request.book ? await wishOf(ctx, request.book, gift) : null
   return openCheckoutOrRefuse(ctx, {
     gift,
     tier: verdict.tier,
@@ -50,6 +54,7 @@ export async function beginCheckout(ctx: Context, request: CheckoutRequest): Pro
     returnPath: safePath(request.returnPath),
     order: null,
     formId: formId.data,
+    book,
   })
 }
 

@@ -41,6 +41,7 @@ export async function beginGift(
   const verdict = judgeOrder(form, plans, terms, magazine.timeZone, ctx.now)
   if (!verdict.accepted) throw new Refusal('invalid', verdict.message, { [verdict.field]: verdict.message })
   return openCheckoutOrRefuse(ctx, {
+    book: null,
     gift: { frequency: 'once', ...verdict.price },
     tier: verdict.order.tier,
     person,

@@ -8,6 +8,7 @@ import { stripeEventJob } from './inbox.ts'
 import { applyEvent } from './internal/apply-event.ts'
 import { eventSchema } from './internal/objects.ts'
 import { isLive } from './internal/stripe.ts'
+import { settleLeftCheckouts } from './left-checkouts.ts'
 import { reconcile } from './reconcile.ts'
 import { reconcileJob } from './reconcile-job.ts'
 import { carryOut, refundJob } from './refunds.ts'
@@ -73,8 +74,15 @@ export const remindOfPayments = handle(remindJob, async (ctx) => {
   ctx.log.info({ event: 'donors reminded', looked }, 'looked for payments in trouble')
 })
 
+const leftJob = defineJob('donations-left-checkouts', z.object({}), { retryLimit: 3, retryDelay: 30 })
+
+export const settleCheckouts = handle(leftJob, async (ctx) => {
+  await settleLeftCheckouts(ctx)
+})
+
 /** Nightly, when few pay; and in the morning, when people read their mail, what the night has found out. */
 export const donationSchedules: Schedule[] = [
   { job: reconcileJob, cron: '40 3 * * *' },
   { job: remindJob, cron: '10 8 * * *' },
+  { job: leftJob, cron: '5,20,35,50 * * * *' },
 ]

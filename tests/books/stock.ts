@@ -11,6 +11,7 @@ import type { BookOrder } from '#lib/books/reserve.ts'
 export async function makeCampaign(
   ctx: Context,
   given: Partial<typeof campaigns.$inferInsert> = {},
+  postage: Record<string, number> | null = null,
 ): Promise<{ id: string; slug: string; zoneId: string }> {
   const id = v7()
   const zoneId = v7()
@@ -35,9 +36,7 @@ export async function makeCampaign(
     stock,
     slug,
   })
-  await ctx.db
-    .insert(campaignZones)
-    .values({ id: zoneId, campaignId: id, name: 'Britain', countries: ['GB'], postage: null })
+  await ctx.db.insert(campaignZones).values({ id: zoneId, campaignId: id, name: 'Britain', countries: ['GB'], postage })
   return { id, slug, zoneId }
 }
 

@@ -16,6 +16,7 @@ test('several processes that start at once make each product once', async () => 
   expect(data.map(({ id }) => id).toSorted((a, b) => a.localeCompare(b))).toEqual([
     'standfirst_donation',
     'standfirst_patron',
+    'standfirst_postage',
     'standfirst_supporter',
   ])
 })

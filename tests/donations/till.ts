@@ -153,6 +153,15 @@ export async function openTill(options: Partial<SandboxOptions> = {}) {
   }
 }
 
+const deliveryAddress = {
+  // As it stands in the page's source.
+  'Recipient&#39;s name': 'Ada Lindqvist',
+  'Delivery address': '12 Ferry Lane',
+  'Delivery town or city': 'Invermorrow',
+  'Delivery postcode': 'IM1 2AB',
+  'Delivery country': 'GB',
+}
+
 /** Fills in Stripe's page as a person would. @returns where it leads, or null while it stays */
 export async function payAtStripe(
   url: string,
@@ -163,6 +172,7 @@ export async function payAtStripe(
   // An address Stripe was given is shown and cannot be changed.
   if (!/<input[^>]*name="email"[^>]*\sreadonly/.test(page.text)) typed.Email = given.email ?? 'ada@example.org'
   if (given.iban !== undefined) typed.IBAN = given.iban
+  if (page.text.includes('name="shipping_name"')) Object.assign(typed, deliveryAddress)
   const method = given.iban === undefined ? undefined : { name: 'method', value: 'sepa_debit' }
   const sent = await submit(page, typed, method)
   const bank = sent.location?.endsWith('/authenticate') ? sent.location.replace('localhost', '127.0.0.1') : null

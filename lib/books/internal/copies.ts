@@ -6,6 +6,7 @@ import { announceChange } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
 import type { Context } from '#lib/context.ts'
 import { isNearlyGone } from '../model.ts'
+import { tellOfHeldCopy } from './post-mails.ts'
 
 /** How long a copy is held for whoever waited for it. */
 const holdDays = 7
@@ -39,9 +40,8 @@ export async function takeCopy(tx: Context, campaignId: string, as: 'offered' | 
 /**
  * A copy that is nobody's any more goes to whoever waits longest, and is held for them; else it is on offer again. Call it
  * with the campaign locked.
- * @returns for whom it is held: an entry of the waiting list
  */
-export async function passOnCopy(tx: Context, campaignId: string): Promise<string | null> {
+export async function passOnCopy(tx: Context, campaignId: string): Promise<void> {
   const [next] = await tx.db
     .select({ id: waitingList.id })
     .from(waitingList)
@@ -49,20 +49,20 @@ export async function passOnCopy(tx: Context, campaignId: string): Promise<strin
     .orderBy(asc(waitingList.sequence))
     .limit(1)
     .for('update')
-  if (next) {
-    await tx.db
-      .update(waitingList)
-      .set({ state: 'held', heldUntil: after(tx.now, holdDays * day) })
-      .where(eq(waitingList.id, next.id))
-    return next.id
-  }
+  if (next) return holdCopy(tx, next.id)
   const [given] = await tx.db
     .update(campaigns)
     .set({ remaining: sql`${campaigns.remaining} + 1` })
     .where(eq(campaigns.id, campaignId))
     .returning({ id: campaigns.id, stock: campaigns.stock, remaining: campaigns.remaining })
   if (given) await announceCopies(tx, given, given.remaining - 1)
-  return null
+}
+
+/** Holds a copy that is taken from the others for somebody who waited, and writes to them. */
+export async function holdCopy(tx: Context, entryId: string): Promise<void> {
+  const heldUntil = after(tx.now, holdDays * day)
+  await tx.db.update(waitingList).set({ state: 'held', heldUntil }).where(eq(waitingList.id, entryId))
+  await tellOfHeldCopy(tx, entryId)
 }
 
 /** Every page carries the banner: it is told when the offer opens, runs low or closes, and not of each copy. */

@@ -4,6 +4,7 @@ import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { afterFact, type ClaimFact, type ClaimVerdict } from '../claim-life.ts'
 import { lockCampaign, passOnCopy } from './copies.ts'
+import { tellOfClaim } from './post-mails.ts'
 
 export type ClaimRow = typeof claims.$inferSelect
 
@@ -50,6 +51,7 @@ export async function moveClaim(
     .returning()
   if (!after) throw new Error(`claim ${claimId} vanished`)
   await writeHistory(tx, { claimId, fact: fact.kind, before: before.state, after: state, ...by })
+  await tellOfClaim(tx, before, after)
   if (verdict.rule === 'moved' && verdict.releasesCopy) await passOnCopy(tx, before.campaignId)
   return { verdict, before, after }
 }

@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { checkoutAttempts } from '#db/schema/donations.ts'
+import { releaseReservation } from '#lib/books/reserve.ts'
 import type { Context } from '#lib/context.ts'
 import { applied, ignored, type Applied } from './applied.ts'
 import { applySubscription, strangers } from './apply-subscription.ts'
@@ -112,4 +113,10 @@ async function closeAttempt(
     .update(checkoutAttempts)
     .set({ state, ...(state === 'completed' ? { completedAt: ctx.now } : {}) })
     .where(and(eq(checkoutAttempts.stripeSessionId, session.id), ne(checkoutAttempts.state, state)))
+  if (state !== 'completed')
+    await releaseReservation(
+      ctx,
+      session.metadata.attempt ?? null,
+      state === 'expired' ? 'checkout_expired' : 'checkout_failed',
+    )
 }

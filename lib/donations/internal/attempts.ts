@@ -1,7 +1,7 @@
-import { and, eq, ne } from 'drizzle-orm'
+import { and, eq, inArray, ne } from 'drizzle-orm'
 import { v5 } from 'uuid'
 import { checkoutAttempts } from '#db/schema/donations.ts'
-import { after, hour } from '#lib/clock.ts'
+import { after, hour, minute } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import type { Gift } from '../model.ts'
 
@@ -10,11 +10,19 @@ export type Attempt = typeof checkoutAttempts.$inferSelect
 interface Wanted extends Gift {
   personId: string | null
   returnPath: string
+  /** Whether a copy of a book is kept meanwhile: its payment page closes early. */
+  keepsCopy: boolean
 }
 
-/** Stripe closes a session after 24 hours and forgets idempotency keys as early as that; an hour for good measure. */
-function isStale(attempt: Pick<Attempt, 'createdAt'>, now: Date): boolean {
-  return now >= after(attempt.createdAt, 23 * hour)
+/** How long the payment page of whoever has a copy kept stays open: Stripe's least is half an hour from its making. */
+export const copyIsKeptFor = hour
+
+/**
+ * Stripe closes a session after 24 hours and forgets idempotency keys as early as that; an hour for good measure. Where a copy
+ * is kept, a page is only made while it has half an hour before it: https://docs.stripe.com/api/checkout/sessions/create#create_checkout_session-expires_at
+ */
+function isStale(attempt: Pick<Attempt, 'createdAt'>, keepsCopy: boolean, now: Date): boolean {
+  return now >= after(attempt.createdAt, keepsCopy ? copyIsKeptFor - 35 * minute : 23 * hour)
 }
 
 /**
@@ -43,7 +51,7 @@ function isUsable(attempt: Attempt, wanted: Wanted, now: Date): boolean {
   )
     return false
   if (attempt.state === 'completed') return true
-  return (attempt.state === 'begun' || attempt.state === 'open') && !isStale(attempt, now)
+  return (attempt.state === 'begun' || attempt.state === 'open') && !isStale(attempt, wanted.keepsCopy, now)
 }
 
 function nextId(id: string, wanted: Wanted): string {
@@ -76,6 +84,10 @@ export async function otherOpenAttempts(ctx: Context, personId: string, attemptI
         ne(checkoutAttempts.id, attemptId),
       ),
     )
+}
+
+export async function attemptsOf(ctx: Context, ids: string[]): Promise<Attempt[]> {
+  return ctx.db.select().from(checkoutAttempts).where(inArray(checkoutAttempts.id, ids))
 }
 
 /** The attempt again, locked to the end of the transaction: a second request for it waits here. */

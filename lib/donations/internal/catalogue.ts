@@ -12,7 +12,11 @@ const products = [
   { id: 'standfirst_supporter', name: 'Supporter' },
   { id: 'standfirst_patron', name: 'Patron' },
   { id: 'standfirst_donation', name: 'One-off donation' },
+  { id: 'standfirst_postage', name: 'Postage for a signed book' },
 ] as const
+
+/** What is charged once, beside a gift, for sending the book it brings. */
+export const postageProduct = 'standfirst_postage'
 
 const donationProduct = 'standfirst_donation'
 

@@ -1,12 +1,14 @@
 import { desc, eq } from 'drizzle-orm'
 import { checkoutAttempts, stripeCustomers } from '#db/schema/donations.ts'
+import { bookAtCheckout, leftReservations, releaseReservation, reserveBook } from '#lib/books/reserve.ts'
+import { refuseWithoutCopy, type BookWish } from '#lib/books/wish.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Tier } from '#lib/membership/model.ts'
 import type { Gift } from '../model.ts'
 import { subscriptionOf } from '../queries.ts'
 import { fulfilSession } from './apply-session.ts'
-import { attemptFor, lockAttempt, otherOpenAttempts, type Attempt } from './attempts.ts'
+import { attemptFor, attemptsOf, lockAttempt, otherOpenAttempts, type Attempt } from './attempts.ts'
 import { ensureCatalogue, forgetCatalogue } from './catalogue.ts'
 import { isStillThere, withDonor } from './donor.ts'
 import { giftOfAttempt, keepOrder, type KeptOrder } from './gift-order.ts'
@@ -15,6 +17,7 @@ import {
   createSession,
   expireSession,
   isAnswerOfStripe,
+  isFromStripe,
   isKeyReused,
   isMissingCustomer,
   isRefusedByStripe,
@@ -30,6 +33,8 @@ export interface Checkout {
   order: KeptOrder | null
   /** The UUID in the form. */
   formId: string
+  /** What is wished of a signed-book campaign; null without one. */
+  book: BookWish | null
 }
 
 /**
@@ -45,13 +50,18 @@ export async function openCheckout(ctx: Context, checkout: Checkout): Promise<st
       ...checkout.gift,
       personId,
       returnPath: checkout.returnPath,
+      keepsCopy: checkout.book?.wish === 'book',
     })
     if (checkout.order !== null) await keepOrder(ctx, attempt.id, checkout.order)
     if (recurring && personId !== null && attempt.state !== 'completed') await settleOthers(ctx, personId, attempt.id)
+    if (checkout.book !== null && attempt.state !== 'completed')
+      await keepCopy(ctx, attempt.id, personId, checkout.book)
     try {
       const url = await openAttempt(ctx, attempt.id, checkout)
       if (url !== null) return url
     } catch (error) {
+      // Where no answer came, the page may have been made, and the copy stays kept for it.
+      if (!isFromStripe(error) || isAnswerOfStripe(error)) await releaseReservation(ctx, attempt.id, 'checkout_failed')
       if (!isAnswerOfStripe(error)) throw error
       // Stripe repeats its answer to a known key, a refusal or a fault too: the next try needs another key, which the
       // attempt's successor has. What was made here by mistake costs nobody anything: its page was shown to nobody.
@@ -93,7 +103,8 @@ async function createFor(
   const customerId = person === null ? null : await customerOf(tx, person.id)
   const payer = { personId: person?.id ?? null, customerId, email: person?.email ?? null }
   const giftId = (await giftOfAttempt(tx, attempt.id))?.id ?? null
-  const params = sessionParams(attempt, { tier, giftId }, payer, tx.config.publicUrl)
+  const book = await bookAtCheckout(tx, attempt.id)
+  const params = sessionParams(attempt, { tier, giftId, book }, payer, tx.config.publicUrl)
   const session = await createSession(tx, params, attempt.id).catch((error: unknown) => {
     forgetCatalogue(tx)
     throw error
@@ -104,6 +115,16 @@ async function createFor(
     .set({ state: 'open', stripeSessionId: session.id, stripeSessionUrl: session.url })
     .where(eq(checkoutAttempts.id, attempt.id))
   return session.url
+}
+
+/**
+ * Keeps a copy before Stripe is asked, in a transaction of its own. What the same donor left unpaid gives its copy back first.
+ * @throws Refusal `conflict` where there is none to keep
+ */
+async function keepCopy(ctx: Context, attemptId: string, personId: string | null, book: BookWish): Promise<void> {
+  const left = await leftReservations(ctx, { campaignId: book.campaignId, personId, leaves: book.leaves, attemptId })
+  if (left.length > 0) await settle(ctx, await attemptsOf(ctx, left))
+  refuseWithoutCopy(await reserveBook(ctx, { ...book, attemptId, personId }))
 }
 
 /** Rule: somebody who gives regularly changes that gift; a second one is never begun beside it. */
@@ -121,7 +142,11 @@ async function refuseSecondGift(ctx: Context, personId: string): Promise<void> {
  * meantime is applied instead, and then refuses this one.
  */
 async function settleOthers(ctx: Context, personId: string, attemptId: string): Promise<void> {
-  for (const other of await otherOpenAttempts(ctx, personId, attemptId)) {
+  await settle(ctx, await otherOpenAttempts(ctx, personId, attemptId))
+}
+
+async function settle(ctx: Context, others: Attempt[]): Promise<void> {
+  for (const other of others) {
     if (other.stripeSessionId === null) continue
     try {
       await expireSession(ctx, other.stripeSessionId)
@@ -133,11 +158,13 @@ async function settleOthers(ctx: Context, personId: string, attemptId: string): 
     if (state === 'pending')
       throw new Refusal(
         'conflict',
-        'A regular gift of yours is waiting for your bank. Please wait for its answer; we will write to you.',
+        'A payment of yours is waiting for your bank. Please wait for its answer; we will write to you.',
       )
     // Stripe has forgotten it, or it is not ours: in either case nobody can pay it.
-    if (state === 'unknown')
+    if (state === 'unknown') {
       await ctx.db.update(checkoutAttempts).set({ state: 'failed' }).where(eq(checkoutAttempts.id, other.id))
+      await releaseReservation(ctx, other.id, 'checkout_failed')
+    }
   }
 }
 

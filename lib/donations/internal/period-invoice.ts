@@ -6,6 +6,7 @@ export const billedLines = z
   .object({
     data: z.array(
       z.object({
+        amount: z.int(),
         period: z.object({ start: instant, end: instant }),
         pricing: z.object({ price_details: z.object({ product: reference }).nullish() }).nullish(),
       }),
@@ -14,6 +15,7 @@ export const billedLines = z
   .transform((lines) =>
     lines.data.map((line) => ({
       productId: line.pricing?.price_details?.product ?? null,
+      amount: line.amount,
       start: line.period.start,
       end: line.period.end,
     })),

@@ -1,8 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import { donations } from '#db/schema/donations.ts'
+import { followGift } from '#lib/books/follow-gift.ts'
 import type { Context } from '#lib/context.ts'
 import type { Interval, Tier } from '#lib/membership/model.ts'
 import { forgetCountedMonth } from '../counted-months.ts'
+import { postageProduct } from './catalogue.ts'
 import type { StripeInvoice, StripePayment } from './objects.ts'
 import { soldPeriod } from './sold.ts'
 import { postThanks } from './thanks.ts'
@@ -28,6 +31,7 @@ export async function writeInvoice(
     currency: invoice.currency,
     stripeRef: invoice.id,
     stripeSubscriptionId: gift.subscriptionId,
+    postage: postageOn(invoice),
     paidAt,
   })
   if (made && invoice.billingReason === 'subscription_create') {
@@ -54,6 +58,7 @@ export async function writePayment(tx: Context, personId: string, payment: Strip
     currency: payment.currency,
     stripeRef: payment.id,
     stripeSubscriptionId: null,
+    postage: Math.min(postageSchema.parse(payment.metadata.postage), payment.amountReceived),
     paidAt,
   })
   // A membership for somebody else has a letter of its own.
@@ -66,19 +71,31 @@ export async function writePayment(tx: Context, personId: string, payment: Strip
       tier: null,
       paidAt,
     })
+  await followGift(tx, { personId, attemptId: payment.metadata.attempt ?? null, stripeRef: payment.id })
   return made
+}
+
+/** What we wrote there ourselves; anybody with the dashboard may have written something else since. */
+const postageSchema = z.coerce.number().int().min(0).catch(0)
+
+/** What of an invoice paid for posting a book. */
+function postageOn({ lines, amountPaid }: StripeInvoice): number {
+  const postage = lines
+    .filter(({ productId }) => productId === postageProduct)
+    .reduce((sum, { amount }) => sum + amount, 0)
+  return Math.min(Math.max(postage, 0), amountPaid)
 }
 
 /**
  * Notes how much of a donation has gone back. All of the charge is all of the donation, though the two may differ
- * by a credit balance.
+ * by a credit balance. A book it was to bring goes with it.
  * @param returned minor units
  * @returns whether it was not noted so before
  */
 export async function writeReturned(
   tx: Context,
   stripeRef: string,
-  returned: { amount: number; all: boolean },
+  returned: { amount: number; all: boolean; disputed?: boolean },
 ): Promise<boolean> {
   const refunded = returned.all
     ? sql`${donations.amount}`
@@ -87,8 +104,11 @@ export async function writeReturned(
     .update(donations)
     .set({ refunded })
     .where(and(eq(donations.stripeRef, stripeRef), sql`${donations.refunded} <> ${refunded}`))
-    .returning({ paidAt: donations.paidAt })
-  for (const { paidAt } of noted) await forgetCountedMonth(tx, paidAt)
+    .returning({ paidAt: donations.paidAt, personId: donations.personId })
+  for (const { paidAt, personId } of noted) {
+    await forgetCountedMonth(tx, paidAt)
+    await followGift(tx, { personId, attemptId: null, stripeRef, disputed: returned.disputed ?? false })
+  }
   return noted.length > 0
 }
 

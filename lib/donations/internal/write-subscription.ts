@@ -1,4 +1,5 @@
 import { subscriptions } from '#db/schema/donations.ts'
+import { followGift } from '#lib/books/follow-gift.ts'
 import type { Context } from '#lib/context.ts'
 import { recordMembership } from '#lib/membership/commands.ts'
 import { missingRows, type MissingRow } from './ledger-rows.ts'
@@ -6,7 +7,7 @@ import type { StripeCard } from './object-parts.ts'
 import type { StripeSubscription } from './objects.ts'
 import { tellOfChange, tellOfTrouble } from './post-dunning.ts'
 import type { SoldMembership } from './sold.ts'
-import { standingOf, type SubscriptionStanding } from './standing.ts'
+import { standingOf, type SubscriptionFacts, type SubscriptionStanding } from './standing.ts'
 import { awaitsPayment } from './statuses.ts'
 import { paymentProblemOf, type PaymentProblem } from './stripe.ts'
 import { gatherFacts } from './subscription-facts.ts'
@@ -30,7 +31,26 @@ export async function writeSubscription(
   const standing = standingOf(facts, tx.now)
   const problem = awaitsPayment(subscription.status) ? await paymentProblemOf(tx, subscription.id) : null
   await copySubscription(tx, personId, subscription, sold, standing, problem)
-  if (standing === null) return false
+  const changed =
+    standing !== null && (await writeStanding(tx, personId, subscription, facts, standing, eventId, disputed))
+  await followGift(tx, {
+    personId,
+    attemptId: subscription.metadata.attempt ?? null,
+    subscriptionId: subscription.id,
+    disputed,
+  })
+  return changed
+}
+
+async function writeStanding(
+  tx: Context,
+  personId: string,
+  subscription: StripeSubscription,
+  facts: SubscriptionFacts,
+  standing: SubscriptionStanding,
+  eventId: string | null,
+  disputed: boolean,
+): Promise<boolean> {
   const missing = missingRows(facts, standing, tx.now)
   for (const row of missing) await record(tx, personId, subscription.id, row, eventId)
   const changed = missing.length > 0

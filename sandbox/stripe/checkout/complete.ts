@@ -8,7 +8,7 @@ import { sessionObject } from './objects.ts'
 import type { CustomerRecord } from '../customers/record.ts'
 import type { PaymentIntentRecord, PaymentMethodRecord } from '../payments/record.ts'
 import type { World } from '../world/world.ts'
-import type { PayerRecord, SessionRecord } from './record.ts'
+import type { PayerRecord, SessionLineRecord, SessionRecord } from './record.ts'
 
 /**
  * The money is there (or, by direct debit, on its way): everything the session was for is made, and the session
@@ -24,17 +24,20 @@ export function completePaidSession(
   const customer = session.customer === null ? undefined : world.customers.find(session.customer)
   const paymentStatus = intent.status === 'succeeded' ? 'paid' : 'unpaid'
   if (session.mode === 'payment' || !customer) return close(world, session, payer, { paymentStatus, intent: intent.id })
+  const recurs = (line: SessionLineRecord) => world.prices.find(line.price)?.recurring != null
   const { subscription, invoice } = startPaidSubscription(
     world,
     {
       customer: customer.id,
-      items: session.lines.map(({ price, quantity, metadata }) => ({ price, quantity, metadata })),
+      items: session.lines.filter(recurs).map(({ price, quantity, metadata }) => ({ price, quantity, metadata })),
       metadata: session.subscriptionMetadata,
       description: session.subscriptionDescription,
       defaultPaymentMethod: method.id,
       trialEnd: null,
     },
     intent,
+    // Prices that do not recur stand on the first invoice alone.
+    session.lines.filter((line) => !recurs(line)),
   )
   return close(world, session, payer, {
     paymentStatus,

@@ -24,6 +24,8 @@ export function createSession(world: World, given: SessionParameters): SessionRe
   // real time.
   const now = world.clock.now()
   const prices = (given.line_items ?? []).map((line, index) => priceForLine(world, line, index))
+  if (mode === 'subscription' && prices.every((price) => price.recurring === null))
+    throw invalid('`subscription` mode needs at least one recurring price.', 'line_items')
   const currency = oneCurrency(prices) ?? given.currency ?? null
   const session: SessionRecord = {
     id: world.newId('cs_test_a1', 56),

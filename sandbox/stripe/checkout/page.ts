@@ -64,10 +64,17 @@ function headline(world: World, session: SessionRecord): string {
 }
 
 function totalText(world: World, session: SessionRecord): string {
-  const [line] = session.lines
-  const recurring = line ? world.prices.find(line.price)?.recurring : null
-  const amount = formatMoney(sessionTotal(world, session), session.currency ?? 'gbp')
-  return session.mode === 'subscription' && recurring ? `${amount} ${rhythm(recurring)}` : amount
+  const currency = session.currency ?? 'gbp'
+  const amount = formatMoney(sessionTotal(world, session), currency)
+  const prices = session.lines.flatMap((line) => world.prices.find(line.price) ?? [])
+  const every = prices.find((price) => price.recurring !== null)?.recurring
+  if (session.mode !== 'subscription' || !every) return amount
+  if (prices.every((price) => price.recurring !== null)) return `${amount} ${rhythm(every)}`
+  const then = session.lines.reduce((total, line) => {
+    const price = world.prices.find(line.price)
+    return price?.recurring ? total + price.unitAmount * line.quantity : total
+  }, 0)
+  return `${amount} today, then ${formatMoney(then, currency)} ${rhythm(every)}`
 }
 
 export function rhythm(every: Recurrence): string {

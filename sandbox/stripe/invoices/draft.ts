@@ -3,12 +3,13 @@ import { formatMoney } from '../pages/money.ts'
 import { required } from '../wire/refusal.ts'
 import { emit } from '../webhooks/emit.ts'
 import { invoiceObject } from './objects.ts'
+import type { OneTimeItem } from '../subscriptions/start.ts'
 import type { SubscriptionItemRecord, SubscriptionRecord } from '../subscriptions/record.ts'
 import type { World } from '../world/world.ts'
 import type { InvoiceLineRecord, InvoiceRecord } from './record.ts'
 
 type Reason = InvoiceRecord['billingReason']
-type Options = { autoAdvance: boolean; periodStart?: number; periodEnd?: number }
+type Options = { autoAdvance: boolean; periodStart?: number; periodEnd?: number; once?: readonly OneTimeItem[] }
 
 /** Drafts the invoice for the subscription's current period, and says so. */
 export function invoiceFor(
@@ -40,7 +41,10 @@ export function upcomingInvoice(world: World, subscription: SubscriptionRecord):
 
 function draft(world: World, subscription: SubscriptionRecord, reason: Reason, options: Options): InvoiceRecord {
   const customer = required(world.customers.find(subscription.customer), 'customer', subscription.customer)
-  const lines = subscription.items.map((item) => lineFor(world, subscription, item))
+  const lines = [
+    ...subscription.items.map((item) => lineFor(world, subscription, item)),
+    ...(options.once ?? []).map((item) => oneTimeLine(world, subscription, item)),
+  ]
   return {
     id: world.newId('in_1'),
     created: world.clock.now(subscription.clock),
@@ -76,6 +80,24 @@ function draft(world: World, subscription: SubscriptionRecord, reason: Reason, o
     paidAt: null,
     voidedAt: null,
     uncollectibleAt: null,
+  }
+}
+
+/** Bought at the beginning of the period, it covers no time. */
+function oneTimeLine(world: World, subscription: SubscriptionRecord, item: OneTimeItem): InvoiceLineRecord {
+  const price = required(world.prices.find(item.price), 'price', item.price)
+  return {
+    id: world.newId('il_1'),
+    description: world.products.find(price.product)?.name ?? 'Item',
+    amount: price.unitAmount * item.quantity,
+    quantity: item.quantity,
+    price: price.id,
+    product: price.product,
+    unitAmount: price.unitAmount,
+    periodStart: subscription.periodStart,
+    periodEnd: subscription.periodStart,
+    subscriptionItem: null,
+    metadata: item.metadata,
   }
 }
 

@@ -21,6 +21,9 @@ export type NewSubscription = {
   trialEnd: number | null
 }
 
+/** A price that does not recur, billed beside a subscription. */
+export type OneTimeItem = { price: string; quantity: number; metadata: Record<string, string> }
+
 /** Stores a new subscription and says so; its first invoice is the caller's business. */
 export function beginSubscription(
   world: World,
@@ -75,10 +78,11 @@ export function startPaidSubscription(
   world: World,
   facts: NewSubscription,
   intent: PaymentIntentRecord | null,
+  once: readonly OneTimeItem[] = [],
 ): { subscription: SubscriptionRecord; invoice: InvoiceRecord } {
   const begun = beginSubscription(world, facts, 'active')
   const drafted = world.invoices.put({
-    ...invoiceFor(world, begun, 'subscription_create', { autoAdvance: true }),
+    ...invoiceFor(world, begun, 'subscription_create', { autoAdvance: true, once }),
     intent: intent?.id ?? null,
     attempted: true,
     attemptCount: 1,

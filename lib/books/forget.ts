@@ -1,0 +1,22 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { claims } from '#db/schema/claims.ts'
+import type { Context } from '#lib/context.ts'
+import { moveClaim } from './internal/move-claim.ts'
+import { leaveAllWaitingLists } from './waiting-list.ts'
+
+/**
+ * What becomes of books when an account is deleted: those that have not left stay here, and what was to be written in any is
+ * forgotten. Call it in the transaction that deletes.
+ */
+export async function forgetClaimant(tx: Context, personId: string): Promise<void> {
+  const open = await tx.db
+    .select({ id: claims.id })
+    .from(claims)
+    .where(and(eq(claims.personId, personId), inArray(claims.state, ['reserved', 'promised', 'earned', 'packed'])))
+  for (const { id } of open) await moveClaim(tx, id, { kind: 'account_deleted' }, { actorId: personId })
+  await leaveAllWaitingLists(tx, personId)
+  await tx.db
+    .update(claims)
+    .set({ dedication: '', dedicationState: 'none', dedicationNote: null })
+    .where(eq(claims.personId, personId))
+}

@@ -1,0 +1,76 @@
+import { eq } from 'drizzle-orm'
+import { campaigns } from '#db/schema/books.ts'
+import { waitingList, type claims } from '#db/schema/claims.ts'
+import { people } from '#db/schema/people.ts'
+import { formatDay } from '#lib/clock.ts'
+import type { Context } from '#lib/context.ts'
+import { postMail } from '#lib/mail/outbox.ts'
+import { magazineSettings } from '#lib/settings/queries.ts'
+
+type Claim = typeof claims.$inferSelect
+
+/** Endings nobody is written to about: what was never paid, and whoever is gone. */
+const silentEndings: readonly string[] = ['checkout_expired', 'checkout_failed', 'account_deleted']
+
+/** Writes to the donor, or to the desk, when a claim has come to something they should know. */
+export async function tellOfClaim(tx: Context, before: Claim, after: Claim): Promise<void> {
+  const { id: claimId, state, ending, trouble } = after
+  if ((trouble === 'refunded' || trouble === 'disputed') && trouble !== before.trouble) {
+    const data = { ...(await bookOf(tx, after.campaignId)), claimId, trouble }
+    await postMail(tx, {
+      kind: 'book-trouble',
+      recipient: tx.config.deskEmail,
+      data,
+      dedupeKey: `book-trouble:${claimId}:${trouble}`,
+    })
+  }
+  if (state === before.state || after.personId === null) return
+  if (state === 'promised') await tellDonor(tx, after, 'book-promised', { needed: after.paymentsNeeded })
+  // One that is unpacked was earned before.
+  if (state === 'earned' && before.state !== 'packed') await tellDonor(tx, after, 'book-earned', {})
+  if (state === 'ended' && ending !== null && !silentEndings.includes(ending))
+    await tellDonor(tx, after, 'book-ended', { how: ending })
+}
+
+async function tellDonor(tx: Context, claim: Claim, kind: string, more: object): Promise<void> {
+  const recipient = claim.personId === null ? null : await addressOf(tx, claim.personId)
+  if (recipient === null) return
+  const data = { ...(await bookOf(tx, claim.campaignId)), ...more }
+  await postMail(tx, { kind, recipient, data, dedupeKey: `${kind}:${claim.id}` })
+}
+
+/** To whoever waited: a copy is held for them. */
+export async function tellOfHeldCopy(tx: Context, entryId: string): Promise<void> {
+  const [entry] = await tx.db.select().from(waitingList).where(eq(waitingList.id, entryId))
+  const recipient = entry && (await addressOf(tx, entry.personId))
+  if (!entry?.heldUntil || !recipient) return
+  const { locale, timeZone } = await magazineSettings(tx)
+  const { slug, ...book } = await slugAndBookOf(tx, entry.campaignId)
+  const data = {
+    ...book,
+    slug,
+    until: formatDay(entry.heldUntil, timeZone, locale),
+    paid: entry.attemptId !== null,
+  }
+  await postMail(tx, { kind: 'book-copy-held', recipient, data, dedupeKey: `book-copy-held:${entryId}` })
+}
+
+async function bookOf(tx: Context, campaignId: string) {
+  const { slug: _, ...book } = await slugAndBookOf(tx, campaignId)
+  return book
+}
+
+async function slugAndBookOf(tx: Context, campaignId: string) {
+  const [campaign] = await tx.db
+    .select({ title: campaigns.bookTitle, author: campaigns.bookAuthor, slug: campaigns.slug })
+    .from(campaigns)
+    .where(eq(campaigns.id, campaignId))
+  if (!campaign) throw new Error(`campaign ${campaignId} vanished`)
+  const { name } = await magazineSettings(tx)
+  return { magazine: name, site: tx.config.publicUrl, ...campaign }
+}
+
+async function addressOf(tx: Context, personId: string): Promise<string | null> {
+  const [person] = await tx.db.select({ email: people.email }).from(people).where(eq(people.id, personId))
+  return person?.email ?? null
+}

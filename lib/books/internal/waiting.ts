@@ -1,0 +1,52 @@
+import { and, eq, gt, inArray } from 'drizzle-orm'
+import { waitingList } from '#db/schema/claims.ts'
+import type { Context } from '#lib/context.ts'
+import { holdCopy, takeCopy } from './copies.ts'
+
+/**
+ * Puts somebody on the waiting list, at its end; whoever is on it stays where they are. Should a copy be on offer, it is held
+ * for them at once. Call it with the campaign locked.
+ * @param attemptId a gift already made that qualifies, if there is one
+ */
+export async function joinList(
+  tx: Context,
+  campaignId: string,
+  personId: string,
+  attemptId: string | null,
+): Promise<void> {
+  const [entry] = await tx.db
+    .insert(waitingList)
+    .values({ campaignId, personId, attemptId, joinedAt: tx.now })
+    .onConflictDoNothing()
+    .returning({ id: waitingList.id })
+  if (entry && (await takeCopy(tx, campaignId))) await holdCopy(tx, entry.id)
+  // A gift that was made since spares them another.
+  if (!entry && attemptId !== null)
+    await tx.db
+      .update(waitingList)
+      .set({ attemptId })
+      .where(
+        and(
+          eq(waitingList.campaignId, campaignId),
+          eq(waitingList.personId, personId),
+          inArray(waitingList.state, ['waiting', 'held']),
+        ),
+      )
+}
+
+/** Takes the copy that was held for somebody while they waited. @returns whether there was one */
+export async function takeHeldCopy(tx: Context, campaignId: string, personId: string): Promise<boolean> {
+  const taken = await tx.db
+    .update(waitingList)
+    .set({ state: 'taken', settledAt: tx.now })
+    .where(
+      and(
+        eq(waitingList.campaignId, campaignId),
+        eq(waitingList.personId, personId),
+        eq(waitingList.state, 'held'),
+        gt(waitingList.heldUntil, tx.now),
+      ),
+    )
+    .returning({ id: waitingList.id })
+  return taken.length > 0
+}
