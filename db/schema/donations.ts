@@ -80,6 +80,7 @@ export const subscriptions = pgTable(
     cardExpiresYear: integer(),
     startedAt: instant().notNull(),
     endedAt: instant(),
+    /** When Stripe was last asked, and the ledger written accordingly: what differs later came about since. */
     fetchedAt: instant().notNull(),
   },
   (t) => [

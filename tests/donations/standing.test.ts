@@ -1,55 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import type { BilledPeriod } from '#lib/donations/internal/billed-period.ts'
 import { missingRows } from '#lib/donations/internal/ledger-rows.ts'
-import { missedBeginning, standingOf, type SubscriptionFacts } from '#lib/donations/internal/standing.ts'
-
-const began = new Date('2026-01-05T10:00:00Z')
-const renewed = new Date('2026-02-05T10:00:00Z')
-const periodEnd = new Date('2026-03-05T10:00:00Z')
-const now = new Date('2026-02-10T12:00:00Z')
-const day = 24 * 60 * 60 * 1000
-const inGrace = new Date(renewed.getTime() + 14 * day)
-
-function period(given: Partial<BilledPeriod> = {}): BilledPeriod {
-  return {
-    status: 'paid',
-    createdAt: renewed,
-    paidAt: renewed,
-    kept: true,
-    onItsWay: false,
-    tier: 'supporter',
-    start: renewed,
-    end: periodEnd,
-    ...given,
-  }
-}
-
-/** The month before, paid and kept. */
-const first = period({ createdAt: began, paidAt: began, start: began, end: renewed })
-const unpaid = { paidAt: null, kept: false } as const
-const open = period({ status: 'open', onItsWay: true, ...unpaid })
-const returned = period({ kept: false })
-
-function facts(given: Partial<SubscriptionFacts> = {}): SubscriptionFacts {
-  return {
-    status: 'active',
-    tier: 'supporter',
-    startedAt: began,
-    periodEnd,
-    cancelAtPeriodEnd: false,
-    cancelAt: null,
-    cancelledAt: null,
-    endedAt: null,
-    collectionPaused: false,
-    pricedAt: began,
-    periods: [period()],
-    graceUntil: null,
-    graceDays: 14,
-    recorded: { state: 'active', tier: 'supporter', validFrom: began, validUntil: null },
-    announced: null,
-    ...given,
-  }
-}
+import { standingOf } from '#lib/donations/internal/standing.ts'
+import {
+  began,
+  renewed,
+  periodEnd,
+  now,
+  day,
+  inGrace,
+  period,
+  first,
+  unpaid,
+  open,
+  returned,
+  facts,
+} from './standing-facts.ts'
 
 describe('the table of membership states', () => {
   test.each(['incomplete', 'incomplete_expired', 'something_new'])('%s: nothing', (status) => {
@@ -99,8 +64,8 @@ describe('the table of membership states', () => {
     const failing = facts({ status: 'past_due', periods: [open, first] })
     const before = { ...lapsed, validFrom: new Date('2026-01-05T10:00:05Z') }
     expect(standingOf({ ...failing, recorded: before }, now)).toMatchObject({ from: now, until: inGrace })
-    const paidSince = { ...lapsed, validFrom: new Date('2026-01-01') }
-    expect(standingOf({ ...failing, recorded: paidSince }, now)).toMatchObject({ from: renewed, until: inGrace })
+    const paidSince = { recorded: before, lookedAt: new Date('2026-01-01') }
+    expect(standingOf({ ...failing, ...paidSince }, now)).toMatchObject({ from: renewed, until: inGrace })
   })
 
   test('grace does not outlast a notice given, and does not cut what is paid for', () => {
@@ -247,50 +212,5 @@ describe('a gift made larger or smaller', () => {
   test('larger and smaller again within one period: nothing was paid for the higher tier', () => {
     const back = facts({ tier: 'supporter', pricedAt, recorded: { ...recorded, validFrom: renewed } })
     expect(standingOf(back, now)).toMatchObject({ tier: 'supporter', from: pricedAt })
-  })
-})
-
-describe('when an active membership begins', () => {
-  const paidAt = new Date('2026-02-09')
-  const before = { tier: 'supporter', validFrom: new Date('2026-02-07'), validUntil: null } as const
-  const after = { ...before, validFrom: new Date('2026-02-09T12:00:00Z') }
-
-  test.each([
-    ['the first row: with the subscription', null, began],
-    ['after grace: with the payment, so that a gap stays a gap', { ...before, state: 'grace' }, paidAt],
-    ['after a lapse: with the payment', { ...before, state: 'lapsed' }, paidAt],
-    ['after a lapse that no payment ended, a dispute won: now', { ...after, state: 'lapsed' }, now],
-    ['a cancellation taken back: now', { ...before, state: 'ending' }, now],
-  ] as const)('%s', (_, recorded, from) => {
-    const given = facts({ periods: [period({ paidAt })], recorded })
-    expect(standingOf(given, now)).toMatchObject({ state: 'active', from })
-    // With notice given long before, it ends from the same instant on; given again, from then.
-    const noticed = { ...given, cancelAtPeriodEnd: true, cancelledAt: recorded?.state === 'ending' ? now : began }
-    expect(standingOf(noticed, now)).toMatchObject({ state: 'ending', from })
-  })
-})
-
-describe('when every event until now was lost', () => {
-  test.each([
-    ['in grace', facts({ status: 'past_due', periods: [open, first], recorded: null }), began],
-    ['ended after payment', facts({ status: 'canceled', endedAt: now, recorded: null }), began],
-    ['ended before any payment', facts({ status: 'canceled', endedAt: now, periods: [open], recorded: null }), null],
-    ['active: it is the beginning itself', facts({ recorded: null }), null],
-    ['nothing was lost', facts({ status: 'canceled', endedAt: now }), null],
-  ])('%s', (_, given, from) => {
-    const standing = standingOf(given, now)
-    if (!standing) throw new Error('no standing')
-    expect(missedBeginning(given, standing)?.from ?? null).toEqual(from)
-  })
-
-  test('and the gift was made larger meanwhile: each tier since it was paid for, or promised', () => {
-    const pricedAt = new Date('2026-02-08')
-    const raised = facts({ tier: 'patron', pricedAt, periods: [period(), first], recorded: null })
-    const standing = standingOf(raised, now)
-    if (!standing) throw new Error('no standing')
-    expect(missingRows(raised, standing, now)).toMatchObject([
-      { tier: 'supporter', state: 'active', from: began },
-      { tier: 'patron', state: 'active', from: pricedAt },
-    ])
   })
 })

@@ -1,4 +1,5 @@
-import { missedBeginning, type RecordedRow, type SubscriptionFacts, type SubscriptionStanding } from './standing.ts'
+import { missedBeginning } from './standing.ts'
+import type { RecordedRow, SubscriptionFacts, SubscriptionStanding } from './standing-facts.ts'
 
 export type MissingRow = Omit<SubscriptionStanding, 'next'>
 

@@ -4,7 +4,7 @@ import { heardOfFailure } from './dunning-due.ts'
 import { giftInTrouble, type GiftInTrouble } from './dunning-facts.ts'
 import { isTimely, troubleOf } from './dunning-rules.ts'
 import type { StripeSubscription } from './objects.ts'
-import type { SubscriptionFacts, SubscriptionStanding } from './standing.ts'
+import type { SubscriptionFacts, SubscriptionStanding } from './standing-facts.ts'
 
 /** What applying a subscription came to. */
 export interface StandingChange {

@@ -7,7 +7,7 @@ import type { StripeSubscription } from './objects.ts'
 import type { PeriodInvoice } from './period-invoice.ts'
 import { soldPeriod, type SoldMembership } from './sold.ts'
 import type { BilledPeriod } from './billed-period.ts'
-import type { RecordedRow, SubscriptionFacts } from './standing.ts'
+import type { RecordedRow, SubscriptionFacts } from './standing-facts.ts'
 import { latestInvoicesOf } from './stripe.ts'
 
 /** What the table of states goes by. */
@@ -18,7 +18,7 @@ export async function gatherFacts(
   sold: SoldMembership,
 ): Promise<SubscriptionFacts> {
   const [copy] = await ctx.db
-    .select({ graceUntil: subscriptions.graceUntil })
+    .select({ graceUntil: subscriptions.graceUntil, fetchedAt: subscriptions.fetchedAt })
     .from(subscriptions)
     .where(eq(subscriptions.stripeSubscriptionId, subscription.id))
   const known = await recordedOf(ctx, personId, subscription.id)
@@ -30,6 +30,7 @@ export async function gatherFacts(
     periods: await periodsOf(ctx, subscription, known.recorded !== null),
     graceUntil: copy?.graceUntil ?? null,
     graceDays: (await donationSettings(ctx)).graceDays,
+    lookedAt: copy?.fetchedAt ?? subscription.startedAt,
     ...known,
   }
 }
