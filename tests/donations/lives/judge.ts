@@ -149,7 +149,8 @@ function tell({ magazine }: Lived): Scene[] {
 /**
  * At each instant the magazine may say what Stripe's state gave at any moment since it was last in step, and
  * nothing else: nothing granted without money, nothing withheld despite it. Both as it was answered at the time, and as
- * it is answered for that time at the end. Once in step there is one right answer.
+ * it is answered for that time at the end. Of two subscriptions it may have heard of one. Once in step there is one right
+ * answer.
  */
 async function benefitFaults({ magazine, telling }: Lived, donor: Donor, story: Scene[]): Promise<string[]> {
   const rows = await ledgerOf(magazine.ctx(), donor.id)
@@ -163,8 +164,8 @@ async function benefitFaults({ magazine, telling }: Lived, donor: Donor, story: 
   for (const at of [...instants].filter((one) => one > 0 && one <= end).toSorted((a, b) => a - b)) {
     const mark = telling.marks.findLast((one) => one.at <= at) ?? { events: 0, at: 0 }
     const scenes = story.filter((scene, index) => index === mark.events || (index > mark.events && scene.at <= at))
-    const right = new Set(
-      scenes.map(({ spans }) => highest(donor.subscriptions.map((id) => tierAt(spans.get(id) ?? [], at)))),
+    const right = highestOfEach(
+      donor.subscriptions.map((id) => scenes.map(({ spans }) => tierAt(spans.get(id) ?? [], at))),
     )
     const then = tierIn(
       rows.filter(({ recordedAt }) => recordedAt.getTime() / 1000 <= at),
@@ -187,8 +188,18 @@ function tierIn(rows: LedgerRow[], at: number): Span['tier'] | null {
   return held.includes('comment') ? 'supporter' : null
 }
 
-function highest(held: (Span['tier'] | null)[]): Span['tier'] | null {
-  return held.includes('patron') ? 'patron' : (held.find((tier) => tier !== null) ?? null)
+type Held = Span['tier'] | null
+
+/** @param possible what each subscription may be known to give */
+function highestOfEach(possible: readonly Held[][]): Set<Held> {
+  return possible.reduce(
+    (so, tiers) => new Set([...so].flatMap((held) => tiers.map((tier) => higher(held, tier)))),
+    new Set<Held>([null]),
+  )
+}
+
+function higher(a: Held, b: Held): Held {
+  return a === 'patron' || b === 'patron' ? 'patron' : (a ?? b)
 }
 
 function rowInWords(row: LedgerRow): string {
