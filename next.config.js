@@ -4,15 +4,7 @@ import { fileURLToPath } from 'node:url'
  * Reading pages are prerendered twice, in app/[edition]. The presence of the `edition` cookie chooses; it is not a
  * secret, it only says which of two public renderings to send. See docs/decisions/two-editions.md.
  */
-const readingPaths = [
-  '/',
-  '/articles/:slug',
-  '/topics',
-  '/topics/:slug',
-  '/topics/:slug/older',
-  '/authors/:slug',
-  '/authors/:slug/older',
-]
+const readingPaths = '(?:articles|authors|topics)/[^/]+|(?:authors|topics)/[^/]+/older|topics'
 
 /** First segments that routes with parameters answer, 404s included; whatever else no file answers may be an old address. */
 const answered = [
@@ -40,15 +32,17 @@ const oldAddresses = {
   afterFiles: [{ source: `/:path((?!(?:${answered.join('|')})(?:/|$)).+)`, destination: '/old-address/:path' }],
 }
 
-/** @param {string} source */
-function chooseEdition(source) {
-  const supporter = [{ type: 'cookie', key: 'edition', value: 'supporter' }]
-  const rest = source === '/' ? '' : source
+/** Each rule costs every request a comparison, also of pages that are kept: hence one for all reading paths but the front. */
+const editions = [
+  { value: 'supporter', asked: 'has' },
+  { value: 'standard', asked: 'missing' },
+].flatMap(({ value, asked }) => {
+  const when = { [asked]: [{ type: 'cookie', key: 'edition', value: 'supporter' }] }
   return [
-    { source, has: supporter, destination: `/supporter${rest}` },
-    { source, missing: supporter, destination: `/standard${rest}` },
+    { source: '/', ...when, destination: `/${value}` },
+    { source: `/:path(${readingPaths})`, ...when, destination: `/${value}/:path` },
   ]
-}
+})
 
 /**
  * Pages for somebody in particular send a visitor to sign in. They do so themselves (app/_server/session.ts), but only
@@ -146,7 +140,7 @@ const config = {
   },
   serverExternalPackages: ['pg-boss', 'pino', 'postgres', 'rate-limiter-flexible', 'sharp'],
   rewrites: async () => ({
-    beforeFiles: [...oldAddresses.beforeFiles, ...readingPaths.flatMap(chooseEdition)],
+    beforeFiles: [...oldAddresses.beforeFiles, ...editions],
     afterFiles: oldAddresses.afterFiles,
     fallback: [],
   }),

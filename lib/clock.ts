@@ -66,7 +66,16 @@ export function monthsAfter(from: Date, months: number): Date {
   return to
 }
 
+/** Making one takes longer than a hundred uses of it, and a page writes many dates. */
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
 /** A day as the magazine's readers write it: 20 November 2026. @param timeZone IANA name @param locale BCP 47 */
 export function formatDay(at: Date, timeZone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(at)
+  const key = `${locale} ${timeZone}`
+  let format = dayFormats.get(key)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone })
+    dayFormats.set(key, format)
+  }
+  return format.format(at)
 }

@@ -27,27 +27,47 @@ export async function startVarnish(supervisor: Supervisor, state: State, webUrl:
   return `http://127.0.0.1:${port}`
 }
 
+/** What nginx says by itself. */
+const ownOfNginx = new Set([
+  'content-length',
+  'content-type',
+  'content-encoding',
+  'date',
+  'etag',
+  'connection',
+  'server',
+])
+
 /**
- * Starts nginx on files of its own, each sent gzipped as it lies on the disk.
+ * Starts nginx as Debian configures it, on files of its own, each sent gzipped as it lies on the disk.
  * @param pages by name, the HTML of each
+ * @param headers sent with each, so that the answers are of one size
  * @returns its address, below which each page has its name
  */
-export async function startNginx(supervisor: Supervisor, state: State, pages: Record<string, string>): Promise<string> {
+export async function startNginx(
+  supervisor: Supervisor,
+  state: State,
+  pages: Record<string, string>,
+  headers: Headers,
+): Promise<string> {
   const folder = freshFolder(state, 'nginx')
   const port = await freePort(3_850)
   for (const [name, html] of Object.entries(pages)) writeFileSync(join(folder, `${name}.gz`), gzipSync(html))
+  const sent = [...headers]
+    .filter(([name]) => !ownOfNginx.has(name))
+    .map(([name, value]) => `add_header ${name} '${value.replaceAll("'", "\\'")}';`)
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   writeFileSync(
     join(folder, 'nginx.conf'),
     [
       process.getuid?.() === 0 ? 'user root;' : '',
       `daemon off; pid ${folder}/nginx.pid; error_log ${folder}/error.log; worker_processes auto;`,
-      'events { worker_connections 1024; }',
+      'events { worker_connections 768; }',
       'http {',
-      '  access_log off; sendfile on; tcp_nopush on; keepalive_requests 1000000000; open_file_cache max=100;',
+      `  access_log ${folder}/access.log; sendfile on; tcp_nopush on; keepalive_requests 1000000000;`,
       '  default_type "text/html; charset=utf-8"; gzip_static always;',
       ...temporary.map((name) => `  ${name}_temp_path ${folder}/${name};`),
-      `  server { listen 127.0.0.1:${port} reuseport; root ${folder}; }`,
+      `  server { listen 127.0.0.1:${port}; root ${folder}; ${sent.join(' ')} }`,
       '}',
     ].join('\n'),
   )

@@ -1,16 +1,26 @@
 import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import { isValidElement, type ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import rehypeParse from 'rehype-parse'
 import { unified } from 'unified'
-import type { Tree } from '../bare/app/tree.ts'
+import { toElements, type Tree } from '../bare/app/tree.ts'
+
+/** Bytes that Next and React put into a page of the bare application by themselves. */
+const ownOfBare = 4_500
 
 /**
  * What a page's HTML shows, as elements: all but what Next and React put there by themselves (scripts, style sheets,
- * preloads).
+ * preloads), for which an inert script makes up, so that the bare page is as long as the magazine's.
  */
 export function treesOf(html: string): Tree[] {
-  return treesIn(toJsxRuntime(unified().use(rehypeParse).parse(html), { Fragment, jsx, jsxs }))
+  const shown = treesIn(toJsxRuntime(unified().use(rehypeParse).parse(html), { Fragment, jsx, jsxs }))
+  const missing = Buffer.byteLength(html) - Buffer.byteLength(renderToStaticMarkup(shown.map(toElements))) - ownOfBare
+  const filling = {
+    type: 'text/plain',
+    dangerouslySetInnerHTML: { __html: html.slice(0, missing).replaceAll('<', '(') },
+  }
+  return [...shown, { type: 'script', props: filling, children: [] }]
 }
 
 function treesIn(node: ReactNode): Tree[] {
