@@ -35,7 +35,8 @@ module.exports = {
       'A rule is a function of facts.',
       { path: '^lib/[^/]+/model[.]ts$' },
       {
-        pathNot: '^lib/[^/]+/model[.]ts$|^lib/(money|clock|errors)[.]ts$|^node_modules/(zod|date-fns|@date-fns)/',
+        pathNot:
+          '^lib/[^/]+/model[.]ts$|^lib/(money|money-schema|clock|errors)[.]ts$|^node_modules/(zod|date-fns|@date-fns)/',
       },
     ),
     rule(

@@ -1,9 +1,6 @@
-import { z } from 'zod'
-
 /** Currencies a publisher may switch on. All have two decimal places, which `formatMoney` relies on nowhere but here. */
 export const currencies = ['GBP', 'USD', 'EUR', 'AUD'] as const
-export const currencySchema = z.enum(currencies)
-export type Currency = z.infer<typeof currencySchema>
+export type Currency = (typeof currencies)[number]
 
 /** An amount in the currency's minor unit (pence, cents), never a fraction. */
 export interface Money {

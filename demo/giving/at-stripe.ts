@@ -2,7 +2,7 @@ import Stripe from 'stripe'
 import type { Config } from '#lib/config.ts'
 import { after, day } from '#lib/clock.ts'
 import { tierForAmount, type Plan } from '#lib/membership/model.ts'
-import { currencySchema } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 import type { Act } from './givers.ts'
 import type { SandboxTime } from './sandbox-time.ts'
 

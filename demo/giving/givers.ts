@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readYaml } from '#demo/files.ts'
-import { frequencySchema } from '#lib/donations/model.ts'
-import { currencySchema } from '#lib/money.ts'
+import { frequencySchema } from '#lib/donations/form.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 
 const daysAgo = z.number().min(0)
 

@@ -1,4 +1,5 @@
-import { currencySchema, type Currency } from '#lib/money.ts'
+import type { Currency } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 
 /** Where each currency is spent: ISO 3166-1 countries that use it as their own (ISO 4217), not those that peg to it. */
 const countries: Record<Currency, readonly string[]> = {

@@ -9,7 +9,8 @@ import {
 } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
 import type { Interval, Tier } from '#lib/membership/model.ts'
-import { currencySchema, type Currency } from '#lib/money.ts'
+import type { Currency } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 import { liveStatuses } from './internal/statuses.ts'
 import type { Frequency } from './model.ts'
 

@@ -1,7 +1,9 @@
 import { TZDate } from '@date-fns/tz'
 import { z } from 'zod'
-import { outranks, tierSchema, type LedgerRow, type Plan, type Tier } from '#lib/membership/model.ts'
-import { currencySchema, type Currency, type Money } from '#lib/money.ts'
+import { outranks, type LedgerRow, type Plan, type Tier } from '#lib/membership/model.ts'
+import { tierSchema } from '#lib/membership/schema.ts'
+import type { Currency, Money } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 import type { DonationSettings } from '#lib/settings/model.ts'
 
 /** What a code is written with: no vowels, so that no word comes about, and nothing that is taken for something else. */

@@ -4,7 +4,8 @@ import { membershipLedger } from '#db/schema/membership.ts'
 import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import type { Tier } from '#lib/membership/model.ts'
-import { currencySchema, type Currency } from '#lib/money.ts'
+import type { Currency } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 import { isGiversOwn, type OrderViewer } from './internal/gift-order.ts'
 
 /** A gift as its giver sees it. */

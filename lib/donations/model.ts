@@ -1,5 +1,4 @@
-import { z } from 'zod'
-import { currencySchema, formatMoney, parseAmount, type Currency, type Money } from '#lib/money.ts'
+import { formatMoney, type Currency, type Money } from '#lib/money.ts'
 import {
   benefitsGivenBy,
   outranks,
@@ -11,24 +10,13 @@ import {
 } from '#lib/membership/model.ts'
 import type { DonationLimits, DonationSettings } from '#lib/settings/model.ts'
 
-export const frequencySchema = z.enum(['once', 'month', 'year'])
-export type Frequency = z.infer<typeof frequencySchema>
+export const frequencies = ['once', 'month', 'year'] as const
+export type Frequency = (typeof frequencies)[number]
 
 /** What somebody means to give: `amount` in minor units of `currency`, at each `frequency`. */
 export interface Gift extends Money {
   frequency: Frequency
 }
-
-/** The donate form as a browser sends it, with or without JavaScript. A typed amount wins over a suggested one. */
-export const donationFormSchema = z.object({
-  frequency: frequencySchema,
-  currency: currencySchema,
-  /** Minor units, or `other`. */
-  suggested: z.string().default('other'),
-  /** As people write it: 12, 12.50, £12. */
-  typed: z.string().max(40).default(''),
-})
-export type DonationForm = z.infer<typeof donationFormSchema>
 
 /** What a gift is held to: the currencies taken, and the limits of each. */
 export type DonationTerms = Pick<DonationSettings, 'currencies' | 'limits'>
@@ -50,25 +38,6 @@ export type DonationVerdict =
       next: { tier: Tier; from: Money } | null
     }
   | { accepted: false; rule: DonationRule; message: string; limit: Money | null }
-
-/** @returns minor units, or null when neither field holds an amount */
-export function amountOf(form: DonationForm): number | null {
-  if (form.typed.trim() !== '') return parseAmount(form.typed.trim())
-  return /^\d{1,9}$/.test(form.suggested) ? Number(form.suggested) : null
-}
-
-/** Judges the donate form as it was sent. @param plans those on sale in its currency */
-export function judgeForm(form: DonationForm, plans: readonly Plan[], terms: DonationTerms): DonationVerdict {
-  const amount = amountOf(form)
-  if (amount === null)
-    return {
-      accepted: false,
-      rule: 'amount_is_readable',
-      message: 'Choose an amount, or type one in figures, such as 12 or 12.50.',
-      limit: null,
-    }
-  return judgeGift({ frequency: form.frequency, amount, currency: form.currency }, plans, terms)
-}
 
 /** The least and the most that can be given; null where nothing is taken. @param plans those on sale in the currency */
 export function limitsOf(

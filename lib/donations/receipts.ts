@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { donations, giftMemberships } from '#db/schema/donations.ts'
 import { people } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
-import { currencySchema, type Currency } from '#lib/money.ts'
+import type { Currency } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 import type { Frequency } from './model.ts'
 
 export interface DonationLine {

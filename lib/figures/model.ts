@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Tier } from '#lib/membership/model.ts'
-import { currencies, currencySchema, type Currency } from '#lib/money.ts'
+import { currencies, type Currency } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 
 /**
  * What each figure counts, in words that the page shows. Whoever is a member, and who is new, returned, failing or

@@ -5,7 +5,8 @@ import { countedMonths, donations, subscriptions } from '#db/schema/donations.ts
 import { membershipSpells } from '#db/schema/membership.ts'
 import { after } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
-import { currencySchema, type Currency } from '#lib/money.ts'
+import type { Currency } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 import {
   countedSumSchema,
   memberMonths,

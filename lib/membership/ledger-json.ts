@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { membershipSources, membershipStates } from '#db/schema/membership.ts'
-import { tierSchema, type LedgerRow } from './model.ts'
+import type { LedgerRow } from './model.ts'
+import { tierSchema } from './schema.ts'
 
 /** A line as PostgreSQL writes one in JSON. */
 export const ledgerRowSchema: z.ZodType<LedgerRow> = z.object({

@@ -1,10 +1,9 @@
-import { z } from 'zod'
-import { currencySchema, type Money } from '#lib/money.ts'
+import type { Currency, Money } from '#lib/money.ts'
 
-export const tierSchema = z.enum(['supporter', 'patron'])
-export type Tier = z.infer<typeof tierSchema>
-export const intervalSchema = z.enum(['month', 'year'])
-export type Interval = z.infer<typeof intervalSchema>
+export const tiers = ['supporter', 'patron'] as const
+export type Tier = (typeof tiers)[number]
+export const intervals = ['month', 'year'] as const
+export type Interval = (typeof intervals)[number]
 
 export type Benefit = 'ad_free' | 'comment' | 'supporters_articles' | 'patrons_articles'
 export type MembershipSource = 'stripe' | 'gift' | 'complimentary' | 'imported'
@@ -20,14 +19,13 @@ const benefitsOfTier: Record<Tier, readonly Benefit[]> = {
 const tiersByRank: readonly Tier[] = ['supporter', 'patron']
 
 /** What can be bought; `minimum` and `suggested` in minor units of `currency`, for each interval. */
-export const planSchema = z.object({
-  tier: tierSchema,
-  interval: intervalSchema,
-  currency: currencySchema,
-  minimum: z.int().positive(),
-  suggested: z.array(z.int().positive()),
-})
-export type Plan = z.infer<typeof planSchema>
+export interface Plan {
+  tier: Tier
+  interval: Interval
+  currency: Currency
+  minimum: number
+  suggested: number[]
+}
 
 /** One line of a person's ledger. */
 export interface LedgerRow {

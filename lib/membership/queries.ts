@@ -2,15 +2,8 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import { membershipLedger, plans } from '#db/schema/membership.ts'
 import type { Context } from '#lib/context.ts'
 import type { Currency } from '#lib/money.ts'
-import {
-  benefitsAt,
-  planSchema,
-  standingAt,
-  type BenefitHeld,
-  type LedgerRow,
-  type Plan,
-  type Standing,
-} from './model.ts'
+import { benefitsAt, standingAt, type BenefitHeld, type LedgerRow, type Plan, type Standing } from './model.ts'
+import { planSchema } from './schema.ts'
 
 const ledgerColumns = {
   sequence: membershipLedger.sequence,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { advertisingSchema } from '#lib/ad-slots/model.ts'
-import { currencies, currencySchema, type Currency } from '#lib/money.ts'
+import { currencies, type Currency } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 
 /** The magazine, as it calls itself. */
 export const magazineSchema = z.object({

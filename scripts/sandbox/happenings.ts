@@ -6,7 +6,8 @@ import { donations } from '#db/schema/donations.ts'
 import { membershipLedger } from '#db/schema/membership.ts'
 import { people } from '#db/schema/people.ts'
 import { mails } from '#db/schema/platform.ts'
-import { currencySchema, formatMoney } from '#lib/money.ts'
+import { formatMoney } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 
 export type Kind = 'paid' | 'failed' | 'lapsed' | 'membership' | 'mail'
 

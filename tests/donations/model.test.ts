@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { amountOf, donationFormSchema, judgeForm, judgeGift, type DonationForm } from '#lib/donations/model.ts'
+import { judgeGift } from '#lib/donations/model.ts'
+import { amountOf, donationFormSchema, judgeForm, type DonationForm } from '#lib/donations/form.ts'
 import { defaultPlans } from '#lib/membership/default-plans.ts'
 import { donationSettingsSchema } from '#lib/settings/model.ts'
 

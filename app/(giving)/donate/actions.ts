@@ -3,7 +3,7 @@
 import { v5 } from 'uuid'
 import { z } from 'zod'
 import { beginCheckout } from '#lib/donations/commands.ts'
-import { donationFormSchema, judgeForm } from '#lib/donations/model.ts'
+import { donationFormSchema, judgeForm } from '#lib/donations/form.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import { plansOnSale } from '#lib/membership/queries.ts'

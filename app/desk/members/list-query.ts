@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { memberStateSchema } from '#lib/members/model.ts'
-import { tierSchema } from '#lib/membership/model.ts'
+import { tierSchema } from '#lib/membership/schema.ts'
 import { listAddress } from '../_ui/list-address.ts'
 
 /** What the address of the list says; what cannot be read is left out. */

@@ -1,5 +1,5 @@
 import { memberStates } from '#lib/members/model.ts'
-import { tierSchema } from '#lib/membership/model.ts'
+import { tierSchema } from '#lib/membership/schema.ts'
 import { DeskFilters } from '../_ui/desk-filters.tsx'
 import { addressOf, type ListQuery } from './list-query.ts'
 import { stateNames, tierNames } from './words.ts'

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { Action, Letter, Paragraph, TextLink } from '#lib/mail/emails/letter.tsx'
 import { defineMail } from '#lib/mail/template.ts'
-import { benefitsGivenBy, tierSchema, type Benefit, type Tier } from '#lib/membership/model.ts'
-import { currencySchema, formatMoney } from '#lib/money.ts'
-import { frequencySchema, type Frequency } from '../model.ts'
+import { benefitsGivenBy, type Benefit, type Tier } from '#lib/membership/model.ts'
+import { tierSchema } from '#lib/membership/schema.ts'
+import { formatMoney } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
+import type { Frequency } from '../model.ts'
+import { frequencySchema } from '../form.ts'
 
 /** Thanks for the first payment of a gift, with what it gives. */
 export const donationThanksMail = defineMail({

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { Action, Letter, Paragraph, TextLink } from '#lib/mail/emails/letter.tsx'
 import { defineMail } from '#lib/mail/template.ts'
-import { intervalSchema } from '#lib/membership/model.ts'
-import { currencySchema } from '#lib/money.ts'
+import { intervalSchema } from '#lib/membership/schema.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 import { inWords } from '../manage/model.ts'
 
 /** Minor units of `currency`, each interval. */

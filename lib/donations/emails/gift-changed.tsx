@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Action, Letter, Paragraph, TextLink } from '#lib/mail/emails/letter.tsx'
 import { defineMail } from '#lib/mail/template.ts'
-import { intervalSchema, tierSchema } from '#lib/membership/model.ts'
-import { currencySchema, formatMoney } from '#lib/money.ts'
+import { intervalSchema, tierSchema } from '#lib/membership/schema.ts'
+import { formatMoney } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 import { inWords } from '../manage/model.ts'
 
 const moneySchema = z.object({ amount: z.int().positive(), currency: currencySchema })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { Action, Code, Letter, Paragraph, TextLink } from '#lib/mail/emails/letter.tsx'
 import { defineMail } from '#lib/mail/template.ts'
-import { benefitsGivenBy, tierSchema, type Benefit, type Tier } from '#lib/membership/model.ts'
-import { currencySchema, formatMoney } from '#lib/money.ts'
+import { benefitsGivenBy, type Benefit, type Tier } from '#lib/membership/model.ts'
+import { tierSchema } from '#lib/membership/schema.ts'
+import { formatMoney } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 import { lengthInWords } from '../gift-membership.ts'
 import { canBeRedeemed } from '../gift-queries.ts'
 

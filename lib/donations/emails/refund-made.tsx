@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { Action, Letter, Paragraph, TextLink } from '#lib/mail/emails/letter.tsx'
 import { defineMail } from '#lib/mail/template.ts'
-import { currencySchema, formatMoney } from '#lib/money.ts'
+import { formatMoney } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 
 const regularSchema = z.enum(['none', 'no', 'on_notice', 'now', 'at_period_end'])
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { Action, Letter, Paragraph, TextLink } from '#lib/mail/emails/letter.tsx'
 import { defineMail } from '#lib/mail/template.ts'
-import { intervalSchema } from '#lib/membership/model.ts'
-import { currencySchema, formatMoney } from '#lib/money.ts'
+import { intervalSchema } from '#lib/membership/schema.ts'
+import { formatMoney } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 
 /** Minor units of `currency`, each interval. */
 const gift = z.object({ amount: z.int().positive(), currency: currencySchema, interval: intervalSchema })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { intervalSchema, tierSchema } from '#lib/membership/model.ts'
-import { currencySchema } from '#lib/money.ts'
+import { intervalSchema, tierSchema } from '#lib/membership/schema.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 
 /** A card as people know theirs. */
 export const cardSchema = z.object({

@@ -3,7 +3,7 @@ import { people } from '#db/schema/people.ts'
 import type { donations } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
 import { postMail } from '#lib/mail/outbox.ts'
-import { currencySchema } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import type { GiftRow } from './gift-order.ts'
 

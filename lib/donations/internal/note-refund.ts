@@ -2,7 +2,8 @@ import { and, eq } from 'drizzle-orm'
 import { donations, refundRequests } from '#db/schema/donations.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
-import { currencySchema, formatMoney } from '#lib/money.ts'
+import { formatMoney } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 import { fetchRefund } from './stripe-refunds.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { currencySchema } from '#lib/money.ts'
+import { currencySchema } from '#lib/money-schema.ts'
 
 /* What several of Stripe's objects have in common. */
 

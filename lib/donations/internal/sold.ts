@@ -1,4 +1,5 @@
-import { intervalSchema, type Interval, type Tier } from '#lib/membership/model.ts'
+import type { Interval, Tier } from '#lib/membership/model.ts'
+import { intervalSchema } from '#lib/membership/schema.ts'
 import type { Currency } from '#lib/money.ts'
 import { tierOfProduct } from './catalogue.ts'
 import type { StripeSubscription } from './objects.ts'

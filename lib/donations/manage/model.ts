@@ -1,13 +1,7 @@
 import { z } from 'zod'
 import { monthsAfter, after, hour } from '#lib/clock.ts'
-import {
-  intervalSchema,
-  outranks,
-  type Interval,
-  type Plan,
-  type SourceStanding,
-  type Tier,
-} from '#lib/membership/model.ts'
+import { outranks, type Interval, type Plan, type SourceStanding, type Tier } from '#lib/membership/model.ts'
+import { intervalSchema } from '#lib/membership/schema.ts'
 import { formatMoney, type Money } from '#lib/money.ts'
 import { judgeGift, type DonationTerms } from '../model.ts'
 import type { SubscriptionView } from '../queries.ts'
