@@ -13,13 +13,19 @@ import { leaveOneGiftOf } from './internal/second-gift.ts'
 import { soldMembership } from './internal/sold.ts'
 import { liveStatuses } from './internal/statuses.ts'
 import { fetchSubscription } from './internal/stripe.ts'
-import { allSubscriptions, chargesReturnedSince, invoicesPaidSince, sessionsCompletedSince } from './internal/walk.ts'
+import {
+  allSubscriptions,
+  chargesReturnedSince,
+  invoicesPaidSince,
+  invoicesToldPaidSince,
+  sessionsCompletedSince,
+} from './internal/walk.ts'
 
 /**
  * Events are missed for hours; an invoice may be paid, and a payment disputed, months after it was made, which is what
- * Stripe's lists go by.
+ * Stripe's lists go by. What it told itself is listed by when it did.
  */
-const horizons = { checkouts: 35 * day, invoices: 120 * day, returns: 180 * day }
+const horizons = { checkouts: 35 * day, invoices: 120 * day, told: 35 * day, returns: 180 * day }
 
 /**
  * Compares our tables with Stripe, repairs what differs by the same functions that apply events, and keeps the
@@ -74,9 +80,15 @@ async function compareInvoices(ctx: Context, report: DriftReport, ours: Set<stri
   for await (const invoice of invoicesPaidSince(ctx, after(ctx.now, -horizons.invoices))) {
     if (invoice.subscriptionId === null || !ours.has(invoice.subscriptionId) || invoice.amountPaid === 0) continue
     report.checked.invoices += 1
-    if (!(await isRecorded(ctx, invoice.id)))
-      await repair(report, 'recurring donation', invoice.id, 'unknown here', () => applyInvoice(ctx, invoice.id, null))
+    await compareInvoice(ctx, report, invoice.id)
   }
+  for await (const { id, subscriptionId } of invoicesToldPaidSince(ctx, after(ctx.now, -horizons.told)))
+    if (subscriptionId === null || ours.has(subscriptionId)) await compareInvoice(ctx, report, id)
+}
+
+async function compareInvoice(ctx: Context, report: DriftReport, id: string): Promise<void> {
+  if (await isRecorded(ctx, id)) return
+  await repair(report, 'recurring donation', id, 'unknown here', () => applyInvoice(ctx, id, null))
 }
 
 async function compareCheckouts(ctx: Context, report: DriftReport): Promise<void> {

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Context } from '#lib/context.ts'
 import {
+  eventSchema,
   invoiceSchema,
   refundSchema,
   disputeSchema,
@@ -35,6 +36,22 @@ export function invoicesPaidSince(ctx: Context, since: Date): AsyncGenerator<Str
     invoiceSchema,
     stripe(ctx).invoices.list({ status: 'paid', created: { gte: seconds(since) }, limit: 100 }),
   )
+}
+
+/**
+ * The invoices whose payment Stripe told of since, however long before they were made. It keeps what it told for thirty
+ * days: https://docs.stripe.com/api/events/list
+ * @returns the subscription also, where the version of the event's writing names it
+ */
+export async function* invoicesToldPaidSince(
+  ctx: Context,
+  since: Date,
+): AsyncGenerator<{ id: string; subscriptionId: string | null }> {
+  const told = { type: 'invoice.paid', created: { gte: seconds(since) }, limit: 100 }
+  for await (const { data } of parsed(eventSchema, stripe(ctx).events.list(told))) {
+    const { id, parent } = data.object
+    if (id !== undefined) yield { id, subscriptionId: parent?.subscription_details?.subscription ?? null }
+  }
 }
 
 export function sessionsCompletedSince(ctx: Context, since: Date): AsyncGenerator<CheckoutSession> {
