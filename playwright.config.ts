@@ -3,6 +3,10 @@ import { chromiumArguments, findChromium } from '#scripts/chromium.ts'
 
 /** Journeys in which days pass. */
 const movesTime = /[.]later[.]test[.]ts$/
+/** Journeys that change what everybody's pages show, or count what everybody does. */
+const needsQuiet = /(advertising|desk-ads|desk-articles|editions|nothing-leaks|wall)[.]test[.]ts$/
+/** As a desktop in daylight. */
+const desktop = { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } as const
 
 /** The browser tests run against everything the demo starts; tests/browser/support/global-setup.ts starts it. */
 export default defineConfig({
@@ -10,8 +14,9 @@ export default defineConfig({
   testMatch: '**/*.test.ts',
   globalSetup: './tests/browser/support/global-setup.ts',
   outputDir: 'test-results',
-  // One magazine is shared by all journeys: what one does, another may see.
-  workers: 1,
+  // One magazine is shared by all journeys: what one does, another may see. Two at once leave each other alone, but for
+  // those below that say so.
+  workers: 2,
   timeout: 30_000,
   expect: { timeout: 7_000 },
   forbidOnly: true,
@@ -23,11 +28,12 @@ export default defineConfig({
     launchOptions: { executablePath: findChromium(), args: chromiumArguments },
   },
   projects: [
-    { name: 'desktop', testIgnore: movesTime, use: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } },
+    { name: 'desktop', testIgnore: [movesTime, needsQuiet], use: desktop },
     {
       // What differs on a phone is how pages look and are pressed; what the server decides is asked once, above.
       name: 'phone',
-      testMatch: /(joining|reading|for-everyone)[.]test[.]ts$/,
+      grep: /@phone/,
+      testIgnore: [movesTime, needsQuiet],
       use: {
         colorScheme: 'dark',
         viewport: { width: 390, height: 844 },
@@ -36,12 +42,9 @@ export default defineConfig({
         hasTouch: true,
       },
     },
-    {
-      // Time does not go back: what moves it comes after everything else. One file alone: --project later --no-deps
-      name: 'later',
-      testMatch: movesTime,
-      dependencies: ['desktop', 'phone'],
-      use: { viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
-    },
+    // One file alone, of these and the next: --project quiet --no-deps
+    { name: 'quiet', testMatch: needsQuiet, workers: 1, dependencies: ['desktop', 'phone'], use: desktop },
+    // Time does not go back: what moves it comes after everything else.
+    { name: 'later', testMatch: movesTime, workers: 1, dependencies: ['quiet'], use: desktop },
   ],
 })

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
@@ -11,6 +12,8 @@ export default defineConfig({
     exclude: ['tests/browser/**', 'tests/deploy/**'],
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
+    // Tests wait for PostgreSQL and for stand-ins about as long as they compute: one file more than there are processors.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

@@ -1,10 +1,9 @@
-import AxeBuilder from '@axe-core/playwright'
 import { parse } from 'csv-parse/sync'
 import postgres from 'postgres'
-import { newAddress, pay, signIn } from './support/acts.ts'
+import { newAddress, pay } from './support/acts.ts'
+import { administrator, enter } from './support/desk.ts'
+import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
-
-const administrator = 'administrator@saltmarsh.example'
 
 /** Counts by another way than the page does: the latest row of each source, of the ledger itself. */
 async function countedApart(databaseUrl: string) {
@@ -34,10 +33,10 @@ async function countedApart(databaseUrl: string) {
 
 test('an administrator sees how many members there are, follows a number to whom it counts, and takes the donations along', async ({
   page,
-  mailbox,
   addresses,
 }) => {
-  await signIn(page, mailbox, administrator, '/desk/figures')
+  await enter(page.context(), addresses, administrator)
+  await page.goto('/desk/figures')
   const numberOf = (name: string) => page.locator('dl div', { has: page.getByText(name, { exact: true }) }).first()
   // Other journeys join meanwhile.
   await expect(async () => {
@@ -77,13 +76,14 @@ test('an administrator sees how many members there are, follows a number to whom
   await expect(page.getByRole('region', { name: 'Figures' })).toContainText('Recurring, a month')
 })
 
-test('a gift just made is in the figures, and in the accountant’s file', async ({ page, mailbox }) => {
+test('a gift just made is in the figures, and in the accountant’s file', async ({ page, addresses }) => {
   const email = newAddress('counted')
   await page.goto('/donate?frequency=once&amount=37')
   await page.getByRole('button', { name: 'Continue to payment' }).click()
   await pay(page, email)
   await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible()
-  await signIn(page, mailbox, administrator, '/desk/figures')
+  await enter(page.context(), addresses, administrator)
+  await page.goto('/desk/figures')
   const answer = await page.request.get('/desk/figures/donations.csv?from=2000-01-01&to=2099-12-31')
   const lines: Record<string, string>[] = parse(await answer.text(), { bom: true, columns: true })
   expect(lines.filter((line) => line['E-mail'] === email)).toMatchObject([
@@ -91,28 +91,23 @@ test('a gift just made is in the figures, and in the accountant’s file', async
   ])
 })
 
-test('the figures have no fault that axe can find, and nothing wider than the screen', async ({ page, mailbox }) => {
+test('the figures have no fault that axe can find, and nothing wider than the screen', async ({ page, addresses }) => {
   // axe looks at every mark of every drawing.
   test.slow()
-  await signIn(page, mailbox, administrator, '/desk/figures')
+  await enter(page.context(), addresses, administrator)
+  await page.goto('/desk/figures')
   for (const summary of await page.getByText('The numbers of this chart').all()) await summary.click()
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-    .analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual(
-    [],
-  )
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+  expect(await faultsOf(page)).toEqual([])
 })
 
 for (const path of ['/desk/figures', '/desk/figures/donations.csv?from=2000-01-01&to=2099-12-31']) {
-  test(`nobody else finds anything at ${path}`, async ({ page, mailbox, tolerated }) => {
+  test(`nobody else finds anything at ${path}`, async ({ page, addresses, tolerated }) => {
     tolerated.push('status of 404')
     const visitor = await page.request.get(path, { maxRedirects: 0 })
     expect(visitor.status()).toBe(303)
     expect(visitor.headers().location).toContain('/sign-in')
     for (const who of ['managing-editor', 'moderator', 'supporter']) {
-      await signIn(page, mailbox, `${who}@saltmarsh.example`)
+      await enter(page.context(), addresses, `${who}@saltmarsh.example`)
       const answer = await page.request.get(path)
       expect(answer.status(), who).toBe(404)
       expect(await answer.text(), who).not.toContain('Recurring')

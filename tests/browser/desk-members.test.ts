@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
 import { newAddress } from './support/acts.ts'
 import { administrator, enter, failedEvent, give, openMember } from './support/desk.ts'
+import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
 
 test.describe.configure({ timeout: 90_000 })
@@ -163,15 +163,7 @@ test('the desk’s pages have no fault that axe can find, and nothing wider than
     for (const width of [390, 1440]) {
       await page.setViewportSize({ width, height: 900 })
       await page.goto(path)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      const faults = violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-      )
-      expect([path, width, faults]).toEqual([path, width, []])
-      const wider = await page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      )
-      expect([path, width, wider]).toEqual([path, width, 0])
+      expect([path, width, await faultsOf(page)]).toEqual([path, width, []])
     }
   }
 })

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
 
 const pages = [
@@ -21,23 +21,17 @@ const pages = [
 
 // On a desktop in light colours, on a phone in dark ones: playwright.config.ts.
 for (const path of pages) {
-  test(`${path} has no fault that axe can find, and nothing wider than the screen`, async ({ page }) => {
-    await page.goto(path)
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze()
-    expect(
-      violations.map(
-        (violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-      ),
-    ).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(
-      0,
-    )
-  })
+  test(
+    `${path} has no fault that axe can find, and nothing wider than the screen`,
+    { tag: '@phone' },
+    async ({ page }) => {
+      await page.goto(path)
+      expect(await faultsOf(page)).toEqual([])
+    },
+  )
 }
 
-test('forms that were refused have none either', async ({ page }) => {
+test('forms that were refused have none either', { tag: '@phone' }, async ({ page }) => {
   for (const [path, button] of [
     ['/sign-in', 'Send me a link'],
     ['/contact/right-of-reply', 'Send to the managing editor'],
@@ -47,26 +41,26 @@ test('forms that were refused have none either', async ({ page }) => {
     await page.goto(path)
     await page.getByRole('button', { name: button }).click()
     await expect(page.locator('.field-error').first()).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(
-      violations.map((violation) => violation.id),
-      path,
-    ).toEqual([])
+    expect(await faultsOf(page), path).toEqual([])
   }
 })
 
-test('by keyboard alone one skips to the text, reads, and reaches the donate form', async ({ page }) => {
-  await page.goto('/articles/the-town-that-voted-for-none-of-it')
-  await page.keyboard.press('Tab')
-  await expect(page.getByRole('link', { name: 'Skip to the text' })).toBeFocused()
-  await page.keyboard.press('Enter')
-  await page.goto('/donate')
-  const other = page.getByLabel('Another amount in GBP')
-  for (let presses = 0; presses < 40; presses += 1) {
+test(
+  'by keyboard alone one skips to the text, reads, and reaches the donate form',
+  { tag: '@phone' },
+  async ({ page }) => {
+    await page.goto('/articles/the-town-that-voted-for-none-of-it')
     await page.keyboard.press('Tab')
-    if (await other.evaluate((element) => element === document.activeElement)) break
-  }
-  await expect(other).toBeFocused()
-  await page.keyboard.type('7')
-  await expect(page.getByText(/£7 a month makes you a supporter/).last()).toBeVisible()
-})
+    await expect(page.getByRole('link', { name: 'Skip to the text' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await page.goto('/donate')
+    const other = page.getByLabel('Another amount in GBP')
+    for (let presses = 0; presses < 40; presses += 1) {
+      await page.keyboard.press('Tab')
+      if (await other.evaluate((element) => element === document.activeElement)) break
+    }
+    await expect(other).toBeFocused()
+    await page.keyboard.type('7')
+    await expect(page.getByText(/£7 a month makes you a supporter/).last()).toBeVisible()
+  },
+)

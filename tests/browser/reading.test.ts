@@ -2,7 +2,7 @@ import { expect, test } from './support/journey.ts'
 
 const article = '/articles/the-town-that-voted-for-none-of-it'
 
-test('an article carries what the magazine promises, in that order', async ({ page }) => {
+test('an article carries what the magazine promises, in that order', { tag: '@phone' }, async ({ page }) => {
   await page.goto(article)
   const marks = [
     page.getByRole('complementary', { name: 'Signed book offer' }),
@@ -50,7 +50,7 @@ test('machines read it, too: canonical address, Open Graph, NewsArticle', async 
   })
 })
 
-test('the front page leads to topics, and a topic to its articles', async ({ page }) => {
+test('the front page leads to topics, and a topic to its articles', { tag: '@phone' }, async ({ page }) => {
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1, name: 'Saltmarsh' })).toBeVisible()
   const headlines = await page.getByRole('main').getByRole('heading').getByRole('link').allTextContents()
@@ -75,20 +75,24 @@ test('search forgives accents and slips, and shows where the words stand', async
   await expect(page.getByText('Nothing found for “xyzzyqwv”.')).toBeVisible()
 })
 
-test('an address with nothing at it says so with a 404 and a way on', async ({ page, tolerated }) => {
-  tolerated.push('the server responded with a status of 404')
-  for (const path of [
-    '/articles/there-is-no-such-article',
-    '/no-such-page',
-    '/topics/no-such-topic',
-    '/authors/nobody',
-    '/desk-of-nobody/x',
-  ]) {
-    const response = await page.goto(path)
-    expect(response?.status(), path).toBe(404)
-    await expect(page.getByRole('searchbox', { name: 'Search the magazine' })).toBeVisible()
-  }
-})
+test(
+  'an address with nothing at it says so with a 404 and a way on',
+  { tag: '@phone' },
+  async ({ page, tolerated }) => {
+    tolerated.push('the server responded with a status of 404')
+    for (const path of [
+      '/articles/there-is-no-such-article',
+      '/no-such-page',
+      '/topics/no-such-topic',
+      '/authors/nobody',
+      '/desk-of-nobody/x',
+    ]) {
+      const response = await page.goto(path)
+      expect(response?.status(), path).toBe(404)
+      await expect(page.getByRole('searchbox', { name: 'Search the magazine' })).toBeVisible()
+    }
+  },
+)
 
 for (const [path, type, part] of [
   ['/feed.xml', 'application/rss+xml', '<rss'],

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { newAddress, pay, signIn } from './support/acts.ts'
 import { readAddresses } from './support/addresses.ts'
 import { enter } from './support/desk.ts'
+import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
 
 const metered = ['law-by-footnote', 'a-tube-of-nothing', 'eleven-minutes-behind', 'room-for-everything'] as const
@@ -31,7 +31,7 @@ test('three metered articles open by themselves and are counted; the fourth says
   await expect(page.getByRole('heading', { name: 'You have read your 3 free articles this month' })).toBeVisible()
   await expect(gate(page)).toContainText(/The count starts anew on 1 \w+ 20\d\d\. Supporters give from £5 a month\./)
   await expect(page.locator('.article-text .restricted')).toHaveCount(0)
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await faultsOf(page)).toEqual([])
 
   // Joining leads back to the very place.
   await gate(page).getByRole('link', { name: 'Become a supporter' }).click()
@@ -167,7 +167,7 @@ test('a given link opens by itself where scripts run', async ({ page, browser, b
   await page.goto(`${forSupporters}/give`)
   await page.getByRole('button', { name: 'Make a link' }).click()
   const link = await page.getByLabel('The link').inputValue()
-  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  expect(await faultsOf(page)).toEqual([])
   const friend = await browser.newContext({ baseURL })
   const reading = await friend.newPage()
   await reading.goto(link)

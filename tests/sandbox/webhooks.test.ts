@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { startSandbox } from '../../sandbox/stripe/start.ts'
 import { clientFor, receiveWebhooks, runSandbox, SECRET } from './running.ts'
 
-const quick = { retryDelay: () => 20, giveUpAfter: 60_000, timeout: 200 }
+const quick = { retryDelay: () => 20, giveUpAfter: 60_000, timeout: 5_000 }
 
 describe('webhooks', () => {
   const cleanups: (() => unknown)[] = []

@@ -10,6 +10,12 @@ export function newAddress(name: string): string {
 /** Signs in by the link in the mail, from wherever the page is. */
 export async function signIn(page: Page, mailbox: Mailbox, email: string, to = '/account'): Promise<void> {
   await page.goto(`/sign-in?to=${encodeURIComponent(to)}`)
+  await signInHere(page, mailbox, email)
+  await page.waitForURL((url) => url.pathname + url.search === to)
+}
+
+/** Signs in by the link in the mail, on the page for signing in that something has led to. */
+export async function signInHere(page: Page, mailbox: Mailbox, email: string): Promise<void> {
   const earlier = (await mailbox.all(email)).length
   await page.getByLabel('E-mail address').fill(email)
   await page.getByRole('button', { name: 'Send me a link' }).click()
@@ -17,7 +23,6 @@ export async function signIn(page: Page, mailbox: Mailbox, email: string, to = '
   await expect.poll(async () => (await mailbox.all(email)).length, { timeout: 15_000 }).toBeGreaterThan(earlier)
   await page.goto(linkIn(await mailbox.latest(email, 'Sign in'), '/sign-in/confirm'))
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.waitForURL((url) => url.pathname + url.search === to)
 }
 
 /** Fills in the payment page of the stand-in for Stripe and pays. */

@@ -17,11 +17,15 @@ export type Email = z.infer<typeof emailsSchema>[number]
 /** The mailbox that all mail of the stack ends in. */
 export class Mailbox {
   readonly #url: string
-  readonly #since = new Date()
+  readonly #since: Date
 
-  /** @param url its web address; mails older than this object are not looked at */
-  constructor(url: string) {
+  /**
+   * @param url its web address
+   * @param since mails older than that are not looked at
+   */
+  constructor(url: string, since = new Date()) {
     this.#url = url
+    this.#since = since
   }
 
   /**
