@@ -125,9 +125,6 @@ const config = {
   cacheMaxMemorySize: 256 * 1024 * 1024,
   experimental: {
     isrFlushToDisk: false,
-    // A picture of 25 MB (lib/pictures) and the form around it, through the desk's door and to its action.
-    proxyClientMaxBodySize: '26mb',
-    serverActions: { bodySizeLimit: '26mb' },
   },
   cacheHandler: fileURLToPath(new URL('app/_cache/pages.js', import.meta.url)),
   ...(process.env.CACHE_REDIS_URL

@@ -1,11 +1,24 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { judgeAtDeskDoor, nothingHere } from '#app/_server/desk-door.ts'
 import { platform } from '#app/_server/platform.ts'
+import { isForeign } from '#app/_server/requests.ts'
 
-/** The desk alone: reading pages are served without passing here (docs/decisions/two-editions.md). */
-export const config = { matcher: '/desk/:path*' }
+/**
+ * The desk, and what forms send, with which browsers say where it comes from: reading pages are served without passing
+ * here (docs/decisions/two-editions.md). Route handlers under /api judge for themselves.
+ */
+export const config = {
+  matcher: ['/desk/:path*', { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'origin' }] }],
+}
+
+/** Bytes that Next lets an action take unless told otherwise. */
+const longestForm = 1024 * 1024
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  // Next refuses both as well, but as faults of its own (500).
+  if (request.method === 'POST' && isForeign(request)) return new NextResponse(null, { status: 403 })
+  if (Number(request.headers.get('content-length') ?? 0) > longestForm) return new NextResponse(null, { status: 413 })
+  if (!request.nextUrl.pathname.startsWith('/desk')) return NextResponse.next()
   const { pathname, search } = request.nextUrl
   const verdict = await judgeAtDeskDoor(pathname, (name) => request.cookies.get(name)?.value)
   if (verdict === 'enter') return NextResponse.next()

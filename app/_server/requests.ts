@@ -2,7 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import { Refusal, refusalStatus } from '#lib/errors.ts'
 import { platform } from './platform.ts'
-import { textWithin } from './text-within.ts'
+import { textWithin } from './body-within.ts'
 
 /** Longest JSON a reader's page sends, in bytes. */
 const longestBody = 100_000

@@ -4,9 +4,9 @@ import { basename } from 'node:path'
 import { and, eq, sql } from 'drizzle-orm'
 import { pictures } from '#db/schema/pictures.ts'
 import type { Context } from '#lib/context.ts'
-import { Refusal } from '#lib/errors.ts'
-import { cleanOriginal, encodeSizes, limits, openPicture } from './internal/encode.ts'
-import { pictureFormats, widthsOf } from './model.ts'
+import { cleanOriginal, encodeSizes, openPicture } from './internal/encode.ts'
+import { PictureRefused } from './faults.ts'
+import { largestPicture, pictureFormats, widthsOf } from './model.ts'
 import { pictureStore } from './store.ts'
 
 export interface NewPicture {
@@ -25,7 +25,7 @@ export interface NewPicture {
  * Takes a picture in: upright, in every size, without the camera's notes. The same picture twice is one; words are
  * filled in where it has none yet.
  * @returns the picture's id
- * @throws Refusal (invalid) when it is no picture, damaged, over 25 MB or over 50 megapixels
+ * @throws PictureRefused when it is no picture, damaged, over 25 MB or over 50 megapixels
  */
 export async function ingestPicture(ctx: Context, picture: NewPicture): Promise<string> {
   const bytes = 'bytes' in picture.from ? picture.from.bytes : await readSmall(picture.from.path)
@@ -59,7 +59,7 @@ export async function ingestPicture(ctx: Context, picture: NewPicture): Promise<
 
 async function readSmall(path: string): Promise<Buffer> {
   const { size } = await stat(path)
-  if (size > limits.bytes) throw new Refusal('invalid', 'The picture is larger than 25 MB.')
+  if (size > largestPicture) throw new PictureRefused('too_large')
   return readFile(path)
 }
 

@@ -32,3 +32,6 @@ export function pictureSources(picture: { contentHash: string; width: number }):
   const middle = widths.findLast((width) => width <= 960) ?? widths[0] ?? picture.width
   return { src: address(middle, 'webp'), avif: set('avif'), webp: set('webp') }
 }
+
+/** Bytes beyond which a picture is too large. */
+export const largestPicture = 25 * 1024 * 1024

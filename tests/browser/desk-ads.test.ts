@@ -6,6 +6,12 @@ import { expect, test } from './support/journey.ts'
 
 const article = '/articles/the-town-that-voted-for-none-of-it'
 
+function drawing(): Promise<Buffer> {
+  return sharp({ create: { width: 640, height: 480, channels: 3, background: '#264' } })
+    .png()
+    .toBuffer()
+}
+
 test('an advertisement that was seen for a second, and followed, is counted once; the desk shows it', async ({
   addresses,
 }) => {
@@ -55,18 +61,22 @@ test('a house campaign is begun without JavaScript: what is refused is marked, n
   const page = await context.newPage()
   const headline = `Hats ${crypto.randomUUID().slice(0, 8)}`
   await page.goto('/desk/ads/new')
+  await page
+    .getByLabel('Picture', { exact: true })
+    .setInputFiles({ name: 'hat.png', mimeType: 'image/png', buffer: Buffer.from('no picture') })
+  await page.getByRole('button', { name: 'Take this picture in' }).click()
+  await expect(page.locator('#picture-fault')).toContainText('is not a picture that can be taken')
+  await page
+    .getByLabel('Picture', { exact: true })
+    .setInputFiles({ name: 'hat.txt', mimeType: 'text/plain', buffer: await drawing() })
+  await page.getByRole('button', { name: 'Take this picture in' }).click()
+  await expect(page.getByRole('region', { name: 'How it will look' }).locator('img').first()).toBeVisible()
   await page.getByLabel('Advertiser').fill('Marram Hats')
   await page.getByLabel('Headline').fill(headline)
   await page.getByLabel('Link').fill('http://example.org/hats')
   await page.getByLabel('Last day').fill('2099-12-31')
   await page.getByLabel('Weight').fill('100')
   await page.getByLabel('Science').check()
-  const drawing = await sharp({ create: { width: 640, height: 480, channels: 3, background: '#264' } })
-    .png()
-    .toBuffer()
-  await page
-    .getByLabel('Picture', { exact: true })
-    .setInputFiles({ name: 'hat.txt', mimeType: 'text/plain', buffer: drawing })
   await page.getByRole('button', { name: 'Begin this campaign' }).click()
   await expect(page.locator('#link-fault')).toHaveText('Enter an address that begins with https://.')
   await expect(page.locator('#text-fault')).toHaveText('Write a sentence or two.')
@@ -75,11 +85,6 @@ test('a house campaign is begun without JavaScript: what is refused is marked, n
   await expect(page.getByRole('region', { name: 'How it will look' }).locator('img').first()).toBeVisible()
   await page.getByLabel('Text').fill('Felt, and felt to be warm.')
   await page.getByLabel('Link').fill('https://example.org/hats')
-  await page
-    .getByLabel('Picture', { exact: true })
-    .setInputFiles({ name: 'hat.png', mimeType: 'image/png', buffer: Buffer.from('no picture') })
-  await page.getByRole('button', { name: 'Begin this campaign' }).click()
-  await expect(page.locator('#picture-fault')).toContainText('is not a picture that can be taken')
   await page.getByRole('button', { name: 'Begin this campaign' }).click()
   await expect(page.getByRole('heading', { name: headline })).toBeVisible()
   await page.goto('/topics/science')
@@ -94,4 +99,50 @@ test('a house campaign is begun without JavaScript: what is refused is marked, n
   await page.goto('/topics/science')
   await expect(slot).not.toContainText('Hats')
   await context.close()
+})
+
+test('a picture is taken in as it is chosen, and nothing typed is lost', async ({ page, addresses, tolerated }) => {
+  tolerated.push('422')
+  await enter(page.context(), addresses, administrator)
+  await page.goto('/desk/ads/new')
+  await page.getByLabel('Headline').fill('Hats for all weathers')
+  const chosen = page.getByLabel('Picture', { exact: true })
+  await chosen.setInputFiles({ name: 'hat.png', mimeType: 'image/png', buffer: Buffer.from('no picture') })
+  await expect(page.locator('#picture-fault')).toContainText('is not a picture that can be taken')
+  await chosen.setInputFiles({ name: 'hat.png', mimeType: 'image/png', buffer: await drawing() })
+  await expect(page.getByRole('region', { name: 'How it will look' }).locator('img').first()).toBeVisible()
+  await expect(page.locator('#picture-fault')).toHaveCount(0)
+  await expect(page.getByLabel('Headline')).toHaveValue('Hats for all weathers')
+})
+
+test('pictures are taken in for administrators only, from our own pages, up to 25 MB; other forms up to a megabyte', async ({
+  page,
+  addresses,
+}) => {
+  const send = (bytes: number, headers: Record<string, string> = {}) =>
+    page.request.post('/api/pictures', {
+      headers: { origin: addresses.web, ...headers },
+      multipart: {
+        to: 'https://example.org/',
+        picture: { name: 'a', mimeType: 'image/png', buffer: Buffer.alloc(bytes) },
+      },
+      maxRedirects: 0,
+    })
+  expect((await send(10)).status()).toBe(404)
+  await enter(page.context(), addresses, 'editor@saltmarsh.example')
+  expect((await send(10)).status()).toBe(404)
+  await enter(page.context(), addresses, administrator)
+  expect((await send(10, { origin: 'https://example.org' })).status()).toBe(403)
+  const megabyte = 1024 * 1024
+  expect((await send(25 * megabyte)).headers().location).toBe('/desk?picture-fault=other')
+  expect((await send(26 * megabyte)).headers().location).toBe('/desk?picture-fault=too_large')
+  const action = await page.request.post('/desk/ads/new', {
+    headers: { origin: addresses.web },
+    multipart: { $ACTION_KEY: 'x', text: 'x'.repeat(2 * megabyte) },
+  })
+  expect(action.status()).toBe(413)
+  for (const path of ['/desk/ads/new', '/donate', article]) {
+    const foreign = { headers: { origin: 'https://example.org' }, multipart: { text: 'x' } }
+    expect([path, (await page.request.post(path, foreign)).status()]).toEqual([path, 403])
+  }
 })

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { stripeEvents } from '#db/schema/donations.ts'
 import { receiveEvent } from '#lib/donations/inbox.ts'
 import { applyStripeEvent } from '#lib/donations/jobs.ts'
-import { textWithin } from '#app/_server/text-within.ts'
+import { textWithin } from '#app/_server/body-within.ts'
 import { queuedJobs, runJobs, testContext } from '#tests/support/context.ts'
 
 const secrets = { old: 'whsec_old_one', current: 'whsec_current_one' }

@@ -5,17 +5,14 @@ import { z } from 'zod'
 import { beginHouseAd, changeHouseAd, endHouseAd, pauseHouseAd, resumeHouseAd } from '#lib/ads/commands.ts'
 import { mayManageAds } from '#lib/ads/policy.ts'
 import { tags } from '#lib/cache/tags.ts'
-import { Refusal } from '#lib/errors.ts'
-import type { Context } from '#lib/context.ts'
-import { ingestPicture } from '#lib/pictures/commands.ts'
-import { pictureById } from '#lib/pictures/queries.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { answerForm } from '#app/_server/actions.ts'
 import { changed } from '#app/_server/changed.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
-import { pictureFields, readHouseAd } from './_ads/read-form.ts'
+import { pictureFields } from './_ads/picture-fields.ts'
+import { readHouseAd } from './_ads/read-form.ts'
 
 const idsSchema = z.object({ id: z.uuid(), existing: z.enum(['yes', 'no']), intent: z.literal('preview').optional() })
 
@@ -25,29 +22,13 @@ export async function saveAd(_: FormState, form: FormData): Promise<FormState> {
     const staff = await requireStaff('/desk/ads', mayManageAds)
     const { id, existing, intent } = idsSchema.parse(typed)
     const ctx = await requestContext()
-    // What was chosen once need not be chosen again when something else is refused: a browser cannot put it back.
-    if (typed.withoutPicture === 'on') Object.assign(typed, pictureFields(null, null))
-    Object.assign(typed, await takePicture(ctx, form))
+    if (typed.withoutPicture === 'on') Object.assign(typed, pictureFields(null))
     if (intent === 'preview') return { ...emptyForm, typed }
     const wanted = readHouseAd(typed, (await magazineSettings(ctx)).timeZone)
     await (existing === 'yes' ? changeHouseAd : beginHouseAd)(ctx, id, wanted, staff.id)
     changed([tags.ads])
     redirect(`/desk/ads/${id}?done=${existing === 'yes' ? 'changed' : 'begun'}`)
   })
-}
-
-/** @returns what the form keeps of the picture that came with it @throws Refusal beside its field */
-async function takePicture(ctx: Context, form: FormData): Promise<Record<string, string>> {
-  const file = form.get('picture')
-  if (!(file instanceof File) || file.size === 0) return {}
-  try {
-    const bytes = new Uint8Array(await file.arrayBuffer())
-    const id = await ingestPicture(ctx, { from: { bytes }, fileName: file.name })
-    return pictureFields(id, await pictureById(ctx, id))
-  } catch (reason) {
-    if (!(reason instanceof Refusal)) throw reason
-    throw new Refusal('invalid', 'Please look at what is marked below.', { picture: reason.message })
-  }
 }
 
 const deeds = {

@@ -1,9 +1,9 @@
 import { fileTypeFromBuffer } from 'file-type'
 import sharp, { type CreateRaw, type Sharp } from 'sharp'
-import { Refusal } from '#lib/errors.ts'
-import { pictureFormats, widthsOf, type PictureFormat } from '../model.ts'
+import { PictureRefused } from '../faults.ts'
+import { largestPicture, pictureFormats, widthsOf, type PictureFormat } from '../model.ts'
 
-export const limits = { bytes: 25 * 1024 * 1024, pixels: 50_000_000 } as const
+const mostPixels = 50_000_000
 
 const readable = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'] as const
 type Readable = (typeof readable)[number] | 'image/svg+xml'
@@ -29,17 +29,17 @@ export interface OpenPicture {
 /**
  * Decodes a picture by what it is, not by what it is called.
  * @param isTrusted whether it comes from the publisher's own disk: only then is SVG drawn, which may name other files
- * @throws Refusal (invalid) saying what is wrong with it
+ * @throws PictureRefused saying what is wrong with it
  */
 export async function openPicture(bytes: Uint8Array, isTrusted: boolean): Promise<OpenPicture> {
-  if (bytes.byteLength === 0) throw new Refusal('invalid', 'The picture is empty.')
-  if (bytes.byteLength > limits.bytes) throw new Refusal('invalid', 'The picture is larger than 25 MB.')
+  if (bytes.byteLength === 0) throw new PictureRefused('empty')
+  if (bytes.byteLength > largestPicture) throw new PictureRefused('too_large')
   const mediaType = await typeOf(bytes, isTrusted)
   try {
     const input =
       mediaType === 'image/svg+xml' ? await draw(bytes) : sharp(bytes, { limitInputPixels: false, failOn: 'error' })
     const { width, height } = await input.metadata()
-    if (width * height > limits.pixels) throw new Refusal('invalid', 'The picture has more than 50 megapixels.')
+    if (width * height > mostPixels) throw new PictureRefused('too_many_pixels')
     const pixels = await pixelsOf(input.autoOrient().toColourspace('srgb'))
     return {
       mediaType,
@@ -49,8 +49,8 @@ export async function openPicture(bytes: Uint8Array, isTrusted: boolean): Promis
       colour: await dominantColour(pixels),
     }
   } catch (fault) {
-    if (fault instanceof Refusal) throw fault
-    throw new Refusal('invalid', 'The picture is damaged and cannot be opened.')
+    if (fault instanceof PictureRefused) throw fault
+    throw new PictureRefused('damaged')
   }
 }
 
@@ -62,10 +62,7 @@ async function typeOf(bytes: Uint8Array, isTrusted: boolean): Promise<Readable> 
     new TextDecoder().decode(bytes.subarray(0, 4096)),
   )
   if (isSvg && isTrusted) return 'image/svg+xml'
-  throw new Refusal(
-    'invalid',
-    `This ${isSvg ? 'SVG' : 'file'} is not a picture that can be taken: JPEG, PNG, WebP, AVIF and GIF can.`,
-  )
+  throw new PictureRefused(isSvg ? 'drawing' : 'other')
 }
 
 /**
@@ -75,7 +72,7 @@ async function typeOf(bytes: Uint8Array, isTrusted: boolean): Promise<Readable> 
 async function draw(bytes: Uint8Array): Promise<Sharp> {
   const { width } = await sharp(bytes).metadata()
   const density = Math.min(100_000, Math.max(1, (72 * drawnWidth) / width))
-  return sharp(bytes, { density, limitInputPixels: limits.pixels }).resize({ width: drawnWidth })
+  return sharp(bytes, { density, limitInputPixels: mostPixels }).resize({ width: drawnWidth })
 }
 
 async function pixelsOf(input: Sharp): Promise<Pixels> {

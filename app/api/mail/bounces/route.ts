@@ -3,7 +3,7 @@ import { noteMailRefused } from '#lib/people/mail-refusals.ts'
 import { emailSchema } from '#lib/people/model.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { bearsInternalToken } from '#app/_server/internal-token.ts'
-import { textWithin } from '#app/_server/text-within.ts'
+import { textWithin } from '#app/_server/body-within.ts'
 
 const bodySchema = z.object({ address: emailSchema, reason: z.string().trim().min(1).max(500) })
 

@@ -1,6 +1,6 @@
 import { receiveEvent } from '#lib/donations/inbox.ts'
 import { requestContext } from '#app/_server/context.ts'
-import { textWithin } from '#app/_server/text-within.ts'
+import { textWithin } from '#app/_server/body-within.ts'
 
 /** Stripe's events are some kilobytes; whoever sends a megabyte is not Stripe. */
 const largestBody = 1024 * 1024

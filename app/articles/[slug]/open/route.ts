@@ -7,7 +7,7 @@ import { clientAddress } from '#app/_server/address.ts'
 import { article } from '#app/_server/published.ts'
 import { judge, keepPass, mergePass, whoAsks, type Asking } from '#app/_server/reading.ts'
 import { isForeign } from '#app/_server/requests.ts'
-import { textWithin } from '#app/_server/text-within.ts'
+import { textWithin } from '#app/_server/body-within.ts'
 
 const openingsFromOneAddress = { name: 'open-article', points: 300, seconds: 3600 }
 

@@ -4,11 +4,10 @@ import { useActionState, useState } from 'react'
 import { FieldFault, FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { PictureField } from '../../_ui/picture-upload.tsx'
 import { saveAd } from '../actions.ts'
 import { AdPreview } from './ad-preview.tsx'
-
-/** As large as lib/pictures takes; what is larger would be sent in vain. */
-const largestPicture = 25 * 1024 * 1024
+import { pictureFields, pictureIn } from './picture-fields.ts'
 
 interface Props {
   start: FormState
@@ -20,12 +19,15 @@ interface Props {
 
 /** All that a house campaign is, with what it looks like in true size: live where there is JavaScript, by its button otherwise. */
 export function AdForm({ start, id, existing, topics, timeZone }: Props) {
-  const [{ typed, fields, message }, action] = useActionState(saveAd, start)
+  const [state, action] = useActionState(saveAd, start)
+  const { typed, fields, message } = state
   const [now, setNow] = useState<Record<string, string>>({})
-  const [tooLarge, setTooLarge] = useState(false)
+  const [taken, setTaken] = useState({ since: state, picture: pictureIn(typed) })
+  const [isSending, setSending] = useState(false)
+  // What the form was answered with knows of any picture taken in before.
+  const picture = taken.since === state ? taken.picture : pictureIn(typed)
   const shown = (name: string) => now[name] ?? typed[name] ?? ''
   const field = (name: string) => ({ name, defaultValue: typed[name], fault: fields[name] })
-  const pictureFault = tooLarge ? 'The picture is larger than 25 MB.' : fields.picture
   return (
     <form
       action={action}
@@ -40,48 +42,30 @@ export function AdForm({ start, id, existing, topics, timeZone }: Props) {
         <FormMessage text={message} />
         <input type="hidden" name="id" value={id} />
         <input type="hidden" name="existing" value={existing ? 'yes' : 'no'} />
-        {['pictureId', 'pictureHash', 'pictureWidth', 'pictureHeight'].map((name) => (
-          <input key={name} type="hidden" name={name} value={typed[name] ?? ''} />
+        {Object.entries(pictureFields(picture)).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <TextField {...field('advertiser')} label="Advertiser" maxLength={80} hint="Whose it is; readers are told." />
-        <TextField {...field('headline')} label="Headline" maxLength={80} />
-        <TextArea {...field('text')} label="Text" rows={3} maxLength={160} hint="A sentence or two, 160 characters." />
-        <TextField {...field('link')} label="Link" type="url" hint="Where it leads: https:// and so on." />
-        <div>
-          <label htmlFor="picture" className="label text-[0.9375rem] font-semibold">
-            Picture
+        <PictureField
+          fault={fields.picture}
+          hasPicture={picture !== null}
+          onSending={setSending}
+          onTaken={(next) => setTaken({ since: state, picture: next })}
+        />
+        {picture && (
+          <label className="desk-check">
+            <input type="checkbox" name="withoutPicture" /> Without a picture
           </label>
-          <p id="picture-hint" className="label text-soft">
-            JPEG, PNG, WebP, AVIF or GIF, up to 25 MB. It may stay empty.
-            {typed.pictureId && ' The one chosen before is kept unless another is chosen here.'}
-          </p>
-          <input
-            id="picture"
-            name="picture"
-            type="file"
-            accept="image/jpeg,image/png,image/webp,image/avif,image/gif"
-            className="field mt-1.5"
-            aria-invalid={pictureFault ? true : undefined}
-            aria-describedby={pictureFault ? 'picture-hint picture-fault' : 'picture-hint'}
-            onChange={({ target }) => {
-              const isTooLarge = (target.files?.[0]?.size ?? 0) > largestPicture
-              setTooLarge(isTooLarge)
-              if (isTooLarge) target.value = ''
-            }}
-          />
-          <FieldFault id="picture-fault" text={pictureFault} />
-          {typed.pictureId && (
-            <label className="desk-check mt-1">
-              <input type="checkbox" name="withoutPicture" /> Without a picture
-            </label>
-          )}
-        </div>
+        )}
         <TextField
           {...field('alt')}
           label="What the picture shows"
           maxLength={200}
           hint="For whoever does not see it. Empty when it adds nothing to the words."
         />
+        <TextField {...field('advertiser')} label="Advertiser" maxLength={80} hint="Whose it is; readers are told." />
+        <TextField {...field('headline')} label="Headline" maxLength={80} />
+        <TextArea {...field('text')} label="Text" rows={3} maxLength={160} hint="A sentence or two, 160 characters." />
+        <TextField {...field('link')} label="Link" type="url" hint="Where it leads: https:// and so on." />
         <div className="desk-row items-start">
           <TextField {...field('startsAt')} type="date" label="First day" />
           <TextField {...field('endsAt')} type="date" label="Last day" />
@@ -115,7 +99,9 @@ export function AdForm({ start, id, existing, topics, timeZone }: Props) {
           <FieldFault id="topics-fault" text={fields.topicSlugs} />
         </fieldset>
         <div className="desk-row">
-          <SubmitButton waiting="Saving …">{existing ? 'Save the changes' : 'Begin this campaign'}</SubmitButton>
+          <SubmitButton waiting={isSending ? 'Taking the picture in …' : 'Saving …'} leaving={isSending}>
+            {existing ? 'Save the changes' : 'Begin this campaign'}
+          </SubmitButton>
           <button type="submit" name="intent" value="preview" className="button button-quiet">
             Show it
           </button>
@@ -129,13 +115,7 @@ export function AdForm({ start, id, existing, topics, timeZone }: Props) {
             text: shown('text'),
             link: shown('link').startsWith('https://') ? shown('link') : '#',
             alt: shown('alt'),
-            picture: typed.pictureHash
-              ? {
-                  contentHash: typed.pictureHash,
-                  width: Number(typed.pictureWidth),
-                  height: Number(typed.pictureHeight),
-                }
-              : null,
+            picture,
           }}
         />
       </section>

@@ -2,6 +2,7 @@ import { houseAdInputSchema, type HouseAdInput } from '#lib/ads/house-ad.ts'
 import { calendarDay, dateIn } from '#lib/clock.ts'
 import type { HouseAdRecord } from '#lib/ads/queries.ts'
 import { parseFields } from '#app/_server/actions.ts'
+import { pictureFields } from './picture-fields.ts'
 
 /** What begins the name of the box of a topic. */
 const topicField = 'topic.'
@@ -32,16 +33,6 @@ export function readHouseAd(typed: Record<string, string>, timeZone: string): Ho
   })
 }
 
-/** What the form keeps of a picture, to send it once and show it again. */
-export function pictureFields(id: string | null, picture: HouseAdRecord['picture']): Record<string, string> {
-  return {
-    pictureId: id ?? '',
-    pictureHash: picture?.contentHash ?? '',
-    pictureWidth: String(picture?.width ?? ''),
-    pictureHeight: String(picture?.height ?? ''),
-  }
-}
-
 /** The fields of a form that shows what a campaign is. */
 export function fieldsOf(ad: HouseAdRecord, timeZone: string): Record<string, string> {
   const { advertiser, headline, text, link, alt, weight, cap, capPerDay } = ad
@@ -56,7 +47,7 @@ export function fieldsOf(ad: HouseAdRecord, timeZone: string): Record<string, st
     capPerDay: String(capPerDay ?? ''),
     startsAt: dateIn(ad.startsAt, timeZone),
     endsAt: dateIn(new Date(ad.endsAt.getTime() - 1), timeZone),
-    ...pictureFields(ad.pictureId, ad.picture),
+    ...pictureFields(ad.picture && ad.pictureId !== null ? { id: ad.pictureId, ...ad.picture } : null),
     ...Object.fromEntries(ad.topicSlugs.map((slug) => [`${topicField}${slug}`, 'on'])),
   }
 }

@@ -8,14 +8,20 @@ import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { emptyForm } from '#app/_ui/form-state.ts'
+import { PictureUploadForm } from '../../_ui/picture-upload.tsx'
 import { AdForm } from '../_ads/ad-form.tsx'
+import { withTakenPicture } from '../_ads/taken-picture.ts'
 import '../_ads/ads.css'
 
 export const instant = false
 export const metadata: Metadata = { title: 'New campaign', robots: { index: false } }
 
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
 /** Begins a house campaign. */
-export default async function NewAdPage() {
+export default async function NewAdPage({ searchParams }: Props) {
   await requireStaff('/desk/ads', mayManageAds)
   const ctx = await requestContext()
   const { timeZone } = await magazine()
@@ -27,8 +33,9 @@ export default async function NewAdPage() {
         <a href="/desk/ads">Advertising</a>
       </p>
       <h1>New campaign</h1>
+      <PictureUploadForm to="/desk/ads/new" />
       <AdForm
-        start={refused === emptyForm ? fresh : refused}
+        start={refused === emptyForm ? await withTakenPicture(ctx, fresh, await searchParams) : refused}
         id={refused.typed.id ?? newHouseAdId(ctx.now)}
         existing={false}
         topics={await topicsForAds(ctx)}
