@@ -49,7 +49,7 @@ export function Gate({ access, back, signedIn, standing, plans, locale, usedUp }
       </p>
       <p className="gate-ways">
         {standing === 'supporter_by_own_gift' && upgrades ? (
-          <a href="/account/membership/change" className="button">
+          <a href={`/account/membership/change?${new URLSearchParams({ from: back })}`} className="button">
             Change your gift
           </a>
         ) : (

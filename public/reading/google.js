@@ -71,6 +71,8 @@ async function choose(choice) {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ choice }),
+      // Whoever has chosen may be gone to the next page before the answer is here.
+      keepalive: true,
     })
     if (!response.ok) throw new Error(`answered ${response.status}`)
     dialog.open = false

@@ -18,7 +18,7 @@ async function fieldsOf(page: Page, button: string): Promise<Record<string, stri
   })
 }
 
-test('a visitor is sent to sign in, and nobody but an administrator gets a page or an action of the members’ money', async ({
+test('a visitor is sent to sign in, and nobody but an administrator gets a page or an action of the members’ money or of advertising', async ({
   browser,
   page,
   baseURL,
@@ -62,6 +62,18 @@ test('a visitor is sent to sign in, and nobody but an administrator gets a page 
   forms.push(await fieldsOf(desk, 'Try it again'))
   await desk.goto('/desk/drift')
   forms.push(await fieldsOf(desk, 'Compare now'))
+  await desk.goto('/desk/ads/new')
+  const campaign = await fieldsOf(desk, 'Begin this campaign')
+  const words = {
+    advertiser: 'Me',
+    headline: email,
+    text: 'Buy it.',
+    link: 'https://example.org/',
+    endsAt: '2099-12-31',
+  }
+  forms.push({ ...campaign, ...words })
+  await desk.goto('/desk/settings/advertising')
+  forms.push({ ...(await fieldsOf(desk, 'Save')), networkCode: '666' })
   for (const form of forms) expect(Object.keys(form).some((name) => name.startsWith('$ACTION'))).toBe(true)
 
   const visitor = await browser.newContext({ baseURL })
@@ -99,8 +111,10 @@ test('a visitor is sent to sign in, and nobody but an administrator gets a page 
       select (select count(*)::integer from refund_requests join donations on donations.id = donation_id join people on people.id = person_id where email = ${email}) as refunds,
         (select count(*)::integer from membership_ledger join people on people.id = person_id where email = ${email} and source = 'complimentary') as grants,
         (select state from stripe_events where id = ${event}) as event,
+        (select count(*)::integer from house_ads where headline = ${email}) as campaigns,
+        (select count(*)::integer from settings where value ->> 'networkCode' = '666') as settings,
         (select count(*)::integer from audit_log where subject in (select 'person ' || id from people where email = ${email}) or subject = ${`event ${event}`}) as noted`,
   )
-  expect([...done]).toEqual([{ refunds: 0, grants: 0, event: 'failed', noted: 0 }])
+  expect([...done]).toEqual([{ refunds: 0, grants: 0, event: 'failed', campaigns: 0, settings: 0, noted: 0 }])
   for (const context of [...contexts, plain]) await context.close()
 })

@@ -1,17 +1,19 @@
 import type { Page } from '@playwright/test'
 import { extractText, getDocumentProxy } from 'unpdf'
 import { newAddress, pay, signIn } from './support/acts.ts'
+import { readAddresses } from './support/addresses.ts'
+import { enter } from './support/desk.ts'
 import { expect, test } from './support/journey.ts'
-import type { Mailbox } from './support/mailbox.ts'
 
 /** Somebody who gives so much a month, signed in and at their membership. */
-async function join(page: Page, mailbox: Mailbox, name: string, amount = '5'): Promise<string> {
+async function join(page: Page, name: string, amount = '5'): Promise<string> {
   const email = newAddress(name)
   await page.goto(`/donate?amount=${amount}`)
   await page.getByRole('button', { name: 'Continue to payment' }).click()
   await pay(page, email)
   await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible()
-  await signIn(page, mailbox, email, '/account/membership')
+  await enter(page.context(), readAddresses(), email)
+  await page.goto('/account/membership')
   return email
 }
 
@@ -19,14 +21,12 @@ test('a supporter raises the amount, is told what is charged when, and reads a p
   page,
   mailbox,
 }) => {
-  const email = await join(page, mailbox, 'raising')
+  const email = await join(page, 'raising')
   const article = '/articles/lunch-with-the-enemy'
   await page.goto(article)
   await expect(page.getByRole('heading', { name: 'This article is for patrons' })).toBeVisible()
 
-  await page.goto('/account/membership')
-  await expect(page.getByText(/^£5 monthly, next payment .+, card ending 4242$/)).toBeVisible()
-  await page.getByRole('link', { name: 'Change amount or interval' }).click()
+  await page.getByRole('link', { name: 'Change your gift' }).click()
   await page.getByText('£20', { exact: true }).click()
   await page.getByRole('button', { name: 'See what that means' }).click()
   await expect(page.getByText('From £5 a month to £20 a month.')).toBeVisible()
@@ -35,13 +35,15 @@ test('a supporter raises the amount, is told what is charged when, and reads a p
   await page.getByRole('button', { name: 'Give £20 a month' }).click()
   await expect(page.getByText('Your gift is changed.')).toBeVisible()
   await expect(page.getByRole('heading', { name: 'Patron', exact: true })).toBeVisible()
-  await page.goto(article)
+  await expect(page.getByText(/^£20 monthly, next payment .+, card ending 4242$/)).toBeVisible()
+  await page.getByRole('link', { name: 'Read on' }).click()
+  await page.waitForURL(`${article}#read-on`)
   await expect(page.getByRole('heading', { name: 'This article is for patrons' })).toHaveCount(0)
   expect((await mailbox.latest(email, 'Changed')).text).toContain('You are a patron from this moment on.')
 })
 
-test('from months to years: the page says what is taken today, and takes it once', async ({ page, mailbox }) => {
-  await join(page, mailbox, 'yearly')
+test('from months to years: the page says what is taken today, and takes it once', async ({ page }) => {
+  await join(page, 'yearly')
   await page.goto('/account/membership/change?interval=year')
   await page.getByText('£50', { exact: true }).click()
   await page.getByRole('button', { name: 'See what that means' }).click()
@@ -54,7 +56,7 @@ test('from months to years: the page says what is taken today, and takes it once
 })
 
 test('a pause says when payments begin again, and is taken back', async ({ page, mailbox }) => {
-  const email = await join(page, mailbox, 'pausing')
+  const email = await join(page, 'pausing')
   await page.getByRole('link', { name: 'Pause', exact: true }).click()
   await page.getByText(/^Two months: the next payment is on/).click()
   await page.getByRole('button', { name: 'Pause my gift' }).click()
@@ -72,7 +74,7 @@ test('whoever cancels may say why, is offered one alternative, and is told the t
   page,
   mailbox,
 }) => {
-  const email = await join(page, mailbox, 'cancelling', '12')
+  const email = await join(page, 'cancelling', '12')
   await page.getByRole('link', { name: 'Cancel', exact: true }).click()
   await page.getByText('It costs more than I can give').click()
   await page.getByRole('button', { name: 'Go on' }).click()
@@ -89,8 +91,8 @@ test('whoever cancels may say why, is offered one alternative, and is told the t
   await expect(page.getByText(/^£12 monthly, next payment /)).toBeVisible()
 })
 
-test('another card is entered at Stripe, and is the one charged from then on', async ({ page, mailbox }) => {
-  await join(page, mailbox, 'carding')
+test('another card is entered at Stripe, and is the one charged from then on', async ({ page }) => {
+  await join(page, 'carding')
   await page.getByRole('button', { name: 'Use another card' }).click()
   await page.waitForURL(/\/p\/session\//)
   await page.getByLabel('Card number').fill('5555 5555 5555 4444')
@@ -103,7 +105,7 @@ test('another card is entered at Stripe, and is the one charged from then on', a
 })
 
 test('a receipt is shown, comes as a PDF, and is nobody else’s', async ({ page, mailbox, browser, baseURL }) => {
-  const email = await join(page, mailbox, 'receipt')
+  const email = await join(page, 'receipt')
   await page.goto('/account/donations')
   await page.getByRole('link', { name: /^Receipt \d+$/ }).click()
   await expect(page.getByRole('heading', { name: /^Receipt \d{6}$/ })).toBeVisible()
@@ -128,7 +130,7 @@ test('a receipt is shown, comes as a PDF, and is nobody else’s', async ({ page
 })
 
 test('an account is deleted after its address is typed; the address can begin anew', async ({ page, mailbox }) => {
-  const email = await join(page, mailbox, 'leaving')
+  const email = await join(page, 'leaving')
   await page.getByRole('link', { name: 'Privacy' }).click()
   await expect(page.getByText(/Your gift of £5 a month ends/)).toBeVisible()
   await page.getByLabel('To confirm, type the address of this account').fill('yes')
@@ -144,8 +146,9 @@ test('an account is deleted after its address is typed; the address can begin an
   await expect(page.getByRole('heading', { name: 'You have a free account' })).toBeVisible()
 })
 
-test('staff are told why their account cannot be deleted', async ({ page, mailbox }) => {
-  await signIn(page, mailbox, 'administrator@saltmarsh.example', '/account/privacy')
+test('staff are told why their account cannot be deleted', async ({ page }) => {
+  await enter(page.context(), readAddresses(), 'administrator@saltmarsh.example')
+  await page.goto('/account/privacy')
   await expect(page.getByText('You are the only administrator.')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Delete my account for good' })).toHaveCount(0)
 })
@@ -153,11 +156,8 @@ test('staff are told why their account cannot be deleted', async ({ page, mailbo
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false })
 
-  test('one changes, cancels and deletes by plain forms, and is refused beside the field', async ({
-    page,
-    mailbox,
-  }) => {
-    const email = await join(page, mailbox, 'plain')
+  test('one changes, cancels and deletes by plain forms, and is refused beside the field', async ({ page }) => {
+    const email = await join(page, 'plain')
     await page.getByRole('link', { name: 'Change amount or interval' }).click()
     await page.getByLabel('Or another amount in GBP').fill('2')
     await page.getByRole('button', { name: 'See what that means' }).click()

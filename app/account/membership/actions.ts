@@ -15,24 +15,32 @@ import { magazineSettings } from '#lib/settings/queries.ts'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { refreshEdition } from '#app/_server/edition.ts'
+import { ownPath } from '#app/_server/paths.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
 
 const wishesOfOnePerson = { name: 'wish', points: 40, seconds: 3600 }
 const cardsOfOnePerson = { name: 'card', points: 20, seconds: 3600 }
 
+/** Where the change began, which it leads back to: a path of ours, or nothing. */
+const fromSchema = z
+  .string()
+  .optional()
+  .transform((given) => ownPath(given, ''))
+
 const choiceSchema = z.object({
   interval: intervalSchema,
   /** Minor units, or `other`. */
   suggested: z.string().default('other'),
   typed: z.string().max(40).default(''),
+  from: fromSchema,
 })
 
 /** The person signed in, of their own gift. Judges the choice; the page that follows says what it means and asks again. */
 export async function chooseChange(_: FormState, form: FormData): Promise<FormState> {
   return answerForm('change', form, async (typed) => {
     const person = await requirePerson('/account/membership/change')
-    const { interval, suggested, typed: written } = parseFields(choiceSchema, typed)
+    const { interval, suggested, typed: written, from } = parseFields(choiceSchema, typed)
     const amount = written.trim() === '' ? Number(suggested) : parseAmount(written)
     if (amount === null || !Number.isSafeInteger(amount)) {
       const message = 'Choose an amount, or type one in figures, such as 12 or 12.50.'
@@ -41,7 +49,8 @@ export async function chooseChange(_: FormState, form: FormData): Promise<FormSt
     const preview = await previewWish(await requestContext(), person.id, { kind: 'change', interval, amount })
     if (preview && !preview.verdict.possible && preview.verdict.rule === 'the_amount_is_one_we_take')
       throw new Refusal('invalid', preview.verdict.message, { amount: preview.verdict.message })
-    redirect(`/account/membership/change/confirm?${new URLSearchParams({ interval, amount: String(amount) })}`)
+    const chosen = { interval, amount: String(amount), ...(from && { from }) }
+    redirect(`/account/membership/change/confirm?${new URLSearchParams(chosen)}`)
   })
 }
 
@@ -53,6 +62,7 @@ const wishFormSchema = z
     amount: numeric.optional(),
     months: numeric.optional(),
     interval: z.string().optional(),
+    from: fromSchema,
     reason: cancelReasonSchema.nullable().catch(null),
     comment: z
       .string()
@@ -61,20 +71,20 @@ const wishFormSchema = z
       .optional()
       .transform((text) => text || null),
   })
-  .transform(({ formId, reason, comment, ...wish }) => ({ formId, wish, said: { reason, comment } }))
+  .transform(({ formId, from, reason, comment, ...wish }) => ({ formId, from, wish, said: { reason, comment } }))
 
 /** The person signed in, of their own gift: changes, pauses, cancels or resumes it. */
 export async function makeWish(_: FormState, form: FormData): Promise<FormState> {
   return answerForm('wish', form, async (typed) => {
     const person = await requirePerson('/account/membership')
     const ctx = await requestContext()
-    const { formId, wish, said } = parseFields(wishFormSchema, typed)
+    const { formId, from, wish, said } = parseFields(wishFormSchema, typed)
     await requirePoint(ctx, wishesOfOnePerson, person.id, 'You have changed a great deal within the hour.')
     const { timeZone, locale } = await magazineSettings(ctx)
     const request = { personId: person.id, wish: wishSchema.parse(wish), formId, said }
     const id = await carryOut(ctx, request, (at) => formatDay(at, timeZone, locale))
     await refreshEdition(await requestContext(), person.id)
-    redirect(`/account/membership?done=${id}`)
+    redirect(`/account/membership?${new URLSearchParams({ done: id, ...(from && { from }) })}`)
   })
 }
 

@@ -7,6 +7,7 @@ import { ledgerOf } from '#lib/membership/queries.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { requestContext } from '#app/_server/context.ts'
+import { ownPath } from '#app/_server/paths.ts'
 import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
@@ -27,7 +28,8 @@ interface Props {
 
 /** What one gives, what it gives, and every way to change it. */
 export default async function MembershipPage({ searchParams }: Props) {
-  const { done, paid, remedy } = await searchParams
+  const { done, paid, remedy, from } = await searchParams
+  const back = ownPath(from, '')
   // Mails about a card lead here; whoever has to sign in first comes back to the same.
   const person = await requirePerson(`/account/membership${remedy === 'card' ? '?remedy=card' : ''}`)
   const ctx = await requestContext()
@@ -44,6 +46,13 @@ export default async function MembershipPage({ searchParams }: Props) {
         <DoneNote>
           <strong>{doneWords[wish]}</strong> A mail confirms it.
         </DoneNote>
+      )}
+      {wish !== null && back !== '' && (
+        <p className="mt-5">
+          <a href={back} className="button">
+            {back.startsWith('/articles/') ? 'Read on' : 'Back to where you were'}
+          </a>
+        </p>
       )}
       {paid === '1' && (
         <DoneNote>

@@ -11,6 +11,8 @@ import { chooseChange } from '../actions.ts'
 interface Props {
   start: FormState
   interval: Interval
+  /** Where it began, which it leads back to; may be empty. */
+  from: string
   /** Minor units of `currency`. */
   suggested: number[]
   /** What is given now, if this often. */
@@ -20,13 +22,14 @@ interface Props {
 }
 
 /** A plain form: an amount typed wins over one chosen. */
-export function ChangeForm({ start, interval, suggested, present, currency, locale }: Props) {
+export function ChangeForm({ start, interval, from, suggested, present, currency, locale }: Props) {
   const [state, action] = useActionState(chooseChange, start)
   const chosen = state.typed.suggested ?? ''
   return (
     <form action={action} noValidate className="mt-6">
       <FormMessage text={state.fields.amount ? '' : state.message} />
       <input type="hidden" name="interval" value={interval} />
+      <input type="hidden" name="from" value={from} />
       <fieldset>
         <legend className="label text-[0.9375rem] font-semibold">
           Amount {interval === 'month' ? 'a month' : 'a year'}

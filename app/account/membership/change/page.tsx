@@ -7,6 +7,7 @@ import { intervalSchema } from '#lib/membership/schema.ts'
 import { plansOnSale } from '#lib/membership/queries.ts'
 import { formatMoney } from '#lib/money.ts'
 import { requestContext } from '#app/_server/context.ts'
+import { ownPath } from '#app/_server/paths.ts'
 import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
@@ -38,6 +39,7 @@ export default async function ChangePage({ searchParams }: Props) {
       </AccountPage>
     )
   const { interval } = z.object({ interval: intervalSchema.catch(gift.interval) }).parse(query)
+  const from = ownPath(query.from, '')
   const plans = await plansOnSale(ctx, gift.currency)
   const offered = plans.filter((plan) => plan.interval === interval)
   return (
@@ -50,7 +52,7 @@ export default async function ChangePage({ searchParams }: Props) {
         {intervals.map(([value, name]) => (
           <a
             key={value}
-            href={`/account/membership/change?interval=${value}`}
+            href={`/account/membership/change?${new URLSearchParams({ interval: value, ...(from && { from }) })}`}
             aria-current={value === interval ? 'true' : undefined}
             className={`flex min-h-12 items-center justify-center border-l border-strong font-plain font-semibold no-underline first:border-l-0 ${value === interval ? 'bg-ink text-paper' : 'hover:bg-panel'}`}
           >
@@ -62,6 +64,7 @@ export default async function ChangePage({ searchParams }: Props) {
         key={interval}
         start={await refusedForm('change')}
         interval={interval}
+        from={from}
         suggested={suggestedFrom(offered)}
         present={interval === gift.interval ? gift.amount : null}
         currency={gift.currency}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { z } from 'zod'
 import { mayManageAds } from '#lib/ads/policy.ts'
 import { dayCounts } from '#lib/ads/queries.ts'
+import { topicsForAds } from '#lib/articles/ad-free.ts'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
 import { after, dateIn, day } from '#lib/clock.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -52,8 +53,9 @@ export default async function AdPage({ params, searchParams }: Props) {
   const days = Array.from({ length: shownDays }, (_, index) =>
     dateIn(after(ctx.now, (index + 1 - shownDays) * day), settings.timeZone),
   )
-  const [counts, audit, start] = await Promise.all([
+  const [counts, topics, audit, start] = await Promise.all([
     dayCounts(ctx, days[0] ?? '', ad.id),
+    topicsForAds(ctx),
     auditOf(ctx, [subjectOf('house ad', ad.id)]),
     refusedForm('act-on-ad'),
   ])
@@ -90,7 +92,7 @@ export default async function AdPage({ params, searchParams }: Props) {
           </>
         )}
       </div>
-      <AdFacts ad={ad} settings={settings} />
+      <AdFacts ad={ad} topics={topics} settings={settings} />
       <section aria-labelledby="figures" className="desk-section">
         <h2 id="figures">Figures</h2>
         <AdFigures ad={ad} days={days} counts={counts} settings={settings} />

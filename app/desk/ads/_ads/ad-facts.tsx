@@ -3,14 +3,23 @@ import type { Magazine } from '#lib/settings/model.ts'
 import { daysInWords } from './words.ts'
 
 /** What was set for a campaign. */
-export function AdFacts({ ad, settings }: { ad: HouseAdRecord; settings: Magazine }) {
+export function AdFacts({
+  ad,
+  topics,
+  settings,
+}: {
+  ad: HouseAdRecord
+  topics: { slug: string; name: string }[]
+  settings: Magazine
+}) {
+  const meant = topics.filter(({ slug }) => ad.topicSlugs.includes(slug)).map(({ name }) => name)
   const count = (most: number) => most.toLocaleString(settings.locale)
   return (
     <dl className="desk-facts">
       {[
         ['Advertiser', ad.advertiser],
         ['Days', daysInWords(ad, settings)],
-        ['Topics', ad.topicSlugs.length === 0 ? 'Everywhere' : ad.topicSlugs.join(', ')],
+        ['Topics', ad.topicSlugs.length === 0 ? 'Everywhere' : meant.join(', ')],
         ['Weight', String(ad.weight)],
         ['Cap', ad.cap === null ? 'None' : `${count(ad.impressions)} of ${count(ad.cap)} impressions`],
         [

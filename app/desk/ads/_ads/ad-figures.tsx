@@ -36,7 +36,11 @@ export function AdFigures({
       </p>
       <Chart
         title={`The last ${days.length} days`}
-        sum={`Since it began ${write(ad.impressions)} impressions and ${write(ad.clicks)} clicks, ${rateInWords(ad.clicks, ad.impressions, locale)} of them.`}
+        sum={
+          ad.impressions + ad.clicks === 0
+            ? 'Nothing has been counted since it began.'
+            : `Since it began ${write(ad.impressions)} impressions and ${write(ad.clicks)} clicks: a click rate of ${rateInWords(ad.clicks, ad.impressions, locale)}.`
+        }
         data={{
           label: `Impressions on each of the last ${days.length} days`,
           series: [seen],

@@ -38,6 +38,8 @@ export function drawChart(data: ChartData, size: keyof typeof sizes): string {
     data.months.map((month, index) => ({ month, name, value: data.values[name]?.[index] ?? 0 })),
   )
   const line = data.line
+  // A scale from nought to nought has no bottom: Plot would fill the whole height.
+  const isEmpty = bars.every(({ value }) => value === 0)
   const every = Math.ceil(data.months.length / (size === 'wide' ? 12 : 4))
   // Counted from the end, so that the month that runs is always named.
   const named = data.months.filter((_, index) => (data.months.length - 1 - index) % every === 0)
@@ -51,11 +53,11 @@ export function drawChart(data: ChartData, size: keyof typeof sizes): string {
     ariaLabel: data.label,
     style: { background: 'none', fontFamily: 'inherit', fontSize: '12px' },
     x: { type: 'band', domain: data.months, label: null, padding: 0.3 },
-    y: { label: null, nice: true, zero: true },
+    y: { label: null, nice: true, zero: true, ...(isEmpty ? { domain: [0, 1] } : {}) },
     color: { domain: data.series.map(({ name }) => name), range: data.series.map(({ colour }) => `var(${colour})`) },
     marks: [
       Plot.gridY({ ticks: 4, stroke: 'var(--rule)', strokeOpacity: 1 }),
-      Plot.axisY({ ticks: 4, tickSize: 0, tickFormat: data.write, fill: 'var(--ink-soft)' }),
+      Plot.axisY({ ticks: isEmpty ? [0] : 4, tickSize: 0, tickFormat: data.write, fill: 'var(--ink-soft)' }),
       Plot.axisX({
         ticks: named,
         tickSize: 3,

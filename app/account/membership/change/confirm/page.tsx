@@ -7,6 +7,7 @@ import { intervalSchema } from '#lib/membership/schema.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { requestContext } from '#app/_server/context.ts'
+import { ownPath } from '#app/_server/paths.ts'
 import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
@@ -28,7 +29,9 @@ const querySchema = z.object({ interval: intervalSchema.catch('month'), amount: 
 /** Says exactly what will be charged when, before it is done. */
 export default async function ConfirmChangePage({ searchParams }: Props) {
   const person = await requirePerson('/account/membership/change')
-  const { interval, amount } = querySchema.parse(await searchParams)
+  const query = await searchParams
+  const { interval, amount } = querySchema.parse(query)
+  const from = ownPath(query.from, '')
   const [settings, preview, start] = await Promise.all([
     magazine(),
     previewWish(await requestContext(), person.id, { kind: 'change', interval, amount }),
@@ -55,7 +58,7 @@ export default async function ConfirmChangePage({ searchParams }: Props) {
         <ActForm
           action={makeWish}
           start={start}
-          hidden={{ kind: 'change', interval, amount: String(amount), formId: start.typed.formId ?? v7() }}
+          hidden={{ kind: 'change', interval, amount: String(amount), from, formId: start.typed.formId ?? v7() }}
           button={
             plan.chargedNow === null
               ? `Give ${inWords(plan.gift, settings.locale)}`
@@ -65,7 +68,10 @@ export default async function ConfirmChangePage({ searchParams }: Props) {
         />
       </div>
       <p className="mt-4">
-        <a href={`/account/membership/change?interval=${interval}`} className="inline-flex min-h-11 items-center">
+        <a
+          href={`/account/membership/change?${new URLSearchParams({ interval, ...(from && { from }) })}`}
+          className="inline-flex min-h-11 items-center"
+        >
           Choose again
         </a>
       </p>
