@@ -15,6 +15,7 @@ import { standingAt } from '#lib/membership/model.ts'
 import { ledgerOf } from '#lib/membership/queries.ts'
 import { ledgers } from '#tests/membership/ledgers.ts'
 import { testContext } from '#tests/support/context.ts'
+import { emptyTables } from '#tests/support/empty-tables.ts'
 import { donation, donor, subscription } from './records.ts'
 
 const now = new Date('2026-11-25T10:00:00Z')
@@ -22,7 +23,7 @@ const ctx = await testContext({ now })
 const london = 'Europe/London'
 
 beforeEach(async () => {
-  await ctx.db.execute(sql`truncate membership_spells, donations, subscriptions, counted_months cascade`)
+  await emptyTables(ctx, 'membership_spells, donations, subscriptions, counted_months')
 })
 
 describe('members', () => {
