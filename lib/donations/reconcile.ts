@@ -16,6 +16,7 @@ import { fetchSubscription } from './internal/stripe.ts'
 import {
   allSubscriptions,
   chargesReturnedSince,
+  chargesToldBackSince,
   invoicesPaidSince,
   invoicesToldPaidSince,
   sessionsCompletedSince,
@@ -41,7 +42,9 @@ export async function reconcile(ctx: Context): Promise<DriftReport> {
   // First: of a visitor's gift, only the checkout knows whose it is once the customer is gone from Stripe.
   await compareCheckouts(ctx, report)
   // Before the subscriptions, so that nothing is given for money that has gone back, to be taken away at once.
-  for (const chargeId of await chargesReturnedSince(ctx, after(ctx.now, -horizons.returns))) {
+  const returned = await chargesReturnedSince(ctx, after(ctx.now, -horizons.returns))
+  const back = await chargesToldBackSince(ctx, after(ctx.now, -horizons.told))
+  for (const chargeId of returned.union(back)) {
     const outcome = await repair(report, 'returned money', chargeId, 'not noted', () =>
       applyCharge(ctx, chargeId, null),
     )

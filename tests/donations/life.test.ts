@@ -96,6 +96,29 @@ describe('a regular gift through the months', () => {
     expect(await reconcile(till.ctx())).toMatchObject({ repaired: [] })
   })
 
+  test('what went back long ago came again, and nobody told of it: the comparison finds it', async () => {
+    const { till, person, comments } = await begun()
+    const [charge] = (await till.dashboard.charges.list({ limit: 1 })).data
+    const refund = await till.dashboard.refunds.create({ charge: charge?.id })
+    await till.advance(32)
+    const [renewal] = (await till.dashboard.charges.list({ limit: 1 })).data
+    await till.press(`charges/${renewal?.id}/dispute`, {})
+    const [dispute] = (await till.dashboard.disputes.list({ limit: 1 })).data
+    await till.handIn()
+    expect(await donationsOf(till.ctx(), person.id)).toMatchObject([{ refunded: 500 }, { refunded: 500 }])
+    // So long that neither is compared by when it was made.
+    await till.advance(200)
+    await till.handIn()
+    await till.press(`disputes/${dispute?.id}/close`, { status: 'won' })
+    await till.press(`refunds/${refund.id}/fail`, {})
+    await till.take()
+    await reconcile(till.ctx())
+    const given = await donationsOf(till.ctx(), person.id)
+    expect(given.map(({ refunded }) => refunded)).toEqual(given.map(() => 0))
+    expect(await comments(till.ctx().now)).toBe(true)
+    expect(await reconcile(till.ctx())).toMatchObject({ repaired: [] })
+  })
+
   test('cancelled for the end of the period: kept until then, and no longer', async () => {
     const { till, person, subscription, comments } = await begun()
     await till.dashboard.subscriptions.update(subscription.id, { cancel_at_period_end: true })

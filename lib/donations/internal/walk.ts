@@ -12,7 +12,7 @@ import {
   type StripeInvoice,
   type StripeSubscription,
 } from './objects.ts'
-import { stripe } from './stripe.ts'
+import { chargeOfDispute, chargeOfRefund, stripe } from './stripe.ts'
 
 /*
  * Stripe's lists, page after page: https://docs.stripe.com/api/pagination/auto
@@ -47,11 +47,25 @@ export async function* invoicesToldPaidSince(
   ctx: Context,
   since: Date,
 ): AsyncGenerator<{ id: string; subscriptionId: string | null }> {
-  const told = { type: 'invoice.paid', created: { gte: seconds(since) }, limit: 100 }
-  for await (const { data } of parsed(eventSchema, stripe(ctx).events.list(told))) {
+  for await (const { data } of toldSince(ctx, since, ['invoice.paid'])) {
     const { id, parent } = data.object
     if (id !== undefined) yield { id, subscriptionId: parent?.subscription_details?.subscription ?? null }
   }
+}
+
+/** @returns the ids of charges whose money Stripe told of since that it came again, however long ago it had gone back */
+export async function chargesToldBackSince(ctx: Context, since: Date): Promise<Set<string>> {
+  const charges = new Set<string>()
+  for await (const { type, data } of toldSince(ctx, since, ['charge.dispute.closed', 'refund.failed'])) {
+    const { id = '' } = data.object
+    const charge = await (type === 'refund.failed' ? chargeOfRefund(ctx, id) : chargeOfDispute(ctx, id))
+    if (charge !== null) charges.add(charge)
+  }
+  return charges
+}
+
+function toldSince(ctx: Context, since: Date, types: string[]): AsyncGenerator<z.output<typeof eventSchema>> {
+  return parsed(eventSchema, stripe(ctx).events.list({ types, created: { gte: seconds(since) }, limit: 100 }))
 }
 
 export function sessionsCompletedSince(ctx: Context, since: Date): AsyncGenerator<CheckoutSession> {
