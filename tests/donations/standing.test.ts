@@ -207,6 +207,10 @@ describe('a gift made larger or smaller', () => {
   test('smaller, and heard of when the smaller one is paid: since that period began', () => {
     const late = facts({ tier: 'supporter', pricedAt: new Date('2026-01-20'), recorded })
     expect(standingOf(late, now)).toMatchObject({ tier: 'supporter', from: renewed })
+    // Also when a year began at once, beside the month of a patron.
+    const year = period({ start: new Date('2026-01-20'), end: new Date('2027-01-20') })
+    const month = { ...first, tier: 'patron' } as const
+    expect(standingOf({ ...late, periods: [year, month] }, now)).toMatchObject({ tier: 'supporter', from: renewed })
   })
 
   test('larger and smaller again within one period: nothing was paid for the higher tier', () => {

@@ -1,4 +1,4 @@
-import { outranks } from '#lib/membership/model.ts'
+import { outranks, type Tier } from '#lib/membership/model.ts'
 import { firstPaidTier, type SubscriptionFacts, type SubscriptionStanding } from './standing-facts.ts'
 
 type Row = Omit<SubscriptionStanding, 'next'>
@@ -26,15 +26,21 @@ export function onceItIsBack({ recorded, periods, lookedAt }: SubscriptionFacts,
 
 /**
  * Another tier than the ledger's counts since the tier changed. Stripe dates that by the price made for the change, and
- * of a gift made smaller by the period it begins. A price older than the subscription was made for another.
+ * of a gift made smaller by the period it begins and the end of what was paid for before. A price older than the
+ * subscription was made for another.
  */
 export function withItsTier(facts: SubscriptionFacts, given: Given): Given {
-  const { recorded, pricedAt, periods, startedAt } = facts
+  const { recorded, pricedAt, startedAt } = facts
   const before = recorded ?? { state: 'active', tier: firstPaidTier(facts) ?? given.tier }
   if (before.tier === given.tier) return given
-  const begun = outranks(given.tier, before.tier) ? pricedAt : later(pricedAt, periods[0]?.start ?? pricedAt)
+  const begun = outranks(given.tier, before.tier) ? pricedAt : loweredAt(facts, given.tier)
   if (before.state === given.state) return { ...given, at: begun > startedAt ? begun : null, reason: changed }
   return { ...given, at: given.at && later(given.at, begun) }
+}
+
+function loweredAt({ periods, pricedAt }: SubscriptionFacts, tier: Tier): Date {
+  const higher = periods.filter((period) => period.kept && outranks(period.tier, tier))
+  return [...periods.slice(0, 1).map(({ start }) => start), ...higher.map(({ end }) => end)].reduce(later, pricedAt)
 }
 
 export function later(a: Date, b: Date): Date {
