@@ -31,6 +31,13 @@ describe('when an active membership begins', () => {
     expect(standingOf(raised, now)).toMatchObject({ tier: 'patron', state: 'active', from: now })
   })
 
+  test('ended by a pause, then paid for again, with notice given in between: since the payment', () => {
+    const ended = { ...before, state: 'ending', validUntil: new Date('2026-02-07') } as const
+    const noticed = { cancelAtPeriodEnd: true, cancelledAt: new Date('2026-02-08') }
+    const given = facts({ ...noticed, periods: [period({ paidAt })], recorded: ended, lookedAt: began })
+    expect(standingOf(given, now)).toMatchObject({ state: 'ending', from: paidAt })
+  })
+
   test('a grace that is over already brings nothing back', () => {
     const late = new Date('2026-03-01')
     const lapsed = { ...before, state: 'lapsed', validFrom: new Date('2026-02-25') } as const

@@ -17,11 +17,15 @@ export function dated({ recorded, lookedAt }: SubscriptionFacts, { at, ...given 
   return { ...given, from: given.until !== null && given.until < from ? given.until : from }
 }
 
-/** What was in grace, or had lapsed, counts since the payment that brings it back: not one that was there when we last looked. */
+/**
+ * What was to end, was in grace or had lapsed counts since the newest payment at the earliest. One that was there when we
+ * last looked is not what brings back what was lost by then.
+ */
 export function onceItIsBack({ recorded, periods, lookedAt }: SubscriptionFacts, given: Given): Given {
-  if (recorded?.state !== 'grace' && recorded?.state !== 'lapsed') return given
+  if (recorded === null || recorded.state === 'active') return given
   const paidAt = periods.find(({ kept }) => kept)?.paidAt ?? null
-  return { ...given, at: given.at && paidAt && paidAt > lookedAt ? later(given.at, paidAt) : null }
+  const bringsBack = recorded.state === 'ending' || (paidAt !== null && paidAt > lookedAt)
+  return { ...given, at: given.at && paidAt && bringsBack ? later(given.at, paidAt) : null }
 }
 
 /**
