@@ -14,7 +14,7 @@ export default defineConfig({
     pool: 'forks',
     // Tests wait for PostgreSQL and for stand-ins about as long as they compute: one file more than there are processors.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 20_000,
+    testTimeout: 40_000,
     hookTimeout: 60_000,
   },
 })
