@@ -147,7 +147,7 @@ const config = {
     { source: '/:path((?!advertising/frame$).*)', headers: securityHeaders },
     // Of the standard edition; the name stays the same when its content changes.
     {
-      source: '/reading/:file',
+      source: '/:folder(reading|offer)/:file',
       headers: [{ key: 'Cache-Control', value: 'public, max-age=300, stale-while-revalidate=86400' }],
     },
   ],

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { houseAds } from '#db/schema/ads.ts'
-import { campaigns } from '#db/schema/books.ts'
+import { v7 } from 'uuid'
+import { campaigns, campaignZones } from '#db/schema/books.ts'
 import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import { ingestPicture } from '#lib/pictures/commands.ts'
+import { seedDelivered } from './delivered.ts'
 import { covers } from './drawings/covers.ts'
 import { houseAdDrawings } from './drawings/house-ads.ts'
 import { readYaml } from './files.ts'
@@ -29,7 +31,16 @@ const bookSchema = z.object({
     month: amountsSchema.optional(),
   }),
   stock: z.int(),
-  remaining: z.int(),
+  zones: z.array(
+    z.strictObject({
+      name: z.string(),
+      countries: z.array(z.string()),
+      postage: amountsSchema.nullable().default(null),
+    }),
+  ),
+  copy_cost: z.strictObject({ amount: z.int(), currency: z.string() }),
+  customs: z.strictObject({ hs_code: z.string(), origin: z.string(), weight: z.int() }),
+  delivered: z.int().default(0),
   starts: z.coerce.date(),
   ends: z.coerce.date(),
   value_minor: amountsSchema,
@@ -66,15 +77,20 @@ export async function seedCampaigns(ctx: Context): Promise<void> {
     offer,
     condition,
     stock,
-    remaining,
+    zones,
+    copy_cost,
+    customs,
+    delivered,
     starts,
     ends,
     value_minor,
     page_text,
   } of await readYaml('books.yaml', z.array(bookSchema))) {
+    const id = v7()
     await ctx.db.insert(campaigns).values({
+      id,
       slug,
-      publishedAt: after(ctx.now, -31 * day),
+      publishedAt: after(ctx.now, -120 * day),
       bookTitle: book.title,
       bookAuthor: book.author,
       bookDescription: book.description.trim(),
@@ -89,11 +105,19 @@ export async function seedCampaigns(ctx: Context): Promise<void> {
       monthFrom: condition.month ?? null,
       monthPayments: condition.payments,
       bookValue: value_minor,
+      copyCost: copy_cost.amount,
+      copyCostCurrency: copy_cost.currency,
+      hsCode: customs.hs_code,
+      originCountry: customs.origin,
+      weightGrams: customs.weight,
       stock,
-      remaining,
-      startsAt: starts < ctx.now ? starts : after(ctx.now, -30 * day),
+      remaining: stock - delivered,
+      // Long enough ago for those who have earned it in three months.
+      startsAt: starts < after(ctx.now, -110 * day) ? starts : after(ctx.now, -110 * day),
       endsAt: ends > after(ctx.now, 14 * day) ? ends : after(ctx.now, 60 * day),
     })
+    await ctx.db.insert(campaignZones).values(zones.map((zone, position) => ({ campaignId: id, ...zone, position })))
+    await seedDelivered(ctx, id, delivered)
   }
 }
 

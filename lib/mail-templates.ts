@@ -1,6 +1,7 @@
 import { accountDeletedMail } from '#lib/accounts/emails/account-deleted.tsx'
 import {
   bookCopyHeldMail,
+  bookDedicationRefusedMail,
   bookEarnedMail,
   bookEndedMail,
   bookPromisedMail,
@@ -51,6 +52,7 @@ export const mailTemplates: MailTemplate[] = [
   bookEarnedMail,
   bookEndedMail,
   bookCopyHeldMail,
+  bookDedicationRefusedMail,
   bookTroubleMail,
   caseReceivedMail,
   caseAnnouncedMail,

@@ -49,7 +49,7 @@ export default async function FrontPage({ params }: Props) {
   const ads = await pageAds(edition, 'front', 'front')
 
   return (
-    <MagazinePage front ads={ads}>
+    <MagazinePage edition={edition} front ads={ads}>
       <JsonLd
         data={{
           '@context': 'https://schema.org',

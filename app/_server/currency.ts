@@ -12,6 +12,13 @@ const countryHeaders = [
   'x-country-code',
 ]
 
+/** The country the request seems to come from: ISO 3166-1 alpha-2. Null where no server in front says so. */
+export async function likelyCountry(): Promise<string | null> {
+  const request = await headers()
+  const seen = countryHeaders.map((name) => request.get(name)?.toUpperCase() ?? '')
+  return seen.find((code) => /^[A-Z]{2}$/.test(code) && code !== 'XX' && code !== 'ZZ') ?? null
+}
+
 /** The currency to show the one who asks: the chosen one, or a guess. */
 export async function likelyCurrency(chosen: unknown, offered: readonly Currency[]): Promise<Currency> {
   const request = await headers()

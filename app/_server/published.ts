@@ -20,8 +20,9 @@ import {
   type Topic,
 } from '#lib/articles/queries.ts'
 import { slugSchema, type ArticleCard } from '#lib/articles/model.ts'
-import { stateOf, type Campaign, type CampaignState } from '#lib/books/model.ts'
+import { stateOf, type Campaign, type CampaignState, type Zone } from '#lib/books/model.ts'
 import { campaignBySlug, liveCampaigns } from '#lib/books/queries.ts'
+import { zonesOf } from '#lib/books/wish.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { commentCount, commentsOf } from '#lib/comments/queries.ts'
 import type { ShownComment } from '#lib/comments/model.ts'
@@ -132,6 +133,8 @@ export interface ShownCampaign {
   campaign: Campaign
   /** Where it stood when this was looked up. */
   state: CampaignState
+  /** Where its book is sent. */
+  zones: Zone[]
 }
 
 export async function campaign(slug: string): Promise<ShownCampaign | null> {
@@ -141,7 +144,7 @@ export async function campaign(slug: string): Promise<ShownCampaign | null> {
   const ctx = currentContext()
   const found = await campaignBySlug(ctx, slug)
   if (found) cacheTag(tags.campaign(found.id))
-  return found && { campaign: found, state: stateOf(found, ctx.now) }
+  return found && { campaign: found, state: stateOf(found, ctx.now), zones: await zonesOf(ctx, found.id) }
 }
 
 export async function related(articleId: string): Promise<ArticleCard[]> {

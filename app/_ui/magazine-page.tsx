@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { Edition } from '#app/[edition]/edition.ts'
 import { noAds, type PageAds } from '#app/_server/page-ads.ts'
 import { campaigns, magazine, topics } from '#app/_server/published.ts'
 import { AdConsent } from './ad-consent.tsx'
@@ -10,19 +11,22 @@ import { Still } from './still.tsx'
 /** Head, foot and the offer of the day around a public page. */
 export async function MagazinePage({
   children,
+  edition,
   front = false,
-  banner = true,
   ads = noAds,
 }: {
   children: ReactNode
+  /** Which rendering it is; pages that are no edition's carry no offer. */
+  edition?: Edition
   front?: boolean
-  banner?: boolean
   /** What it carries of advertising: without any, not even the script is loaded that counts it. */
   ads?: PageAds
 }) {
   const [settings, allTopics, live] = await Promise.all([magazine(), topics(), campaigns()])
+  const offer = edition && live.find(({ bannerEditions }) => bannerEditions.includes(edition))
   return (
     <>
+      {offer && <script type="module" defer src="/offer/banner.js" />}
       {ads.places.length > 0 && <script type="module" defer src="/reading/slots.js" />}
       {ads.places.some(({ google }) => google !== null) && (
         <Still>
@@ -30,9 +34,9 @@ export async function MagazinePage({
         </Still>
       )}
       <Masthead magazine={settings} topics={allTopics} front={front} />
-      {banner && (
+      {offer && edition && (
         <Still>
-          <CampaignBanner campaign={live[0]} />
+          <CampaignBanner campaign={offer} edition={edition} />
         </Still>
       )}
       <main id="content">{children}</main>

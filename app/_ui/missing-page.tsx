@@ -11,7 +11,7 @@ import { NothingHere } from './nothing-here.tsx'
  */
 export function MissingPage() {
   return (
-    <MagazinePage banner={false}>
+    <MagazinePage>
       <NothingHere />
       <Contained>
         <Suspense fallback={null}>

@@ -5,7 +5,7 @@ import { MagazinePage } from './magazine-page.tsx'
 /** A further page of a topic's or an author's articles. */
 export function OlderArticles({ name, path, articles }: { name: string; path: string; articles: ArticleCard[] }) {
   return (
-    <MagazinePage banner={false}>
+    <MagazinePage>
       <div className="page">
         <h1 className="pt-9 text-4xl tracking-[-0.02em]">
           <a href={path} className="headline-link">

@@ -3,6 +3,7 @@ import { mayOpenDesk } from '#lib/people/policy.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import type { TodayBlock } from './_today/block.ts'
+import { booksToday } from './_today/books.tsx'
 import { figuresToday } from './_today/figures.tsx'
 import { paymentsToday } from './_today/payments.tsx'
 import { refusedWebhooksToday } from './_today/refused-webhooks.tsx'
@@ -11,7 +12,7 @@ export const instant = false
 export const metadata: Metadata = { title: 'Desk', robots: { index: false } }
 
 /** What may need somebody today, the most pressing first. */
-const blocks: TodayBlock[] = [paymentsToday, refusedWebhooksToday, figuresToday]
+const blocks: TodayBlock[] = [paymentsToday, refusedWebhooksToday, booksToday, figuresToday]
 
 /** What needs me today. */
 export default async function DeskToday() {

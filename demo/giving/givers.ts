@@ -20,6 +20,7 @@ const giverSchema = z
     email: z.email().optional(),
     begun: z.tuple([z.int().min(0), z.int().min(0)]),
     gives: z.tuple([z.int().positive(), currencySchema, frequencySchema]),
+    book: z.strictObject({ campaign: z.string(), dedication: z.string().default('') }).optional(),
     card: z.string().default('4242424242424242'),
     later: z.array(actSchema).default([]),
   })

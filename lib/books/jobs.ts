@@ -5,7 +5,7 @@ import { defineJob, handle, type Schedule } from '#lib/jobs/job.ts'
 import { lapseHolds } from './waiting-list.ts'
 
 /** Due when a campaign begins or ends. */
-const turnOfCampaignsJob = defineJob('campaigns-turn', z.object({}), { retryLimit: 30, retryDelay: 2 })
+export const turnOfCampaignsJob = defineJob('campaigns-turn', z.object({}), { retryLimit: 30, retryDelay: 2 })
 
 /** Which campaigns are live follows from the time, and a cached page knows none. */
 export const turnCampaigns = handle(turnOfCampaignsJob, (ctx) => announceChange(ctx, [tags.campaigns]))

@@ -117,21 +117,6 @@ export function judgeOffer(offer: Offer, gift: Money & { frequency: Frequency })
     : { rule: 'earned_by_going_on', payments: way.payments, way }
 }
 
-/** A book whose condition a gift meets, and with which payment it is earned. */
-export interface BookPromise {
-  campaign: Pick<Campaign, 'id' | 'slug' | 'bookTitle' | 'bookAuthor'>
-  payments: number
-}
-
-/** The books a gift meets the condition of, of those on offer. */
-export function promisedBooks(campaigns: readonly Campaign[], gift: Money & { frequency: Frequency }): BookPromise[] {
-  return campaigns.flatMap((campaign) => {
-    const verdict = judgeOffer(campaign, gift)
-    if (verdict.rule === 'earned_with_this_payment') return [{ campaign, payments: 1 }]
-    return verdict.rule === 'earned_by_going_on' ? [{ campaign, payments: verdict.payments }] : []
-  })
-}
-
 /** Countries a book is sent to for the same postage. */
 export interface Zone {
   id: string
@@ -148,7 +133,7 @@ export function zoneOf(zones: readonly Zone[], country: string): Zone | null {
 }
 
 /** A line or two by hand. */
-const dedicationLength = 80
+export const dedicationLength = 80
 
 /** Spaces as one writes them. */
 export function tidyDedication(typed: string): string {

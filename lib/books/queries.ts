@@ -61,6 +61,11 @@ function present({ coverHash, coverWidth, coverHeight, coverAlt, coverColour, ..
 
 /** Campaigns that are live now, the one ending first in front. */
 export async function liveCampaigns(ctx: Context): Promise<Campaign[]> {
+  return (await offeredCampaigns(ctx)).filter(({ remaining }) => remaining > 0)
+}
+
+/** The same, and those whose copies are gone. */
+export async function offeredCampaigns(ctx: Context): Promise<Campaign[]> {
   const rows = await ctx.db
     .select(columns)
     .from(campaigns)
@@ -71,7 +76,6 @@ export async function liveCampaigns(ctx: Context): Promise<Campaign[]> {
         isNull(campaigns.endedAt),
         lte(campaigns.startsAt, ctx.now),
         gt(campaigns.endsAt, ctx.now),
-        gt(campaigns.remaining, 0),
       ),
     )
     .orderBy(asc(campaigns.endsAt))

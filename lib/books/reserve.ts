@@ -79,6 +79,7 @@ export async function releaseReservation(
 
 /** What Stripe's page needs to know of the copy that is kept. */
 export interface BookAtCheckout {
+  campaignId: string
   title: string
   /** Minor units charged beside the gift; 0 when it is included. */
   postage: number
@@ -90,6 +91,7 @@ export interface BookAtCheckout {
 export async function bookAtCheckout(ctx: Context, attemptId: string): Promise<BookAtCheckout | null> {
   const [row] = await ctx.db
     .select({
+      campaignId: campaigns.id,
       title: campaigns.bookTitle,
       postage: campaignGifts.postage,
       country: campaignGifts.country,
@@ -99,8 +101,8 @@ export async function bookAtCheckout(ctx: Context, attemptId: string): Promise<B
     .innerJoin(campaigns, eq(campaigns.id, campaignGifts.campaignId))
     .where(and(eq(campaignGifts.attemptId, attemptId), eq(campaignGifts.wish, 'book')))
   if (!row) return null
-  const { title, postage, country, paymentsNeeded } = row
-  return { title, postage, addressIn: paymentsNeeded === 1 ? country : null }
+  const { campaignId, title, postage, country, paymentsNeeded } = row
+  return { campaignId, title, postage, addressIn: paymentsNeeded === 1 ? country : null }
 }
 
 /**

@@ -72,7 +72,7 @@ export async function waitForCopy(ctx: Context, campaignId: string, personId: st
 }
 
 /** Takes somebody off a list; a copy that was held for them goes on. */
-async function leaveWaitingList(ctx: Context, entryId: string, personId: string): Promise<void> {
+export async function leaveWaitingList(ctx: Context, entryId: string, personId: string): Promise<void> {
   await settle(ctx, entryId, (entry) => entry.personId === personId, 'left')
 }
 

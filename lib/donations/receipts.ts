@@ -15,6 +15,8 @@ export interface DonationLine {
   giftFor: string | null
   /** Minor units of `currency`. */
   amount: number
+  /** What of it paid for posting a book. */
+  postage: number
   currency: Currency
   /** How much of it went back, minor units of the same currency. */
   refunded: number
@@ -38,6 +40,7 @@ const line = {
   frequency: donations.frequency,
   giftFor: giftMemberships.recipientName,
   amount: donations.amount,
+  postage: donations.postage,
   currency: donations.currency,
   refunded: donations.refunded,
   paidAt: donations.paidAt,

@@ -4,6 +4,9 @@ import { campaignGifts, campaigns } from '#db/schema/books.ts'
 import { claims, waitingList } from '#db/schema/claims.ts'
 import { donations } from '#db/schema/donations.ts'
 import { mails } from '#db/schema/platform.ts'
+import { requestDeletion } from '#lib/accounts/deletion.ts'
+import { countBanner } from '#lib/books/banner-counts.ts'
+import { campaignFigures } from '#lib/books/figures.ts'
 import { lapseHolds, takeWaitedCopy, waitForCopy, waitingOf } from '#lib/books/waiting-list.ts'
 import type { BookChoice } from '#lib/books/wish.ts'
 import { after, day, hour } from '#lib/clock.ts'
@@ -231,4 +234,43 @@ test('a payment that comes though its copy went on takes another, or waits', asy
   expect(await claimsOf(campaign)).toMatchObject([{ state: 'ended' }, { state: 'earned', personId: person.id }])
   expect(await expectEveryCopyCounted(till.ctx(), campaign.id)).toBe(0)
   expect(await till.ctx().db.select().from(waitingList).where(eq(waitingList.campaignId, campaign.id))).toEqual([])
+})
+
+test('the figures of a campaign: what it raised, by whom, and how many of those who saw it gave', async () => {
+  const campaign = await makeCampaign(till.ctx(), { stock: 5 }, { GBP: 450 })
+  await give(campaign, 'month')
+  await give(campaign, 'once')
+  await till.advance(32)
+  await till.handIn()
+  const { id } = await give(campaign, 'once', { book: wish(campaign, { wish: 'none' }) })
+  await refundAll(id)
+  await till.begin({ frequency: 'once', amount: 2500, book: wish(campaign) })
+  const view = { campaign: campaign.id, edition: 'standard', seen: true, followed: false } as const
+  const viewer = { address: '192.0.2.7', userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0' }
+  await countBanner(till.ctx(), view, viewer, 'Europe/London')
+  await countBanner(till.ctx(), { ...view, edition: 'supporter', followed: true }, viewer, 'Europe/London')
+  await countBanner(till.ctx(), view, { ...viewer, userAgent: 'Googlebot/2.1' }, 'Europe/London')
+  expect(await campaignFigures(till.ctx(), campaign.id)).toEqual({
+    raised: [{ currency: 'GBP', amount: 4500, gifts: 3, average: 1500 }],
+    begun: 4,
+    paid: 3,
+    newMembers: 1,
+    banner: { seen: 2, followed: 1 },
+    copies: 2,
+    sent: 0,
+    waiting: 0,
+  })
+  const unknown = countBanner(till.ctx(), { ...view, campaign: crypto.randomUUID() }, viewer, 'Europe/London')
+  await expect(unknown).rejects.toMatchObject({ kind: 'invalid' })
+})
+
+test('whoever deletes their account leaves copies, waiting lists and words behind', async () => {
+  const campaign = await makeCampaign(till.ctx(), { stock: 1, signing: 'dedicated' })
+  const other = await makeCampaign(till.ctx(), { stock: 1, remaining: 0 })
+  const { id, email } = await give(campaign, 'once', { book: wish(campaign, { dedication: 'For the river' }) })
+  await waitForCopy(till.ctx(), other.id, id)
+  expect(await requestDeletion(till.ctx(), { id, email, name: null, roles: [] }, email)).toBe('done')
+  expect(await claimsOf(campaign)).toMatchObject([{ ending: 'account_deleted', dedication: '', holdsCopy: false }])
+  expect(await expectEveryCopyCounted(till.ctx(), campaign.id)).toBe(1)
+  expect(await waitingOf(till.ctx(), id)).toEqual([])
 })

@@ -11,6 +11,7 @@ test.use({ mailbox: async ({ addresses }, lend) => lend(new Mailbox(addresses.ma
 const renewing = newAddress('renewing')
 const failing = newAddress('failing')
 const confirming = newAddress('confirming')
+const earning = newAddress('earning')
 /** What the browser of `failing` keeps while the weeks pass. */
 let kept: Cookie[] = []
 
@@ -40,6 +41,14 @@ test('three people begin a regular gift: a card that will pay, one that will not
   kept = await context.cookies()
 })
 
+test('a fourth gives what a signed book asks for: it is promised from the first payment', async ({ page }) => {
+  await page.goto('/books/the-patience-of-mud')
+  await page.getByRole('link', { name: 'Donate and get the book' }).click()
+  await page.getByRole('button', { name: 'Continue to payment' }).click()
+  await pay(page, earning)
+  await expect(page.getByText('1 of 3 payments made')).toBeVisible()
+})
+
 test('thirty-three days later a regular gift has renewed by itself', async ({ page, mailbox, advance }) => {
   test.setTimeout(240_000)
   await advance(33)
@@ -47,6 +56,11 @@ test('thirty-three days later a regular gift has renewed by itself', async ({ pa
   await expect(supporter(page)).toBeVisible()
   // The first payment, and the one for the month that has begun meanwhile.
   await expect(page.getByRole('cell', { name: '£5', exact: true })).toHaveCount(2)
+})
+
+test('the book is nearer', async ({ page, mailbox }) => {
+  await signIn(page, mailbox, earning, '/account/books')
+  await expect(page.getByRole('region', { name: 'The Patience of Mud' })).toContainText('2 of 3 payments made')
 })
 
 test('a bank that wants to be asked at renewal: the mail leads there, and the thanks follow', async ({
@@ -100,4 +114,12 @@ test('unheeded for sixteen days the membership ends, advertising is back, and a 
   await expect(page.getByText('You are a supporter now')).toBeVisible()
   await page.goto('/account')
   await expect(supporter(page)).toBeVisible()
+})
+
+test('with the third payment the book is earned', async ({ page, mailbox, advance }) => {
+  test.setTimeout(120_000)
+  await advance(13)
+  await mailbox.latest(earning, 'Your signed copy of The Patience of Mud')
+  await signIn(page, mailbox, earning, '/account/books')
+  await expect(page.getByRole('region', { name: 'The Patience of Mud' })).toContainText('It is yours.')
 })

@@ -69,6 +69,7 @@ describe('the receipt as a PDF', () => {
     amount: 2550,
     currency: 'GBP',
     refunded: 550,
+    postage: 450,
     // Half past midnight in London, still the day before in UTC.
     paidAt: new Date('2026-07-14T23:30:00Z'),
     donor: { name: 'Łucja Žižková-Иванова', email: 'lucja@example.org' },
@@ -91,6 +92,7 @@ describe('the receipt as a PDF', () => {
       'Łucja Žižková-Иванова, lucja@example.org',
       'One-off gift',
       '£25.50 (GBP)',
+      '£4.50 for posting a signed book',
       '£5.50',
       '£20',
       'saltmarsh.example',

@@ -10,7 +10,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { sendKeeping, useLeaving } from '#app/_ui/use-leaving.ts'
 import { donate } from './actions.ts'
 import { AmountChoice, type Choice } from './amount-choice.tsx'
-import { BookOffer, booksInWords, type BookOnOffer } from './book-offer.tsx'
+import { BookOffers, booksInWords, type BookOnOffer } from './book-offer.tsx'
 import { CurrencyLinks } from './currency-links.tsx'
 import { giftInWords, introduction, limitsInWords } from './gift-in-words.ts'
 import { suggestedFor } from './suggested.ts'
@@ -36,6 +36,10 @@ interface Props {
   chosen: number | null
   locale: string
   books: BookOnOffer[]
+  /** The book that was asked for by the way here: its campaign's id. */
+  wished: string | null
+  /** The attempt the donor came back from without paying. */
+  left: string | null
   /** For somebody who gives regularly already. */
   onceOnly: boolean
 }
@@ -45,7 +49,20 @@ interface Props {
  * script answers itself where it runs; without it they load the page anew, and everything else is a plain form. What is
  * chosen stands in the page's address, so that every way back to it finds it again.
  */
-export function DonateForm({ start, formId, from, plans, terms, chosen, locale, books, onceOnly, ...asked }: Props) {
+export function DonateForm({
+  start,
+  formId,
+  from,
+  plans,
+  terms,
+  chosen,
+  locale,
+  books,
+  wished,
+  left,
+  onceOnly,
+  ...asked
+}: Props) {
   const [state, action, sending] = useActionState(donate, start)
   const [frequency, setFrequency] = useState(asked.frequency)
   const [currency, setCurrency] = useState(asked.currency)
@@ -110,6 +127,8 @@ export function DonateForm({ start, formId, from, plans, terms, chosen, locale, 
       <input type="hidden" name="from" value={from} />
       <input type="hidden" name="frequency" value={frequency} />
       <input type="hidden" name="currency" value={currency} />
+      {left !== null && <input type="hidden" name="left" value={left} />}
+      {wished !== null && <input type="hidden" name="campaign" value={wished} />}
 
       {!onceOnly && (
         <nav aria-label="How often" className="grid grid-cols-3 border border-strong">
@@ -156,27 +175,19 @@ export function DonateForm({ start, formId, from, plans, terms, chosen, locale, 
           </>
         )}
       </p>
+      <BookOffers
+        books={books}
+        gift={verdict?.accepted ? verdict.gift : null}
+        currency={currency}
+        locale={locale}
+        state={state}
+        wished={wished}
+      />
       <p className="mt-6">
         <SubmitButton waiting="One moment …" leaving={sending || leaving}>
           Continue to payment
         </SubmitButton>
       </p>
-      {books.length > 0 && (
-        <div className="mt-9 border-t border-rule pt-4">
-          <h2 className="topic-label">Donate to get a signed book</h2>
-          <div className="divide-y divide-rule">
-            {books.map((book) => (
-              <BookOffer
-                key={book.id}
-                book={book}
-                gift={verdict?.accepted ? verdict.gift : null}
-                currency={currency}
-                locale={locale}
-              />
-            ))}
-          </div>
-        </div>
-      )}
     </form>
   )
 }

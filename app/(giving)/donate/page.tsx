@@ -2,22 +2,19 @@ import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { v7 } from 'uuid'
 import { z } from 'zod'
-import { liveCampaigns } from '#lib/books/queries.ts'
-import type { Campaign } from '#lib/books/model.ts'
 import { frequencySchema } from '#lib/donations/form.ts'
 import { plansOnSale } from '#lib/membership/queries.ts'
 import { parseAmount } from '#lib/money.ts'
 import { donationSettings } from '#lib/settings/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
-import { likelyCurrency } from '#app/_server/currency.ts'
+import { likelyCountry, likelyCurrency } from '#app/_server/currency.ts'
 import { magazine } from '#app/_server/published.ts'
 import { ownPath } from '#app/_server/paths.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { currentPerson } from '#app/_server/session.ts'
-import { DrawnPicture } from '#app/_ui/picture.tsx'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { publicUrl } from '#app/_server/site.ts'
-import type { BookOnOffer } from './book-offer.tsx'
+import { booksOnOffer } from './books-on-offer.tsx'
 import { DonateForm } from './donate-form.tsx'
 import { GivingAlready } from './giving-already.tsx'
 import { subscriptionOf } from '#lib/donations/queries.ts'
@@ -42,20 +39,28 @@ const querySchema = z.object({
   frequency: frequencySchema.catch('month'),
   amount: z.string().max(20).optional().catch(undefined),
   cancelled: z.string().optional().catch(undefined),
+  /** A campaign's id or address: its book is asked for. */
+  book: z.string().max(200).optional().catch(undefined),
 })
 
 export default async function DonatePage({ searchParams }: Props) {
   const ctx = await requestContext()
   const given = await searchParams
-  const { frequency, amount, cancelled } = querySchema.parse(given)
+  const { frequency, amount, cancelled, book } = querySchema.parse(given)
   const from = ownPath(given.from, '/')
-  const [settings, terms, person, campaigns, start] = await Promise.all([
+  const [settings, terms, person, start] = await Promise.all([
     magazine(),
     donationSettings(ctx),
     currentPerson(),
-    liveCampaigns(ctx),
     refusedForm('donate'),
   ])
+  const asked = start.typed.book ?? book ?? /^\/books\/([^/?#]+)$/.exec(from)?.[1] ?? null
+  const books = await booksOnOffer(ctx, {
+    wished: asked?.replace(/^wait:/, '') ?? null,
+    personId: person?.id ?? null,
+    country: await likelyCountry(),
+    locale: settings.locale,
+  })
   // A link that names an amount and no currency means the magazine's own.
   const named = given.currency ?? (amount === undefined ? undefined : terms.currencies[0])
   const [currency, plans, subscription] = await Promise.all([
@@ -89,7 +94,9 @@ export default async function DonatePage({ searchParams }: Props) {
           terms={{ currencies: terms.currencies, limits: terms.limits }}
           chosen={amount === undefined ? null : parseAmount(amount)}
           locale={settings.locale}
-          books={campaigns.map(onOffer)}
+          books={books}
+          wished={books.find(({ id, slug }) => asked === id || asked === slug)?.id ?? null}
+          left={start.typed.left ?? cancelled ?? null}
           onceOnly={givesAlready}
         />
       )}
@@ -103,21 +110,4 @@ export default async function DonatePage({ searchParams }: Props) {
       </p>
     </PlainPage>
   )
-}
-
-/** Of a campaign, what the form needs; what leaves the server is named here. */
-function onOffer(campaign: Campaign): BookOnOffer {
-  const { id, slug, bookTitle, bookAuthor, onceFrom, yearFrom, monthFrom, monthPayments, bookValue, cover } = campaign
-  return {
-    id,
-    slug,
-    bookTitle,
-    bookAuthor,
-    onceFrom,
-    yearFrom,
-    monthFrom,
-    monthPayments,
-    bookValue,
-    cover: cover && <DrawnPicture picture={cover} sizes="6rem" className="h-auto w-full" />,
-  }
 }

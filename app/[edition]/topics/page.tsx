@@ -25,7 +25,7 @@ export default async function TopicsPage({ params }: Props) {
   const main = all.filter((topic) => topic.position !== null)
   const others = all.filter((topic) => topic.position === null)
   return (
-    <MagazinePage ads={await pageAds(edition, 'other', '')}>
+    <MagazinePage edition={edition} ads={await pageAds(edition, 'other', '')}>
       <div className="page">
         <h1 className="pt-9 pb-6 text-5xl tracking-[-0.02em]">Topics</h1>
         {all.length === 0 && <p className="border-t border-strong py-16 text-soft">Nothing has been published yet.</p>}

@@ -5,6 +5,7 @@ const rooms = [
   ['/account', 'Overview'],
   ['/account/membership', 'Membership'],
   ['/account/donations', 'Donations'],
+  ['/account/books', 'Books'],
   ['/account/comments', 'Comments'],
   ['/account/privacy', 'Privacy'],
 ] as const

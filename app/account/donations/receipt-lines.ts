@@ -18,6 +18,9 @@ export function receiptLines(
     { term: 'Given by', text: [receipt.donor.name, receipt.donor.email].filter((part) => part).join(', ') },
     { term: 'What it was', text: kindOf(receipt) },
     { term: 'Amount', text: `${money(receipt.amount)} (${currency})`, strong: true },
+    ...(receipt.postage === 0
+      ? []
+      : [{ term: 'Of which', text: `${money(receipt.postage)} for posting a signed book` }]),
     ...(receipt.refunded === 0
       ? []
       : [

@@ -1,4 +1,5 @@
 import { mayManageAds } from '#lib/ads/policy.ts'
+import { mayManageCampaigns } from '#lib/books/policy.ts'
 import { ingestPicture } from '#lib/pictures/commands.ts'
 import { pictureFaults, PictureRefused, type PictureFault } from '#lib/pictures/faults.ts'
 import { largestPicture } from '#lib/pictures/model.ts'
@@ -20,7 +21,7 @@ const longestForm = largestPicture + 100_000
 export async function POST(request: Request): Promise<Response> {
   if (isForeign(request)) return new Response(null, { status: 403 })
   const staff = await currentPerson()
-  if (staff === null || !mayManageAds(staff)) return new Response(null, { status: 404 })
+  if (staff === null || !(mayManageAds(staff) || mayManageCampaigns(staff))) return new Response(null, { status: 404 })
   const form = await formWithin(request, longestForm).catch(() => new FormData())
   const taken = await takeIn(form)
   const isRefused = typeof taken === 'string'

@@ -26,6 +26,9 @@ export function PictureUploadForm({ to }: { to: string }) {
 }
 
 interface Props {
+  /** What the picture is. */
+  label?: string
+  hint?: string
   /** What was wrong with the picture that was sent. */
   fault: string | undefined
   /** Whether there is one already. */
@@ -35,7 +38,14 @@ interface Props {
 }
 
 /** Where a picture is chosen. It is sent as it is chosen; without JavaScript by its button, which loads the page anew. */
-export function PictureField({ fault: faultBefore, hasPicture, onSending, onTaken }: Props) {
+export function PictureField({
+  label = 'Picture',
+  hint = 'It may stay empty.',
+  fault: faultBefore,
+  hasPicture,
+  onSending,
+  onTaken,
+}: Props) {
   const [isSending, setSending] = useState(false)
   const [fault, setFault] = useState(faultBefore)
 
@@ -61,10 +71,10 @@ export function PictureField({ fault: faultBefore, hasPicture, onSending, onTake
   return (
     <div>
       <label htmlFor="picture" className="label text-[0.9375rem] font-semibold">
-        Picture
+        {label}
       </label>
       <p id="picture-hint" className="label text-soft">
-        JPEG, PNG, WebP, AVIF or GIF, up to 25 MB. It may stay empty.
+        JPEG, PNG, WebP, AVIF or GIF, up to 25 MB. {hint}
         {hasPicture && ' The one chosen before is kept unless another is chosen here.'}
       </p>
       <input

@@ -11,7 +11,7 @@ import { changed } from '#app/_server/changed.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
-import { pictureFields } from './_ads/picture-fields.ts'
+import { pictureFields } from '../_ui/picture-fields.ts'
 import { readHouseAd } from './_ads/read-form.ts'
 
 const idsSchema = z.object({ id: z.uuid(), existing: z.enum(['yes', 'no']), intent: z.literal('preview').optional() })

@@ -116,6 +116,25 @@ export const bookEndedMail = defineMail<z.infer<typeof endedSchema>>({
   ),
 })
 
+const dedicationSchema = bookSchema.extend({ dedication: z.string(), note: z.string() })
+
+/** What was to be written in the book will not be. */
+export const bookDedicationRefusedMail = defineMail({
+  kind: 'book-dedication-refused',
+  schema: dedicationSchema,
+  sample: { ...sample, dedication: 'Buy our hats', note: 'It advertises something.' },
+  subject: ({ title }) => `About the dedication in your copy of ${title}`,
+  letter: ({ dedication, note, ...book }) => (
+    <BookLetter book={book} title="Please choose another dedication" preview={note}>
+      <Paragraph>
+        “{dedication}” will not be written in your copy of {book.title}. {note}
+      </Paragraph>
+      <Paragraph>You may choose another, or none: then the book is signed without.</Paragraph>
+      <Action href={`${book.site}/account/books`}>Choose another</Action>
+    </BookLetter>
+  ),
+})
+
 const heldSchema = bookSchema.extend({
   slug: z.string(),
   /** The last day, as the magazine writes days. */
@@ -144,7 +163,7 @@ export const bookCopyHeldMail = defineMail({
       ) : (
         <>
           <Paragraph>Sign in with this address before you give, so that we know you.</Paragraph>
-          <Action href={`${book.site}/books/${slug}`}>Give, and get the book</Action>
+          <Action href={`${book.site}/donate?book=${slug}`}>Give, and get the book</Action>
         </>
       )}
     </BookLetter>

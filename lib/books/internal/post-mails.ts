@@ -39,6 +39,18 @@ async function tellDonor(tx: Context, claim: Claim, kind: string, more: object):
   await postMail(tx, { kind, recipient, data, dedupeKey: `${kind}:${claim.id}` })
 }
 
+/** To the donor: what they wished to have written will not be. One mail for each text. */
+export async function tellOfDedication(tx: Context, claim: Claim, note: string): Promise<void> {
+  const recipient = claim.personId === null ? null : await addressOf(tx, claim.personId)
+  if (recipient === null) return
+  await postMail(tx, {
+    kind: 'book-dedication-refused',
+    recipient,
+    data: { ...(await bookOf(tx, claim.campaignId)), dedication: claim.dedication, note },
+    dedupeKey: `book-dedication-refused:${claim.id}:${claim.dedication}`,
+  })
+}
+
 /** To whoever waited: a copy is held for them. */
 export async function tellOfHeldCopy(tx: Context, entryId: string): Promise<void> {
   const [entry] = await tx.db.select().from(waitingList).where(eq(waitingList.id, entryId))

@@ -42,7 +42,7 @@ export function sessionParams(
     // A gift's form holds names and an address: those stay out of addresses, and are looked up.
     cancel_url:
       giftId === null
-        ? `${publicUrl}/donate?${chosen(attempt)}`
+        ? `${publicUrl}/donate?${chosen(attempt, book)}`
         : `${publicUrl}/donate/gift?${new URLSearchParams({ cancelled: attempt.id })}`,
     ...payerParams(payer),
     ...(book ? bookParams(attempt, book) : {}),
@@ -100,13 +100,17 @@ function postageLine(attempt: Attempt, postage: number) {
 }
 
 /** The donate page's own query, so that whoever comes back finds what they had chosen. */
-function chosen({ id, frequency, currency, amount, returnPath }: Attempt): URLSearchParams {
+function chosen(
+  { id, frequency, currency, amount, returnPath }: Attempt,
+  book: BookAtCheckout | null,
+): URLSearchParams {
   return new URLSearchParams({
     cancelled: id,
     frequency,
     currency,
     amount: (amount / 100).toFixed(2),
     from: returnPath,
+    ...(book ? { book: book.campaignId } : {}),
   })
 }
 

@@ -34,7 +34,7 @@ export async function pay(page: Page, email: string, card = '4242424242424242'):
   await page.getByLabel('Expiry').fill('12 / 34')
   await page.getByLabel('CVC').fill('123')
   await page.getByLabel('Name on card').fill('R Averill')
-  await page.getByLabel('Postcode').fill('EX1 1AA')
+  await page.getByLabel('Postcode', { exact: true }).fill('EX1 1AA')
   await page.getByRole('button', { name: /^(Pay|Subscribe|Donate)/ }).click()
 }
 

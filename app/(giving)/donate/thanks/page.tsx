@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
-import { promisedBooks } from '#lib/books/model.ts'
-import { liveCampaigns } from '#lib/books/queries.ts'
+import { bookOfCheckout } from '#lib/books/claim-queries.ts'
 import { fulfilCheckout, type CheckoutOutcome } from '#lib/donations/commands.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
@@ -93,14 +92,7 @@ export default async function ThanksPage({ searchParams }: Props) {
             now={ctx.now}
           />
         )
-      return (
-        <PaidMessage
-          outcome={outcome}
-          settings={settings}
-          person={person}
-          promises={promisedBooks(await liveCampaigns(ctx), { ...outcome.amount, frequency: outcome.frequency })}
-        />
-      )
+      return <PaidMessage outcome={outcome} settings={settings} person={person} book={await bookOfCheckout(ctx, id)} />
     case 'pending':
       if (outcome.resumeUrl !== null)
         return (

@@ -1,4 +1,4 @@
-import type { BookPromise } from '#lib/books/model.ts'
+import type { BookOfCheckout } from '#lib/books/claim-queries.ts'
 import type { CheckoutOutcome } from '#lib/donations/commands.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Person } from '#lib/people/model.ts'
@@ -15,13 +15,13 @@ export function PaidMessage({
   outcome,
   settings,
   person,
-  promises,
+  book,
 }: {
   outcome: Paid
   settings: Magazine
   person: Person | null
-  /** The books this gift meets the condition of. */
-  promises: BookPromise[]
+  /** What came of the book that was wished. */
+  book: BookOfCheckout | null
 }) {
   const theirs = person?.id === outcome.personId
   const back = ownPath(outcome.returnPath)
@@ -44,17 +44,7 @@ export function PaidMessage({
             : 'You are a supporter now: no advertising, a voice in the comments, and supporters’ articles.'}
         </p>
       )}
-      {promises.map(({ campaign, payments }) => (
-        <p key={campaign.id} className="mt-4 border-y border-rule py-3 text-lg text-pretty">
-          This is what the signed book asks for:{' '}
-          <a href={`/books/${campaign.slug}`}>
-            <cite className="not-italic">{campaign.bookTitle}</cite> by {campaign.bookAuthor}
-          </a>
-          {payments === 1
-            ? ', while there are copies.'
-            : `. It is earned with payment ${payments} of ${payments}, while there are copies; this was the first.`}
-        </p>
-      ))}
+      {book !== null && <BookNote book={book} theirs={theirs} />}
       {theirs || outcome.tier === null ? (
         <p className="mt-7 flex flex-wrap gap-3">
           <a href={`/api/me/welcome?to=${encodeURIComponent(back)}`} className="button">
@@ -80,5 +70,35 @@ export function PaidMessage({
         </>
       )}
     </PlainPage>
+  )
+}
+
+/** Where the book stands that was wished with the gift. */
+function BookNote({ book, theirs }: { book: BookOfCheckout; theirs: boolean }) {
+  const { slug, bookTitle } = book.kind === 'claim' ? book.claim : book
+  const title = (
+    <a href={`/books/${slug}`}>
+      <cite className="not-italic">{bookTitle}</cite>
+    </a>
+  )
+  return (
+    <p className="mt-4 border-y border-rule py-3 text-lg text-pretty">
+      {book.kind === 'waiting' && (
+        <>You are on the waiting list for {title}. When a copy comes back, we hold it for you and write to you.</>
+      )}
+      {book.kind === 'claim' && book.claim.standing === 'promised' && (
+        <>
+          A signed copy of {title} is kept for you: {book.claim.paymentsMade} of {book.claim.paymentsNeeded} payments
+          made.
+        </>
+      )}
+      {book.kind === 'claim' && book.claim.standing === 'ended' && (
+        <>No copy of {title} could be kept with this gift; we have written to you why.</>
+      )}
+      {book.kind === 'claim' && book.claim.standing !== 'promised' && book.claim.standing !== 'ended' && (
+        <>A signed copy of {title} is yours.</>
+      )}{' '}
+      {theirs ? <a href="/account/books">See where it stands</a> : 'In your account you see where it stands.'}
+    </p>
   )
 }

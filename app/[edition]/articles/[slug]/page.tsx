@@ -59,7 +59,7 @@ export default async function ArticlePage({ params }: Props) {
     ),
   ])
   return (
-    <MagazinePage ads={ads}>
+    <MagazinePage edition={edition} ads={ads}>
       <article>
         <Still>
           <JsonLd data={await articleJsonLd(view, comments.count)} />

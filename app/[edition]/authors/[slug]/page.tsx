@@ -50,7 +50,7 @@ export default async function AuthorPage({ params }: Props) {
     pageAds(own, 'other', ''),
   ])
   return (
-    <MagazinePage ads={ads}>
+    <MagazinePage edition={own} ads={ads}>
       <JsonLd
         data={{
           '@context': 'https://schema.org',

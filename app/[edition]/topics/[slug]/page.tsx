@@ -47,7 +47,7 @@ export default async function TopicPage({ params }: Props) {
   const [lead, ...rest] = await topicArticles(found.id, listPage + 1)
   const ads = await pageAds(edition, 'topic', `topic ${slug}`, [slug])
   return (
-    <MagazinePage ads={ads}>
+    <MagazinePage edition={edition} ads={ads}>
       <div className="page">
         <header className="pt-9 pb-6">
           <h1 className="text-5xl tracking-[-0.02em] sm:text-6xl">{found.name}</h1>

@@ -35,7 +35,7 @@ export default async function WholeArticlePage({ params }: Props) {
   const view = await article((await params).slug)
   if (!view) return <MissingPage />
   return (
-    <MagazinePage banner={false}>
+    <MagazinePage>
       <article>
         <ArticleHead view={view} invites={false} settings={await magazine()} />
         <div className="page mt-8">

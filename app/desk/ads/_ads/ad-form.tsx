@@ -7,7 +7,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { PictureField } from '../../_ui/picture-upload.tsx'
 import { saveAd } from '../actions.ts'
 import { AdPreview } from './ad-preview.tsx'
-import { pictureFields, pictureIn } from './picture-fields.ts'
+import { pictureFields, pictureIn } from '../../_ui/picture-fields.ts'
 
 interface Props {
   start: FormState

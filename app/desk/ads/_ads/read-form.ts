@@ -2,7 +2,7 @@ import { houseAdInputSchema, type HouseAdInput } from '#lib/ads/house-ad.ts'
 import { calendarDay, dateIn } from '#lib/clock.ts'
 import type { HouseAdRecord } from '#lib/ads/queries.ts'
 import { parseFields } from '#app/_server/actions.ts'
-import { pictureFields } from './picture-fields.ts'
+import { pictureFields } from '../../_ui/picture-fields.ts'
 
 /** What begins the name of the box of a topic. */
 const topicField = 'topic.'

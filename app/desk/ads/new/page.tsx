@@ -10,7 +10,7 @@ import { requireStaff } from '#app/_server/staff.ts'
 import { emptyForm } from '#app/_ui/form-state.ts'
 import { PictureUploadForm } from '../../_ui/picture-upload.tsx'
 import { AdForm } from '../_ads/ad-form.tsx'
-import { withTakenPicture } from '../_ads/taken-picture.ts'
+import { withTakenPicture } from '../../_ui/taken-picture.ts'
 import '../_ads/ads.css'
 
 export const instant = false

@@ -11,7 +11,7 @@ import { PictureUploadForm } from '../../../_ui/picture-upload.tsx'
 import { AdForm } from '../../_ads/ad-form.tsx'
 import { findAd } from '../../_ads/find-ad.ts'
 import { fieldsOf } from '../../_ads/read-form.ts'
-import { withTakenPicture } from '../../_ads/taken-picture.ts'
+import { withTakenPicture } from '../../../_ui/taken-picture.ts'
 import '../../_ads/ads.css'
 
 export const instant = false

@@ -1,4 +1,4 @@
-import type { TakenPicture } from '../../_ui/picture-upload.tsx'
+import type { TakenPicture } from './picture-upload.tsx'
 
 /** What the form keeps of a picture, to send it once and show it again. */
 export function pictureFields(picture: TakenPicture | null): Record<string, string> {

@@ -1,0 +1,61 @@
+'use client'
+
+import { useActionState } from 'react'
+import { dedicationLength } from '#lib/books/model.ts'
+import { FieldFault, FormMessage, TextField } from '#app/_ui/fields.tsx'
+import type { FormState } from '#app/_ui/form-state.ts'
+import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { takeBook } from './actions.ts'
+
+/** Takes a copy that is held for somebody whose gift has paid for it. */
+export function TakeForm({
+  start,
+  id,
+  countries,
+  isDedicated,
+}: {
+  start: FormState
+  id: string
+  countries: { code: string; name: string }[]
+  isDedicated: boolean
+}) {
+  const [{ message, fields, typed }, action] = useActionState(takeBook, start)
+  return (
+    <form action={action} noValidate className="mt-3 max-w-md space-y-4">
+      <FormMessage text={message} />
+      <input type="hidden" name="id" value={id} />
+      <div>
+        <label htmlFor="country" className="label text-[0.9375rem] font-semibold">
+          Send it to
+        </label>
+        <select
+          id="country"
+          name="country"
+          className="field mt-1.5"
+          defaultValue={typed.country ?? ''}
+          aria-invalid={fields.country ? true : undefined}
+          aria-describedby={fields.country ? 'country-fault' : undefined}
+        >
+          <option value="">Choose a country</option>
+          {countries.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </select>
+        <FieldFault id="country-fault" text={fields.country} />
+      </div>
+      {isDedicated && (
+        <TextField
+          name="dedication"
+          label="What shall the author write?"
+          hint={`A name, or a line or two: up to ${dedicationLength} characters. It may stay empty. We read it first.`}
+          maxLength={dedicationLength}
+          defaultValue={typed.dedication}
+          {...(fields.dedication ? { fault: fields.dedication } : {})}
+        />
+      )}
+      <SubmitButton waiting="One moment …">Take the book</SubmitButton>
+    </form>
+  )
+}

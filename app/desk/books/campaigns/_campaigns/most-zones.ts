@@ -1,0 +1,2 @@
+/** Zones the form has room for. */
+export const mostZones = 8

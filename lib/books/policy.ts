@@ -1,0 +1,13 @@
+import type { StaffRole } from '#lib/people/model.ts'
+
+interface StaffMember {
+  roles: readonly StaffRole[]
+}
+
+/**
+ * Editors and administrators make campaigns and read what is to be written in the books. Neither needs an address for that, and
+ * none is shown there.
+ */
+export function mayManageCampaigns({ roles }: StaffMember): boolean {
+  return roles.includes('editor') || roles.includes('managing_editor') || roles.includes('administrator')
+}
