@@ -1,6 +1,19 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+/** Files that take ten seconds and more: begun last, each would keep one processor busy and the others idle. */
+const long =
+  /donations\/(crashes|random-lives|permutations|manage-bad-luck|second-gift|dunning)[.]test|demo\/giving[.]test/
+
+class LongFilesFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => long.test(moduleId)
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -14,6 +27,7 @@ export default defineConfig({
     pool: 'forks',
     // Tests wait for PostgreSQL and for stand-ins about as long as they compute: one file more than there are processors.
     maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongFilesFirst },
     testTimeout: 40_000,
     hookTimeout: 60_000,
   },

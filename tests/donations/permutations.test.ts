@@ -75,4 +75,4 @@ test('every order of the events of a life ends in the same state', async () => {
       thanks: 1,
     },
   ])
-}, 120_000)
+}, 300_000)
