@@ -10,7 +10,7 @@ test(
   async ({ page, addresses }) => {
     test.setTimeout(120_000)
     const email = newAddress('everyone')
-    await page.goto('/donate?amount=12')
+    await page.goto('/donate?amount=12&book=the-patience-of-mud')
     await page.getByRole('button', { name: 'Continue to payment' }).click()
     await pay(page, email)
     await expect(page.getByRole('heading', { name: 'Thank you' })).toBeVisible()
@@ -27,6 +27,8 @@ test(
       '/account/membership/cancel?asked=1&reason=too_expensive',
       '/account/donations',
       receipt ?? '',
+      '/account/books',
+      '/account/books?wait=a-short-history-of-getting-home',
       '/account/comments',
       '/account/privacy',
     ]) {

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { newAddress, pay, signIn } from './support/acts.ts'
 import { administrator, enter, openMember, withDatabase } from './support/desk.ts'
+import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
 
 const editor = 'editor@saltmarsh.example'
@@ -138,4 +139,25 @@ test('an editor makes a campaign; a donor takes the only copy with a dedication;
     expect(row).toEqual({ stock: 1, remaining: 0, claimed: 1 })
   })
   for (const context of [desk, plain, admin, waiter]) await context.close()
+})
+
+test('the campaigns at the desk have no fault that axe can find, and nothing wider than the screen', async ({
+  page,
+  addresses,
+}) => {
+  test.setTimeout(90_000)
+  await enter(page.context(), addresses, editor)
+  await page.goto('/desk/books/campaigns')
+  const one = (await page.getByRole('link', { name: 'The Patience of Mud' }).getAttribute('href')) ?? ''
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const path of ['/desk/books/campaigns', one, `${one}/preview`]) {
+      await page.goto(path)
+      expect(await faultsOf(page), `${path} at ${width}`).toEqual([])
+    }
+    await page.goto('/desk/books/campaigns/new')
+    await page.getByRole('button', { name: 'Save' }).click()
+    await expect(page.locator('.field-error').first()).toBeVisible()
+    expect(await faultsOf(page), `refused at ${width}`).toEqual([])
+  }
 })

@@ -10,6 +10,7 @@ const pages = [
   '/authors/tamsin-okoro-pell',
   '/search?q=mud',
   '/donate',
+  '/donate?amount=10&book=the-patience-of-mud',
   '/donate/gift',
   '/redeem',
   '/books/the-patience-of-mud',

@@ -45,7 +45,7 @@ export function CampaignForm({ start, id, currencies, timeZone, isPublished }: P
         <input key={name} type="hidden" name={name} value={value} />
       ))}
 
-      <fieldset className="space-y-4">
+      <fieldset className="min-w-0 space-y-4">
         <legend className="text-lg font-semibold">The book</legend>
         <TextField {...field('bookTitle')} label="Title" maxLength={120} />
         <TextField {...field('bookAuthor')} label="Author" maxLength={120} />
@@ -73,7 +73,7 @@ export function CampaignForm({ start, id, currencies, timeZone, isPublished }: P
         </fieldset>
       </fieldset>
 
-      <fieldset className="space-y-4">
+      <fieldset className="min-w-0 space-y-4">
         <legend className="text-lg font-semibold">Copies and days</legend>
         <div className="desk-row items-start">
           <TextField {...field('stock')} label="Copies" inputMode="numeric" hint="How many there are to give." />
@@ -86,7 +86,7 @@ export function CampaignForm({ start, id, currencies, timeZone, isPublished }: P
         <p className="label text-soft">Days begin and end at midnight in {timeZone.replace('_', ' ')}.</p>
       </fieldset>
 
-      <fieldset className="space-y-4">
+      <fieldset className="min-w-0 space-y-4">
         <legend className="text-lg font-semibold">Which gifts bring it</legend>
         <p className="label text-soft">
           In each currency, the least that qualifies; empty where it does not. Postage is no part of it.
@@ -135,7 +135,7 @@ export function CampaignForm({ start, id, currencies, timeZone, isPublished }: P
 
       <ZoneFields currencies={currencies} typed={typed} fields={fields} />
 
-      <fieldset className="space-y-4">
+      <fieldset className="min-w-0 space-y-4">
         <legend className="text-lg font-semibold">Customs</legend>
         <div className="desk-row items-start">
           <TextField {...field('hsCode')} label="HS code" hint="Printed books: 4901.99" />
@@ -149,7 +149,7 @@ export function CampaignForm({ start, id, currencies, timeZone, isPublished }: P
         </div>
       </fieldset>
 
-      <fieldset className="space-y-4">
+      <fieldset className="min-w-0 space-y-4">
         <legend className="text-lg font-semibold">Words</legend>
         <TextField
           {...field('slug')}

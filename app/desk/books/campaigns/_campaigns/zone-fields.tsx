@@ -15,7 +15,7 @@ export function ZoneFields({
   const places = Array.from({ length: mostZones }, (_, place) => place)
   const last = places.findLast((place) => typed[`zone.${place}.name`] || typed[`zone.${place}.countries`]) ?? -1
   return (
-    <fieldset className="space-y-4">
+    <fieldset className="min-w-0 space-y-4">
       <legend className="text-lg font-semibold">Where it is sent</legend>
       <p className="label text-soft">
         Countries by their two letters, such as GB IE FR. Postage is charged once, beside the gift; empty: included.
