@@ -6,7 +6,7 @@ import { benefitsAt, type LedgerRow } from '#lib/membership/model.ts'
 import { ledgerOf } from '#lib/membership/queries.ts'
 import { idOf } from '#tests/sandbox/running.ts'
 import type { Donor, Lived } from './live.ts'
-import { Album, tierAt, type Span } from './truth.ts'
+import { Album, tierAt, type Scene, type Span } from './truth.ts'
 
 /**
  * Whether what a life left with the magazine is what Stripe's objects say.
@@ -128,29 +128,16 @@ async function copyFaults({ magazine }: Lived, donor: Donor): Promise<string[]> 
   ]
 }
 
-/** What was so from one event of Stripe’s to the next. */
-interface Scene {
-  at: number
-  spans: Map<string, Span[]>
-}
-
 function tell({ magazine }: Lived): Scene[] {
   const album = new Album()
-  const before: Scene = { at: 0, spans: new Map() }
-  return [
-    before,
-    ...magazine.everything.map((delivery) => {
-      const at = album.add(delivery)
-      return { at, spans: album.spans(at) }
-    }),
-  ]
+  return [album.scene(0), ...magazine.everything.map((delivery) => album.scene(album.add(delivery)))]
 }
 
 /**
  * At each instant the magazine may say what Stripe's state gave at any moment since it was last in step, and
  * nothing else: nothing granted without money, nothing withheld despite it. Both as it was answered at the time, and as
- * it is answered for that time at the end. Of two subscriptions it may have heard of one. Once in step there is one right
- * answer.
+ * it is answered for that time at the end. Of two subscriptions it may have heard of one, and of a subscription before it hears
+ * of money that had gone back by then. Once in step there is one right answer.
  */
 async function benefitFaults({ magazine, telling }: Lived, donor: Donor, story: Scene[]): Promise<string[]> {
   const rows = await ledgerOf(magazine.ctx(), donor.id)
@@ -165,7 +152,7 @@ async function benefitFaults({ magazine, telling }: Lived, donor: Donor, story: 
     const mark = telling.marks.findLast((one) => one.at <= at) ?? { events: 0, at: 0 }
     const scenes = story.filter((scene, index) => index === mark.events || (index > mark.events && scene.at <= at))
     const right = highestOfEach(
-      donor.subscriptions.map((id) => scenes.map(({ spans }) => tierAt(spans.get(id) ?? [], at))),
+      donor.subscriptions.map((id) => heardOf(scenes).map((spans) => tierAt(spans.get(id) ?? [], at))),
     )
     const then = tierIn(
       rows.filter(({ recordedAt }) => recordedAt.getTime() / 1000 <= at),
@@ -186,6 +173,14 @@ function tierIn(rows: LedgerRow[], at: number): Span['tier'] | null {
   const held = benefitsAt(rows, new Date(at * 1000)).map(({ benefit }) => benefit)
   if (held.includes('patrons_articles')) return 'patron'
   return held.includes('comment') ? 'supporter' : null
+}
+
+/** Whoever hears of a subscription fetches it afresh; money that went back before may be heard of later. */
+function heardOf(scenes: readonly Scene[]): Map<string, Span[]>[] {
+  return scenes.flatMap(({ spans }, index) => {
+    const known = new Set(scenes.slice(0, index + 1).map(({ returned }) => returned))
+    return [...known].map((returned) => spans(returned))
+  })
 }
 
 type Held = Span['tier'] | null

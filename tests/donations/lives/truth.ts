@@ -83,6 +83,16 @@ const paymentPhoto = z.object({
 const photo = z.union([subscriptionPhoto, invoicePhoto, chargePhoto, disputePhoto, paymentPhoto])
 const news = z.object({ created: z.number(), data: z.object({ object: z.unknown() }) })
 
+/** What was so from one event of Stripe's to the next. */
+export interface Scene {
+  /** In seconds. */
+  at: number
+  /** The invoices whose money had all gone back; the same set while nothing more did. */
+  returned: ReadonlySet<string>
+  /** What each subscription to the magazine gave to somebody who knew of this money that it had gone back. */
+  spans: (returned: ReadonlySet<string>) => Map<string, Span[]>
+}
+
 type SubscriptionPhoto = z.output<typeof subscriptionPhoto>
 type InvoicePhoto = z.output<typeof invoicePhoto>
 
@@ -93,6 +103,7 @@ export class Album {
   readonly #charges = new Map<string, z.output<typeof chargePhoto>>()
   readonly #disputes = new Map<string, z.output<typeof disputePhoto>>()
   readonly #intents = new Map<string, string>()
+  #returned: ReadonlySet<string> = new Set()
 
   /** @returns the second it happened */
   add({ body }: Delivery): number {
@@ -116,54 +127,68 @@ export class Album {
         this.#intents.set(taken.data.payment.payment_intent, taken.data.invoice)
         break
     }
+    const returned = this.#returnedNow()
+    if (returned.symmetricDifference(this.#returned).size > 0) this.#returned = returned
     return created
   }
 
-  /** What each subscription to the magazine gives, as matters stand at `now` (seconds). */
-  spans(now: number): Map<string, Span[]> {
-    const ours = [...this.#subscriptions.values()].filter((one) => one.metadata.app === 'standfirst' && tierOf(one))
-    return new Map(ours.map((subscription) => [subscription.id, this.#spansOf(subscription, now)]))
-  }
-
-  #spansOf(subscription: SubscriptionPhoto, now: number): Span[] {
-    const { status } = subscription
-    if (status !== 'active' && status !== 'trialing' && status !== 'past_due') return []
-    const periodEnd = subscription.items.data[0]?.current_period_end ?? 0
-    const notice = subscription.cancel_at ?? (subscription.cancel_at_period_end ? periodEnd : null)
-    const paused = subscription.pause_collection !== null
-    const invoices = [...this.#invoices.values()].filter(
-      ({ parent }) => parent?.subscription_details.subscription === subscription.id,
+  /** As matters stand at `at` (seconds). */
+  scene(at: number): Scene {
+    const subscriptions = [...this.#subscriptions.values()].filter(
+      (one) => one.metadata.app === 'standfirst' && tierOf(one),
     )
-    const latest = invoices.find(({ id }) => id === subscription.latest_invoice)
-    const kept = invoices.filter((invoice) => this.#isKept(invoice))
-    const covering = kept.filter((invoice) => periodOf(invoice).start <= now && now < periodOf(invoice).end)
-    const paidFor = covering.map((invoice): Span => ({ tier: tierPaid(invoice), until: periodOf(invoice).end }))
-    const goesOn = tierOf(subscription) ?? 'supporter'
-    const spans = [...paidFor]
-    if (status === 'past_due') {
-      const first = firstUnpaid(invoices)
-      const before = first && kept.find((invoice) => reaches(invoice, first))
-      if (first && before)
-        spans.push({ tier: goesOn, until: Math.max(first.created + graceSeconds, periodOf(before).end) })
-    } else if (latest && this.#isKept(latest)) {
-      spans.push({ tier: goesOn, until: paused ? periodEnd : null })
-    } else if (latest && !paused && isOnItsWay(latest)) {
-      if (invoices.length === 1 || kept.some((invoice) => reaches(invoice, latest)))
-        spans.push({ tier: goesOn, until: null })
+    const invoices = [...this.#invoices.values()]
+    const known = new Map<ReadonlySet<string>, Map<string, Span[]>>()
+    const spans = (returned: ReadonlySet<string>) => {
+      const told = new Map(subscriptions.map((one) => [one.id, spansOf(one, invoices, returned, at)]))
+      known.set(returned, told)
+      return told
     }
-    return spans.map(({ tier, until }) => ({ tier, until: earlier(until, notice) }))
+    return { at, returned: this.#returned, spans: (returned) => known.get(returned) ?? spans(returned) }
   }
 
-  #isKept(invoice: InvoicePhoto): boolean {
-    if (invoice.status !== 'paid') return false
-    return ![...this.#charges.values()].some((charge) => {
-      if (charge.payment_intent === null || this.#intents.get(charge.payment_intent) !== invoice.id) return false
+  #returnedNow(): Set<string> {
+    const back = [...this.#charges.values()].filter((charge) => {
       const disputed = [...this.#disputes.values()].filter(
         ({ charge: id, status }) => id === charge.id && status !== 'won',
       )
       return disputed.reduce((sum, { amount }) => sum + amount, charge.amount_refunded) >= charge.amount
     })
+    return new Set(back.flatMap(({ payment_intent: intent }) => this.#intents.get(intent ?? '') ?? []))
   }
+}
+
+function spansOf(
+  subscription: SubscriptionPhoto,
+  all: readonly InvoicePhoto[],
+  returned: ReadonlySet<string>,
+  now: number,
+): Span[] {
+  const { status } = subscription
+  if (status !== 'active' && status !== 'trialing' && status !== 'past_due') return []
+  const periodEnd = subscription.items.data[0]?.current_period_end ?? 0
+  const notice = subscription.cancel_at ?? (subscription.cancel_at_period_end ? periodEnd : null)
+  const paused = subscription.pause_collection !== null
+  const invoices = all.filter(({ parent }) => parent?.subscription_details.subscription === subscription.id)
+  const latest = invoices.find(({ id }) => id === subscription.latest_invoice)
+  const isKept = ({ id, status: paid }: InvoicePhoto) => paid === 'paid' && !returned.has(id)
+  const kept = invoices.filter(isKept)
+  const covering = kept.filter((invoice) => periodOf(invoice).start <= now && now < periodOf(invoice).end)
+  const paidFor = covering.map((invoice): Span => ({ tier: tierPaid(invoice), until: periodOf(invoice).end }))
+  const goesOn = tierOf(subscription) ?? 'supporter'
+  const spans = [...paidFor]
+  if (status === 'past_due') {
+    const first = firstUnpaid(invoices)
+    const before = first && kept.find((invoice) => reaches(invoice, first))
+    if (first && before)
+      spans.push({ tier: goesOn, until: Math.max(first.created + graceSeconds, periodOf(before).end) })
+  } else if (latest && isKept(latest)) {
+    spans.push({ tier: goesOn, until: paused ? periodEnd : null })
+  } else if (latest && !paused && isOnItsWay(latest)) {
+    if (invoices.length === 1 || kept.some((invoice) => reaches(invoice, latest)))
+      spans.push({ tier: goesOn, until: null })
+  }
+  return spans.map(({ tier, until }) => ({ tier, until: earlier(until, notice) }))
 }
 
 /** The highest tier of some spans at an instant in seconds; null for none. */
