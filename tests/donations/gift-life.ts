@@ -37,7 +37,7 @@ export async function openGift(
     ) =>
       carryOut(till.ctx(), { personId: person.id, wish, formId, ...(said ? { said } : {}) }, (at) => at.toISOString()),
     states: async () => (await ledger()).map(({ state, tier }) => `${tier} ${state}`),
-    standing: async () => standingAt(await ledger(), till.ctx().now),
+    standing: async (at = till.ctx().now) => standingAt(await ledger(), at),
     may: async (at = till.ctx().now) => benefitsAt(await ledger(), at).map(({ benefit }) => benefit),
     wishes: () =>
       till
