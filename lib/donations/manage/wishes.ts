@@ -1,6 +1,7 @@
 import { and, eq, gte, ne } from 'drizzle-orm'
 import { v5 } from 'uuid'
 import { subscriptionChanges } from '#db/schema/donations.ts'
+import { after, minute } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { settleWishLater } from './later.ts'
 import type { RegularGift, Wish, WishPlan } from './model.ts'
@@ -73,7 +74,8 @@ export async function wasDoneByAnother(tx: Context, row: WishRow): Promise<boole
         eq(subscriptionChanges.stripeSubscriptionId, row.stripeSubscriptionId),
         eq(subscriptionChanges.kind, row.kind),
         eq(subscriptionChanges.state, 'done'),
-        gte(subscriptionChanges.settledAt, row.createdAt),
+        // Both are when their request began: the one that did it may have begun before the one that waited for it.
+        gte(subscriptionChanges.settledAt, after(row.createdAt, -minute)),
         ne(subscriptionChanges.id, row.id),
       ),
     )
