@@ -8,6 +8,12 @@ const list = z.string().transform((value) =>
     .filter((item) => item !== ''),
 )
 
+/** `2026-11:` and 32 bytes in base64. */
+function addressKey(entry: string): { id: string; key: Buffer } {
+  const colon = entry.indexOf(':')
+  return { id: entry.slice(0, Math.max(0, colon)), key: Buffer.from(entry.slice(colon + 1), 'base64') }
+}
+
 /**
  * Every variable the product reads, and nowhere else; `.env.example` lists the same with a line each.
  */
@@ -33,6 +39,12 @@ const environmentSchema = z.object({
     .optional(),
   CACHE_VARNISH_URLS: list.pipe(z.array(url)).default([]),
   CACHE_VARNISH_TOKEN: z.string().min(24).optional(),
+  ADDRESS_KEYS: list
+    .transform((entries) => entries.map((entry) => addressKey(entry)))
+    .pipe(z.array(z.object({ id: z.string().regex(/^[a-z0-9-]{1,20}$/), key: z.instanceof(Buffer) })).min(1))
+    .refine(
+      (keys) => keys.every(({ key }) => key.length === 32) && new Set(keys.map(({ id }) => id)).size === keys.length,
+    ),
   NAME_SERVERS: list.default([]),
   CLOCK_OFFSET_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
@@ -60,11 +72,19 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   CACHE_VARNISH_URLS:
     'every Varnish as the worker reaches it, separated by commas, e.g. http://10.0.0.5:6081; absent without one',
   CACHE_VARNISH_TOKEN: 'at least 24 random characters, the same as in Varnish, e.g. from: openssl rand -base64 24',
+  ADDRESS_KEYS:
+    'what postal addresses are encrypted with: a name and 32 random bytes, e.g. 2026-11: and then the output of openssl rand -base64 32; several, separated by commas, while rotating, the one that encrypts first',
   NAME_SERVERS:
     'name servers for telling search engines from impostors, separated by commas, e.g. 9.9.9.9,127.0.0.1:5353; the system’s own when absent',
   CLOCK_OFFSET_FILE:
     'a file that moves the magazine’s time, for demonstrations and rehearsals, e.g. /tmp/clock.json; absent in real life',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
+}
+
+export interface AddressKey {
+  id: string
+  /** 32 bytes, for AES-256. */
+  key: Buffer
 }
 
 export interface Config {
@@ -86,6 +106,8 @@ export interface Config {
   webUrls: string[]
   /** What stands between the web instances and readers, and what lets the worker purge it. */
   frontCache: { varnishUrls: string[]; varnishToken: string }
+  /** What postal addresses are encrypted with: the first encrypts, any of them decrypts. */
+  addressKeys: AddressKey[]
   /** Asked for the names of search engines' crawlers; none: the system's own. */
   nameServers: string[]
   /** Where it says how far the magazine's time is ahead; absent in real life. */
@@ -136,6 +158,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     internalToken: env.INTERNAL_TOKEN,
     webUrls: env.WEB_URLS.length > 0 ? env.WEB_URLS : [env.PUBLIC_URL],
     frontCache: { varnishUrls: env.CACHE_VARNISH_URLS, varnishToken: env.CACHE_VARNISH_TOKEN ?? '' },
+    addressKeys: env.ADDRESS_KEYS,
     nameServers: env.NAME_SERVERS,
     clockOffsetFile: env.CLOCK_OFFSET_FILE,
     logLevel: env.LOG_LEVEL,

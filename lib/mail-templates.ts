@@ -7,6 +7,7 @@ import {
   bookPromisedMail,
   bookTroubleMail,
 } from '#lib/books/emails/book-mails.tsx'
+import { bookAddressLocksMail, bookComplaintMail, bookDispatchedMail } from '#lib/books/emails/parcel-mails.tsx'
 import { caseAnnouncedMail, caseReceivedMail } from '#lib/cases/emails/case-mails.tsx'
 import { cardExpiringMail } from '#lib/donations/emails/card-expiring.tsx'
 import { donationThanksMail } from '#lib/donations/emails/donation-thanks.tsx'
@@ -54,6 +55,9 @@ export const mailTemplates: MailTemplate[] = [
   bookCopyHeldMail,
   bookDedicationRefusedMail,
   bookTroubleMail,
+  bookAddressLocksMail,
+  bookDispatchedMail,
+  bookComplaintMail,
   caseReceivedMail,
   caseAnnouncedMail,
 ]

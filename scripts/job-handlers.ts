@@ -1,6 +1,7 @@
 import { accountSchedules, deleteAccounts } from '#lib/accounts/jobs.ts'
 import { turnAds } from '#lib/ads/jobs.ts'
 import { publishScheduled } from '#lib/articles/commands.ts'
+import { addressSchedules, lockAddresses, removeAddresses } from '#lib/books/address-jobs.ts'
 import { bookSchedules, passOnHeldCopies, turnCampaigns } from '#lib/books/jobs.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
 import { deliverGiftOnItsDay, deliverMissedGifts, forgetGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
@@ -33,6 +34,8 @@ export const jobHandlers: JobHandler[] = [
   settleCheckouts,
   turnCampaigns,
   passOnHeldCopies,
+  lockAddresses,
+  removeAddresses,
   rewriteMembershipSpells,
   finishRefund,
   settleLeftWish,
@@ -51,6 +54,7 @@ export const jobSchedules: Schedule[] = [
   ...donationSchedules,
   ...giftSchedules,
   ...bookSchedules,
+  ...addressSchedules,
   ...membershipSchedules,
   ...figureSchedules,
   ...peopleSchedules,

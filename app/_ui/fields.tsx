@@ -13,6 +13,7 @@ export function FieldFault({ id, text }: { id: string; text: string | undefined 
 /** A labelled line to type in, with its hint before and its fault after. */
 export function TextField({
   name,
+  id = name,
   label,
   hint,
   fault,
@@ -21,26 +22,25 @@ export function TextField({
 }: { name: string; label: string; hint?: ReactNode; fault?: string } & Omit<ComponentProps<'input'>, 'name'>) {
   return (
     <div className={className}>
-      <label htmlFor={name} className="label text-[0.9375rem] font-semibold">
+      <label htmlFor={id} className="label text-[0.9375rem] font-semibold">
         {label}
       </label>
       {hint !== undefined && (
-        <p id={`${name}-hint`} className="label text-soft">
+        <p id={`${id}-hint`} className="label text-soft">
           {hint}
         </p>
       )}
       <input
-        id={name}
+        id={id}
         name={name}
         className="field mt-1.5"
         aria-invalid={fault ? true : undefined}
         aria-describedby={
-          [hint === undefined ? '' : `${name}-hint`, fault ? `${name}-fault` : ''].filter(Boolean).join(' ') ||
-          undefined
+          [hint === undefined ? '' : `${id}-hint`, fault ? `${id}-fault` : ''].filter(Boolean).join(' ') || undefined
         }
         {...rest}
       />
-      <FieldFault id={`${name}-fault`} text={fault} />
+      <FieldFault id={`${id}-fault`} text={fault} />
     </div>
   )
 }

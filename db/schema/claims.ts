@@ -64,6 +64,8 @@ export const claims = pgTable(
   'claims',
   {
     id: id(),
+    /** What it is called by: on labels, in mails, at the packing table. */
+    number: integer().generatedAlwaysAsIdentity({ startWith: 1001 }).notNull(),
     campaignId: uuid()
       .notNull()
       .references(() => campaigns.id, { onDelete: 'restrict' }),
@@ -107,6 +109,7 @@ export const claims = pgTable(
   },
   (t) => [
     foreignKey({ columns: [t.replacesId], foreignColumns: [t.id] }).onDelete('restrict'),
+    unique('claims_number').on(t.number),
     unique('claims_replaced_once').on(t.replacesId),
     unique('claims_copy_number').on(t.campaignId, t.copyNumber),
     // A gift has one book at a time.

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { claims } from '#db/schema/claims.ts'
 import type { Context } from '#lib/context.ts'
+import { removeAddressesOf } from './address-jobs.ts'
 import { moveClaim } from './internal/move-claim.ts'
 import { leaveAllWaitingLists } from './waiting-list.ts'
 
@@ -14,6 +15,11 @@ export async function forgetClaimant(tx: Context, personId: string): Promise<voi
     .from(claims)
     .where(and(eq(claims.personId, personId), inArray(claims.state, ['reserved', 'promised', 'earned', 'packed'])))
   for (const { id } of open) await moveClaim(tx, id, { kind: 'account_deleted' }, { actorId: personId })
+  const all = await tx.db.select({ id: claims.id }).from(claims).where(eq(claims.personId, personId))
+  await removeAddressesOf(
+    tx,
+    all.map(({ id }) => id),
+  )
   await leaveAllWaitingLists(tx, personId)
   await tx.db
     .update(claims)

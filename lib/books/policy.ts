@@ -5,6 +5,13 @@ interface StaffMember {
 }
 
 /**
+ * Whoever packs and posts books, and nobody else but an administrator, sees where they go.
+ */
+export function mayFulfil({ roles }: StaffMember): boolean {
+  return roles.includes('fulfilment') || roles.includes('administrator')
+}
+
+/**
  * Editors and administrators make campaigns and read what is to be written in the books. Neither needs an address for that, and
  * none is shown there.
  */

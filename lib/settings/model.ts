@@ -63,10 +63,18 @@ export const wallSchema = z.object({
 })
 export type Wall = z.infer<typeof wallSchema>
 
+/** How long addresses of books are kept, once nobody needs them. */
+export const bookSettingsSchema = z.object({
+  /** Days after a book was delivered, or its claim ended, until its address is removed. */
+  addressDays: z.int().min(1).max(365).default(60),
+})
+export type BookSettings = z.infer<typeof bookSettingsSchema>
+
 /** Each group of settings: its key in the table, its schema; an absent row is the schema's defaults. */
 export const settingGroups = {
   magazine: magazineSchema,
   advertising: advertisingSchema,
   donations: donationSettingsSchema,
   wall: wallSchema,
+  books: bookSettingsSchema,
 } as const

@@ -3,9 +3,11 @@ import { settings } from '#db/schema/platform.ts'
 import { advertisingSchema, type Advertising } from '#lib/ad-slots/model.ts'
 import type { Context } from '#lib/context.ts'
 import {
+  bookSettingsSchema,
   donationSettingsSchema,
   magazineSchema,
   wallSchema,
+  type BookSettings,
   type DonationSettings,
   type Magazine,
   type Wall,
@@ -30,4 +32,8 @@ export async function donationSettings(ctx: Context): Promise<DonationSettings> 
 
 export async function wallSettings(ctx: Context): Promise<Wall> {
   return wallSchema.parse(await group(ctx, 'wall'))
+}
+
+export async function bookSettings(ctx: Context): Promise<BookSettings> {
+  return bookSettingsSchema.parse(await group(ctx, 'books'))
 }

@@ -44,19 +44,23 @@ const secretsSchema = z.object({
   internalToken: z.string().min(24),
   stripeWebhookSecret: z.string().startsWith('whsec_'),
   postgresPassword: z.string().min(16),
+  /** 32 bytes in base64; folders made before there were addresses have none yet. */
+  addressKey: z.string().length(44).optional(),
 })
-export type Secrets = z.infer<typeof secretsSchema>
+export type Secrets = Required<z.infer<typeof secretsSchema>>
 
 /** @returns the arrangement's own secrets, made on first use and kept where only their owner can read them */
 export function secretsOf(state: State): Secrets {
   const file = join(state.folder, 'secrets.json')
   const kept = readJson(file, secretsSchema)
-  if (kept) return kept
+  if (kept?.addressKey !== undefined) return { ...kept, addressKey: kept.addressKey }
   const fresh = {
     authSecret: randomBytes(33).toString('base64url'),
     internalToken: randomBytes(24).toString('base64url'),
     stripeWebhookSecret: `whsec_${randomBytes(24).toString('hex')}`,
     postgresPassword: randomBytes(18).toString('base64url'),
+    addressKey: randomBytes(32).toString('base64'),
+    ...kept,
   }
   writeFileSync(file, JSON.stringify(fresh, null, 2), { mode: 0o600 })
   return fresh

@@ -90,6 +90,7 @@ export function localEnvironment(state: State, databaseUrl: string, publicUrl: s
     DESK_EMAIL: 'desk@saltmarsh.example',
     PICTURES_DIR: join(state.folder, 'pictures'),
     INTERNAL_TOKEN: secrets.internalToken,
+    ADDRESS_KEYS: `local:${secrets.addressKey}`,
     CLOCK_OFFSET_FILE: clockFileOf(state),
     LOG_LEVEL: 'info',
   }

@@ -52,6 +52,7 @@ export async function startArrangement(databaseUrl: string): Promise<Arrangement
     DESK_EMAIL: 'desk@magazine.example',
     PICTURES_DIR: folder,
     INTERNAL_TOKEN: internalToken,
+    ADDRESS_KEYS: `tests:${'A'.repeat(43)}=`,
     CACHE_REDIS_URL: `redis://127.0.0.1:${sharedPort}`,
   } as const
   const part = (name: string, command: string, args: string[]): ChildOptions => ({

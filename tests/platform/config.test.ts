@@ -11,6 +11,7 @@ const whole = {
   MAIL_FROM: 'Magazine <post@magazine.example>',
   DESK_EMAIL: 'desk@magazine.example',
   INTERNAL_TOKEN: 'y'.repeat(24),
+  ADDRESS_KEYS: `new:${'A'.repeat(43)}=, old:${'B'.repeat(43)}=`,
 }
 
 describe('the configuration', () => {
@@ -18,6 +19,15 @@ describe('the configuration', () => {
     const config = readConfig(whole)
     expect(config.stripe.webhookSecrets).toEqual(['whsec_new', 'whsec_old'])
     expect(config.webUrls).toEqual(['https://magazine.example'])
+  })
+
+  it('takes the keys of addresses in order, and refuses what is too short or named twice', () => {
+    expect(readConfig(whole).addressKeys.map(({ id, key }) => [id, key.length])).toEqual([
+      ['new', 32],
+      ['old', 32],
+    ])
+    for (const keys of ['new:short', `${'A'.repeat(43)}=`, `${whole.ADDRESS_KEYS},${whole.ADDRESS_KEYS}`])
+      expect(() => readConfig({ ...whole, ADDRESS_KEYS: keys })).toThrow('ADDRESS_KEYS is malformed')
   })
 
   it.each(Object.keys(whole))('stops without %s, naming it, what was expected and an example', (name) => {

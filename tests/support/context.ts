@@ -52,6 +52,7 @@ function testConfig(databaseUrl: string): Config {
     mailReplyTo: 'hello@magazine.example',
     picturesDir: tmpdir(),
     internalToken: 'only-for-tests-only-for-tests',
+    addressKeys: [{ id: 'tests', key: Buffer.alloc(32, 7) }],
     webUrls: [],
     frontCache: { varnishUrls: [], varnishToken: '' },
     nameServers: [nowhere],

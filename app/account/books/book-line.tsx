@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { ClaimView } from '#lib/books/claim-queries.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
@@ -20,12 +21,15 @@ export function BookLine({
   start,
   dedicating,
   settings,
+  children,
 }: {
   book: ClaimView
   start: FormState
   /** What the form for the dedication starts from. */
   dedicating: FormState
   settings: Magazine
+  /** Where it goes, and what became of the parcel. */
+  children: ReactNode
 }) {
   const { id, slug, bookTitle, bookAuthor, standing, dedication, dedicationState, paymentsMade, paymentsNeeded } = book
   const country =
@@ -70,6 +74,7 @@ export function BookLine({
           </>
         )}
       </dl>
+      {children}
       {book.isDedicated && dedicationState !== 'accepted' && beforePacking.includes(standing) && (
         <DedicateForm start={dedicating} id={id} dedication={dedicationState === 'refused' ? '' : dedication} />
       )}

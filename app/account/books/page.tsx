@@ -8,6 +8,7 @@ import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import { AccountPage, DoneNote } from '../_account/account-page.tsx'
+import { BookParcel } from './book-parcel.tsx'
 import { BookLine } from './book-line.tsx'
 import { WaitForm } from './wait-form.tsx'
 import { WaitingLine } from './waiting-line.tsx'
@@ -20,11 +21,17 @@ const doneWords = {
   waiting: 'You are on the waiting list. We write to you as soon as a copy comes back.',
   left: 'You are on the waiting list no more.',
   taken: 'The copy is yours.',
+  addressed: 'We know where to send it.',
+  arrived: 'Thank you. We are glad that it came.',
+  told: 'Thank you for telling us. We look into it and write to you.',
   dedicated: 'We have your words. We read them before the author writes them.',
 } as const
 
 const querySchema = z.object({
-  done: z.enum(['given_up', 'waiting', 'left', 'taken', 'dedicated']).optional().catch(undefined),
+  done: z
+    .enum(['given_up', 'waiting', 'left', 'taken', 'dedicated', 'addressed', 'arrived', 'told'])
+    .optional()
+    .catch(undefined),
   /** The address of a campaign to wait for. */
   wait: z.string().max(200).optional().catch(undefined),
 })
@@ -38,13 +45,15 @@ export default async function BooksPage({ searchParams }: Props) {
   const person = await requirePerson('/account/books')
   const ctx = await requestContext()
   const { done, wait } = querySchema.parse(await searchParams)
-  const [settings, books, waiting, asked, start, dedicating] = await Promise.all([
+  const [settings, books, waiting, asked, start, dedicating, addressing, telling] = await Promise.all([
     magazine(),
     claimsOf(ctx, person.id),
     waitingOf(ctx, person.id),
     wait === undefined ? null : campaignBySlug(ctx, wait),
     refusedForm('books'),
     refusedForm('dedicate'),
+    refusedForm('address'),
+    refusedForm('parcel'),
   ])
   const mayWait = asked !== null && !waiting.some(({ campaignId }) => campaignId === asked.id)
   return (
@@ -55,7 +64,16 @@ export default async function BooksPage({ searchParams }: Props) {
         <WaitingLine key={entry.id} entry={entry} start={start} settings={settings} />
       ))}
       {books.map((book) => (
-        <BookLine key={book.id} book={book} start={start} dedicating={dedicating} settings={settings} />
+        <BookLine key={book.id} book={book} start={start} dedicating={dedicating} settings={settings}>
+          <BookParcel
+            ctx={ctx}
+            book={book}
+            personId={person.id}
+            addressing={addressing}
+            telling={telling}
+            settings={settings}
+          />
+        </BookLine>
       ))}
       {books.length === 0 && waiting.length === 0 && !mayWait && (
         <p className="mt-6 text-soft">

@@ -1,6 +1,6 @@
 import { mayManageAds } from '#lib/ads/policy.ts'
 import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
-import { mayManageCampaigns } from '#lib/books/policy.ts'
+import { mayFulfil, mayManageCampaigns } from '#lib/books/policy.ts'
 import { mayCompareWithStripe, maySeeMembers, mayWorkInbox } from '#lib/donations/policy.ts'
 import { maySeeFigures } from '#lib/figures/policy.ts'
 import type { Person } from '#lib/people/model.ts'
@@ -19,6 +19,7 @@ export const deskPages: DeskPageLink[] = [
   { href: '/desk/articles', name: 'Articles', may: maySeeArticlesAtDesk },
   { href: '/desk/members', name: 'Members', may: maySeeMembers },
   { href: '/desk/figures', name: 'Figures', may: maySeeFigures },
+  { href: '/desk/books', name: 'Books to send', may: mayFulfil },
   { href: '/desk/books/campaigns', name: 'Book campaigns', may: mayManageCampaigns },
   { href: '/desk/ads', name: 'Advertising', may: mayManageAds },
   { href: '/desk/inbox', name: 'Inbox', may: mayWorkInbox },

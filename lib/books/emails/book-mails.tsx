@@ -1,51 +1,7 @@
-import type { ReactNode } from 'react'
 import { z } from 'zod'
-import { Action, Letter, Paragraph, TextLink } from '#lib/mail/emails/letter.tsx'
+import { Action, Letter, Paragraph } from '#lib/mail/emails/letter.tsx'
 import { defineMail } from '#lib/mail/template.ts'
-
-const bookSchema = z.object({
-  magazine: z.string(),
-  /** Where the magazine is: its address without a slash at the end. */
-  site: z.url(),
-  title: z.string(),
-  author: z.string(),
-})
-type Book = z.infer<typeof bookSchema>
-
-const sample: Book = {
-  magazine: 'Saltmarsh',
-  site: 'https://magazine.example',
-  title: 'The Patience of Mud',
-  author: 'Ifeoma Trevanion',
-}
-
-function BookLetter({
-  book,
-  title,
-  preview,
-  children,
-}: {
-  book: Book
-  title: string
-  preview: string
-  children: ReactNode
-}) {
-  return (
-    <Letter
-      magazine={book.magazine}
-      title={title}
-      preview={preview}
-      footer={
-        <>
-          You receive this mail because of the signed book that a donation to {book.magazine} brings. Questions?{' '}
-          <TextLink href={`${book.site}/contact/managing-editor`}>Write to us</TextLink>.
-        </>
-      }
-    >
-      {children}
-    </Letter>
-  )
-}
+import { BookLetter, bookSchema, sampleBook } from './book-letter.tsx'
 
 const promisedSchema = bookSchema.extend({ needed: z.int().positive() })
 
@@ -53,7 +9,7 @@ const promisedSchema = bookSchema.extend({ needed: z.int().positive() })
 export const bookPromisedMail = defineMail({
   kind: 'book-promised',
   schema: promisedSchema,
-  sample: { ...sample, needed: 3 },
+  sample: { ...sampleBook, needed: 3 },
   subject: ({ title }) => `A signed copy of ${title} is kept for you`,
   letter: ({ needed, ...book }) => (
     <BookLetter book={book} title="A copy is kept for you" preview={`It is yours with payment ${needed}.`}>
@@ -70,7 +26,7 @@ export const bookPromisedMail = defineMail({
 export const bookEarnedMail = defineMail({
   kind: 'book-earned',
   schema: bookSchema,
-  sample,
+  sample: sampleBook,
   subject: ({ title }) => `Your signed copy of ${title}`,
   letter: (book) => (
     <BookLetter book={book} title="The book is yours" preview="Please look whether the address is right.">
@@ -101,7 +57,7 @@ const endedSchema = bookSchema.extend({
 export const bookEndedMail = defineMail<z.infer<typeof endedSchema>>({
   kind: 'book-ended',
   schema: endedSchema,
-  sample: { ...sample, how: 'lapsed' },
+  sample: { ...sampleBook, how: 'lapsed' },
   subject: ({ title }) => `Your copy of ${title} is no longer kept`,
   letter: ({ how, ...book }) => (
     <BookLetter book={book} title="Your copy is no longer kept" preview={`About ${book.title}.`}>
@@ -122,7 +78,7 @@ const dedicationSchema = bookSchema.extend({ dedication: z.string(), note: z.str
 export const bookDedicationRefusedMail = defineMail({
   kind: 'book-dedication-refused',
   schema: dedicationSchema,
-  sample: { ...sample, dedication: 'Buy our hats', note: 'It advertises something.' },
+  sample: { ...sampleBook, dedication: 'Buy our hats', note: 'It advertises something.' },
   subject: ({ title }) => `About the dedication in your copy of ${title}`,
   letter: ({ dedication, note, ...book }) => (
     <BookLetter book={book} title="Please choose another dedication" preview={note}>
@@ -147,7 +103,7 @@ const heldSchema = bookSchema.extend({
 export const bookCopyHeldMail = defineMail({
   kind: 'book-copy-held',
   schema: heldSchema,
-  sample: { ...sample, slug: 'the-patience-of-mud', until: '27 November 2026', paid: false },
+  sample: { ...sampleBook, slug: 'the-patience-of-mud', until: '27 November 2026', paid: false },
   subject: ({ title }) => `A copy of ${title} is held for you`,
   letter: ({ slug, until, paid, ...book }) => (
     <BookLetter book={book} title="A copy is held for you" preview={`Until ${until}.`}>
@@ -177,7 +133,7 @@ export const bookTroubleMail = defineMail({
   kind: 'book-trouble',
   purpose: 'desk',
   schema: troubleSchema,
-  sample: { ...sample, claimId: '0198c0de-0000-7000-8000-000000000000', trouble: 'disputed' },
+  sample: { ...sampleBook, claimId: '0198c0de-0000-7000-8000-000000000000', trouble: 'disputed' },
   subject: ({ title, trouble }) => `${title}: the money for a copy that was sent has been ${trouble}`,
   letter: ({ claimId, trouble, ...book }) => (
     <Letter

@@ -51,6 +51,30 @@ export async function tellOfDedication(tx: Context, claim: Claim, note: string):
   })
 }
 
+/** From when on the address cannot be changed. */
+export async function tellOfLock(tx: Context, claim: Claim, lockedAt: Date): Promise<void> {
+  const { locale, timeZone } = await magazineSettings(tx)
+  const at = new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone }).format(lockedAt)
+  await tellDonor(tx, claim, 'book-address-locks', { at })
+}
+
+/** On its way, and where one can follow it. */
+export async function tellOfDispatch(tx: Context, claim: Claim): Promise<void> {
+  const { carrier, trackingNumber, trackingUrl } = claim
+  await tellDonor(tx, claim, 'book-dispatched', { number: claim.number, carrier, trackingNumber, trackingUrl })
+}
+
+/** To the desk: the donor says that something is wrong. */
+export async function tellOfComplaint(tx: Context, claim: Claim, of: 'damaged' | 'never_came'): Promise<void> {
+  const { id: claimId, number } = claim
+  await postMail(tx, {
+    kind: 'book-complaint',
+    recipient: tx.config.deskEmail,
+    data: { ...(await bookOf(tx, claim.campaignId)), claimId, number, of },
+    dedupeKey: `book-complaint:${claimId}:${of}:${tx.now.toISOString()}`,
+  })
+}
+
 /** To whoever waited: a copy is held for them. */
 export async function tellOfHeldCopy(tx: Context, entryId: string): Promise<void> {
   const [entry] = await tx.db.select().from(waitingList).where(eq(waitingList.id, entryId))

@@ -1,5 +1,7 @@
 import { and, eq, ne } from 'drizzle-orm'
+import { z } from 'zod'
 import { checkoutAttempts } from '#db/schema/donations.ts'
+import { keepCheckoutAddress } from '#lib/books/addresses.ts'
 import { releaseReservation } from '#lib/books/reserve.ts'
 import type { Context } from '#lib/context.ts'
 import { applied, ignored, type Applied } from './applied.ts'
@@ -85,6 +87,9 @@ async function writeSession(
     await writeSubscription(tx, personId, subscription, sold, eventId)
     await leaveOneGift(tx, personId, subscription)
   }
+  const attemptId = z.uuid().safeParse(session.metadata.attempt).data
+  if (session.sendTo !== null && attemptId !== undefined)
+    await keepCheckoutAddress(tx, { attemptId, address: session.sendTo })
   await closeAttempt(tx, session, 'completed')
 }
 

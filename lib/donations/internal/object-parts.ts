@@ -37,3 +37,30 @@ export const metadata = z
   .record(z.string(), z.string())
   .nullish()
   .transform((given) => given ?? {})
+
+const shippingAddress = z.object({
+  line1: z.string().nullish(),
+  line2: z.string().nullish(),
+  city: z.string().nullish(),
+  state: z.string().nullish(),
+  postal_code: z.string().nullish(),
+  country: z.string().nullish(),
+})
+
+export const shippingDetails = z.object({ name: z.string().nullable(), address: shippingAddress })
+
+/** Where something is to be sent, as the magazine writes addresses; null when Stripe's page did not ask. */
+export function sendTo(details: z.infer<typeof shippingDetails> | null) {
+  if (details === null) return null
+  const { line1, line2, city, state, postal_code: postcode, country } = details.address
+  return {
+    name: details.name ?? '',
+    organisation: '',
+    line1: line1 ?? '',
+    line2: line2 ?? '',
+    city: city ?? '',
+    state: state ?? '',
+    postcode: postcode ?? '',
+    country: country ?? '',
+  }
+}

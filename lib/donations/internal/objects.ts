@@ -1,5 +1,14 @@
 import { z } from 'zod'
-import { currency, instant, metadata, paymentMethod, reference, type PaymentMethod } from './object-parts.ts'
+import {
+  currency,
+  instant,
+  metadata,
+  paymentMethod,
+  reference,
+  sendTo,
+  shippingDetails,
+  type PaymentMethod,
+} from './object-parts.ts'
 import { billedLines, periodInvoiceSchema } from './period-invoice.ts'
 
 /*
@@ -23,6 +32,7 @@ export const sessionSchema = z
     subscription: reference.nullable(),
     invoice: reference.nullable(),
     created: instant,
+    collected_information: z.object({ shipping_details: shippingDetails.nullish() }).nullish(),
   })
   .transform((session) => ({
     id: session.id,
@@ -37,6 +47,7 @@ export const sessionSchema = z
     subscriptionId: session.subscription,
     invoiceId: session.invoice,
     createdAt: session.created,
+    sendTo: sendTo(session.collected_information?.shipping_details ?? null),
   }))
 export type CheckoutSession = z.output<typeof sessionSchema>
 

@@ -47,6 +47,7 @@ export async function plant(addresses: Addresses): Promise<Planted> {
     MAIL_FROM: 'post@magazine.example',
     DESK_EMAIL: 'desk@magazine.example',
     INTERNAL_TOKEN: 'only-for-planting-only-for-planting',
+    ADDRESS_KEYS: `planting:${'A'.repeat(43)}=`,
   })
   const ctx: Context = { db: connection.db, now: new Date(), queue, config, log: createLog('test', 'silent') }
   try {

@@ -71,6 +71,7 @@ export async function startStack() {
     MAIL_FROM: 'Magazine <post@magazine.example>',
     DESK_EMAIL: 'desk@magazine.example',
     INTERNAL_TOKEN: 'only-for-tests-only-for-tests',
+    ADDRESS_KEYS: `tests:${'A'.repeat(43)}=`,
     LOG_LEVEL: 'warn',
   }
   const config = readConfig(environment)

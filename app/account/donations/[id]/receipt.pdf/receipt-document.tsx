@@ -3,7 +3,7 @@ import type { Receipt } from '#lib/donations/receipts.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { receiptName } from '../../donation-words.ts'
 import { receiptLines } from '../../receipt-lines.ts'
-import { drawable, plain, serif } from './receipt-fonts.ts'
+import { drawable, plain, serif } from '#app/_server/pdf-fonts.ts'
 
 /** The magazine's colours on paper, as in app/globals.css. */
 const ink = '#1d1a16'

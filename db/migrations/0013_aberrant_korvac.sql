@@ -1,0 +1,2 @@
+ALTER TABLE "claims" ADD COLUMN "number" integer NOT NULL GENERATED ALWAYS AS IDENTITY (sequence name "claims_number_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 2147483647 START WITH 1001 CACHE 1);--> statement-breakpoint
+ALTER TABLE "claims" ADD CONSTRAINT "claims_number" UNIQUE("number");
