@@ -8,6 +8,7 @@ import { ingestPicture } from '#lib/pictures/commands.ts'
 import { seedDelivered } from './delivered.ts'
 import { covers } from './drawings/covers.ts'
 import { houseAdDrawings } from './drawings/house-ads.ts'
+import { seedParcels } from './parcels.ts'
 import { readYaml } from './files.ts'
 
 const amountsSchema = z.record(z.string(), z.int().positive())
@@ -118,6 +119,7 @@ export async function seedCampaigns(ctx: Context): Promise<void> {
     })
     await ctx.db.insert(campaignZones).values(zones.map((zone, position) => ({ campaignId: id, ...zone, position })))
     await seedDelivered(ctx, id, delivered)
+    if (condition.month) await seedParcels(ctx, id)
   }
 }
 
