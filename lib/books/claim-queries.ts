@@ -1,9 +1,9 @@
 import { and, desc, eq, isNull, ne, notInArray, or } from 'drizzle-orm'
 import { campaignGifts, campaigns } from '#db/schema/books.ts'
 import { claimAddresses, claims, waitingList } from '#db/schema/claims.ts'
-import { checkoutAttempts } from '#db/schema/donations.ts'
+import { checkoutAttempts, donations } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
-import { standingOf, type ClaimEnding, type ClaimStanding } from './claim-life.ts'
+import { standingOf, type ClaimEnding, type ClaimStanding, type ClaimState, type ClaimTrouble } from './claim-life.ts'
 
 /** A claim as its donor sees it. */
 export interface ClaimView {
@@ -96,4 +96,30 @@ export async function bookOfCheckout(ctx: Context, sessionId: string): Promise<B
     .from(waitingList)
     .where(eq(waitingList.attemptId, gift.attemptId))
   return entry ? { kind: 'waiting', bookTitle: gift.bookTitle, slug: gift.slug } : null
+}
+
+/** The book that a donation's money is for, as long as nothing has ended it. */
+export interface BookOfDonation {
+  claimId: string
+  bookTitle: string
+  state: ClaimState
+  trouble: ClaimTrouble | null
+}
+
+/** Null where there is none. @param stripeRef the donation's */
+export async function bookOfDonation(ctx: Context, stripeRef: string): Promise<BookOfDonation | null> {
+  const [book] = await ctx.db
+    .select({ claimId: claims.id, bookTitle: campaigns.bookTitle, state: claims.state, trouble: claims.trouble })
+    .from(donations)
+    .innerJoin(
+      campaignGifts,
+      or(
+        eq(campaignGifts.donationId, donations.id),
+        eq(campaignGifts.stripeSubscriptionId, donations.stripeSubscriptionId),
+      ),
+    )
+    .innerJoin(claims, eq(claims.attemptId, campaignGifts.attemptId))
+    .innerJoin(campaigns, eq(campaigns.id, claims.campaignId))
+    .where(and(eq(donations.stripeRef, stripeRef), notInArray(claims.state, ['ended', 'replaced'])))
+  return book ?? null
 }

@@ -1,5 +1,8 @@
 import { eq, inArray, and, sql } from 'drizzle-orm'
 import { donations, giftMemberships, refundRequests, subscriptions } from '#db/schema/donations.ts'
+import { isUndispatched } from '#lib/books/claim-life.ts'
+import { bookOfDonation, type BookOfDonation } from '#lib/books/claim-queries.ts'
+import { followGift } from '#lib/books/follow-gift.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { standingAt, type Standing } from '#lib/membership/model.ts'
@@ -100,7 +103,12 @@ export interface RefundPreview {
   ending: Ending
   before: Standing
   after: Standing
+  /** The book that the donation was to bring; null where there is none. */
+  book: { title: string; becomes: BookAfterwards } | null
 }
+
+/** Before dispatch a claim may end, at once or for want of a further payment; afterwards it is for the desk to decide. */
+export type BookAfterwards = 'stays' | 'ends' | 'ends_with_gift' | 'desk_is_told'
 
 /**
  * What a refund would come to. Found by doing it on our side, with the functions that will do it, in a transaction that
@@ -117,7 +125,15 @@ export async function previewRefund(
   try {
     await refuseWhileDisputed(ctx, donation.stripeRef)
     const before = standingAt(await ledgerOf(ctx, donation.personId), ctx.now)
-    return { donation, ending, before, after: await standingAfter(ctx, donation, amount, ending) }
+    const book = await bookOfDonation(ctx, donation.stripeRef)
+    const then = await afterRefund(ctx, donation, amount, ending)
+    return {
+      donation,
+      ending,
+      before,
+      after: then.standing,
+      book: book && { title: book.bookTitle, becomes: bookAfterwards(donation, ending, then.book) },
+    }
   } catch (error) {
     if (!isFromStripe(error)) throw error
     throw new Refusal('unavailable', 'Stripe cannot be reached just now, so that what would follow cannot be said.')
@@ -132,16 +148,30 @@ async function refuseWhileDisputed(ctx: Context, stripeRef: string): Promise<voi
 export const heldByDispute =
   'The donor’s bank has taken this payment back in a dispute. It cannot be refunded as well; answer the dispute in Stripe’s dashboard.'
 
+/** @param then null when the claim has ended */
+function bookAfterwards(donation: Refundable, ending: Ending, then: BookOfDonation | null): BookAfterwards {
+  if (then === null) return 'ends'
+  if (!isUndispatched(then)) return then.trouble === 'refunded' ? 'desk_is_told' : 'stays'
+  const isLastPayment = ending !== 'no' || donation.subscription?.cancelAtPeriodEnd === true
+  return then.state === 'promised' && isLastPayment ? 'ends_with_gift' : 'stays'
+}
+
+interface Then {
+  standing: Standing
+  book: BookOfDonation | null
+}
+
 /** Leaves the transaction, and everything in it undone, with what was learned. */
 class Undone extends Error {
-  readonly standing: Standing
-  constructor(standing: Standing) {
+  readonly found: Then
+  constructor(found: Then) {
     super('only tried')
-    this.standing = standing
+    this.found = found
   }
 }
 
-async function standingAfter(ctx: Context, donation: Refundable, amount: number, ending: Ending): Promise<Standing> {
+async function afterRefund(ctx: Context, donation: Refundable, amount: number, ending: Ending): Promise<Then> {
+  const { personId, stripeRef } = donation
   try {
     return await inTurn(ctx, async (tx) => {
       await tx.db
@@ -149,10 +179,14 @@ async function standingAfter(ctx: Context, donation: Refundable, amount: number,
         .set({ refunded: sql`least(${donations.amount}, ${donations.refunded} + ${amount}::integer)` })
         .where(eq(donations.id, donation.id))
       await applyTo(tx, donation, ending)
-      throw new Undone(standingAt(await ledgerOf(tx, donation.personId), tx.now))
+      await followGift(tx, { personId, attemptId: null, stripeRef })
+      throw new Undone({
+        standing: standingAt(await ledgerOf(tx, personId), tx.now),
+        book: await bookOfDonation(tx, stripeRef),
+      })
     })
   } catch (error) {
-    if (error instanceof Undone) return error.standing
+    if (error instanceof Undone) return error.found
     throw error
   }
 }

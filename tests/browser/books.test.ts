@@ -121,6 +121,7 @@ test('an editor makes a campaign; a donor takes the only copy with a dedication;
   await adminPage.getByLabel('Amount in GBP').fill('34.50')
   await adminPage.getByLabel('Why').fill('Asked for it back.')
   await adminPage.getByRole('button', { name: 'See what follows' }).click()
+  await expect(adminPage.getByText(`claim to the book “${title}” ends: its copy goes to whoever`)).toBeVisible()
   await adminPage.getByRole('button', { name: 'Send £34.50 back' }).click()
   await expect(adminPage.getByText('The money is on its way back')).toBeVisible()
   await page.goto('/account/books')

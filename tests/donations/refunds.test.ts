@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { claims } from '#db/schema/claims.ts'
 import { donations, refundRequests } from '#db/schema/donations.ts'
 import { mails } from '#db/schema/platform.ts'
 import { auditOf } from '#lib/audit/audit.ts'
@@ -10,6 +11,7 @@ import { previewRefund, refundable, type Refundable } from '#lib/donations/refun
 import { refundDonation, type RefundOrder } from '#lib/donations/refunds.ts'
 import { membershipOf } from '#lib/membership/queries.ts'
 import { queuedJobs, runJobs } from '#tests/support/context.ts'
+import { expectEveryCopyCounted, makeCampaign } from '#tests/books/stock.ts'
 import { openTill } from './till.ts'
 
 const till = await openTill()
@@ -179,6 +181,34 @@ test('what was refunded in Stripe’s dashboard meanwhile is Stripe’s word aga
   expect(await auditOf(till.ctx(), [`person ${id}`])).toMatchObject([{ action: 'was refused a refund' }])
   const [request] = await till.ctx().db.select().from(refundRequests).where(eq(refundRequests.donationId, donation.id))
   expect(request).toMatchObject({ state: 'refused', problem: expect.stringContaining('already been refunded') })
+})
+
+test('what becomes of the book that the money was for is said before, and then that is what becomes of it', async () => {
+  const campaign = await makeCampaign(till.ctx())
+  const person = await till.person()
+  const book = { campaignId: campaign.id, wish: 'book', country: 'GB', dedication: '', leaves: null } as const
+  await till.pay((await till.begin({ person, frequency: 'month', amount: 1500, book })).url)
+  await till.handIn()
+  const donation = await donationOf(person.id)
+  const foreseen = async (amount: number, alsoCancel = false) =>
+    (await previewRefund(till.ctx(), donation, amount, alsoCancel)).book
+  const claimNow = () => till.ctx().db.select().from(claims).where(eq(claims.personId, person.id))
+  const noteAs = (state: 'dispatched' | 'promised') =>
+    till.ctx().db.update(claims).set({ state }).where(eq(claims.personId, person.id))
+
+  // £10 a month is what brings the book.
+  expect(await foreseen(500)).toEqual({ title: 'The Patience of Mud', becomes: 'stays' })
+  expect(await foreseen(500, true)).toMatchObject({ becomes: 'ends_with_gift' })
+  expect(await foreseen(501)).toMatchObject({ becomes: 'ends' })
+  await noteAs('dispatched')
+  expect(await foreseen(1500, true)).toMatchObject({ becomes: 'desk_is_told' })
+  await noteAs('promised')
+
+  expect(await claimNow()).toMatchObject([{ state: 'promised', holdsCopy: true, trouble: null }])
+  expect(await expectEveryCopyCounted(till.ctx(), campaign.id)).toBe(1)
+  await refundDonation(till.ctx(), order(donation))
+  expect(await claimNow()).toMatchObject([{ state: 'ended', ending: 'refunded' }])
+  expect(await expectEveryCopyCounted(till.ctx(), campaign.id)).toBe(2)
 })
 
 test('money that a dispute holds is neither previewed nor sent back', async () => {

@@ -13,6 +13,7 @@ export function consequencesInWords(preview: RefundPreview, amount: number, sett
     ...membership(preview, settings),
     ...regularGift(preview, settings),
     ...giftMembership(preview, amount),
+    ...bookClaim(preview, settings),
     'A mail tells the donor. The refund is noted in the audit log under your name.',
   ]
 }
@@ -46,4 +47,25 @@ function giftMembership({ donation }: RefundPreview, amount: number): string[] {
       ? `The gift for ${gift.recipientName} is withdrawn: the membership made of it ends.`
       : `The gift for ${gift.recipientName} is withdrawn: its code no longer works.`,
   ]
+}
+
+function bookClaim({ donation, book }: RefundPreview, { timeZone, locale }: Magazine): string[] {
+  if (!book) return []
+  const goesBack = 'its copy goes to whoever has waited longest, or is on offer again'
+  switch (book.becomes) {
+    case 'stays':
+      return [`The donor keeps the claim to the book “${book.title}”.`]
+    case 'ends':
+      return [`The donor’s claim to the book “${book.title}” ends: ${goesBack}. A mail of its own says so.`]
+    case 'ends_with_gift': {
+      const end = donation.subscription && formatDay(donation.subscription.currentPeriodEnd, timeZone, locale)
+      return [
+        `The book “${book.title}” is not earned yet. The donor’s claim to it ends with the regular donation${end ? `, on ${end}` : ''}: ${goesBack}.`,
+      ]
+    }
+    case 'desk_is_told':
+      return [
+        `The book “${book.title}” has been sent, and nothing is taken back. The claim is marked for the desk to look into.`,
+      ]
+  }
 }
