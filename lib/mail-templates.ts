@@ -1,5 +1,6 @@
 import { accountDeletedMail } from '#lib/accounts/emails/account-deleted.tsx'
 import {
+  bookBackMail,
   bookCopyHeldMail,
   bookDedicationRefusedMail,
   bookEarnedMail,
@@ -52,6 +53,7 @@ export const mailTemplates: MailTemplate[] = [
   bookPromisedMail,
   bookEarnedMail,
   bookEndedMail,
+  bookBackMail,
   bookCopyHeldMail,
   bookDedicationRefusedMail,
   bookTroubleMail,

@@ -70,6 +70,8 @@ export type ClaimFact = MoneyFact | HandFact
 
 export type ClaimVerdict =
   | { rule: 'moved'; claim: ClaimLife; releasesCopy: boolean }
+  /** It begins again, if a copy is free for it. */
+  | { rule: 'comes_back'; claim: ClaimLife }
   /** The state stays; `trouble` is noted, or settled. */
   | { rule: 'desk_is_told'; claim: ClaimLife }
   | { rule: 'nothing_changes' }
@@ -156,13 +158,24 @@ function afterStep(claim: ClaimLife, kind: keyof typeof steps): ClaimVerdict {
     : refused(`A claim that is ${claim.state} cannot be ${kind}.`)
 }
 
-/** Rule: promised from the first payment, earned with the last; what was earned stays earned. */
+/**
+ * Rules: promised from the first payment, earned with the last; what was earned stays earned. What a dispute has ended comes
+ * back when all that had been paid is kept after all.
+ */
 function afterPayment(claim: ClaimLife, payments: number): ClaimVerdict {
+  if (claim.ending === 'disputed') return afterDispute(claim, payments)
   if (claim.state !== 'reserved' && claim.state !== 'promised') return unchanged
   const paymentsMade = Math.min(payments, claim.paymentsNeeded)
   if (paymentsMade <= claim.paymentsMade) return unchanged
   const state = paymentsMade === claim.paymentsNeeded ? 'earned' : 'promised'
   return { rule: 'moved', claim: { ...claim, state, paymentsMade }, releasesCopy: false }
+}
+
+function afterDispute(claim: ClaimLife, payments: number): ClaimVerdict {
+  const paymentsMade = Math.min(payments, claim.paymentsNeeded)
+  if (paymentsMade === 0 || paymentsMade < claim.paymentsMade) return unchanged
+  const state = paymentsMade === claim.paymentsNeeded ? 'earned' : 'promised'
+  return { rule: 'comes_back', claim: { ...claim, state, paymentsMade, holdsCopy: true, ending: null } }
 }
 
 function tellDesk(claim: ClaimLife, trouble: ClaimTrouble): ClaimVerdict {

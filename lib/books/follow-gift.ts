@@ -1,9 +1,10 @@
-import { and, eq, ne, notInArray, or } from 'drizzle-orm'
+import { and, desc, eq, isNull, ne, notInArray, or } from 'drizzle-orm'
 import { z } from 'zod'
 import { campaignGifts } from '#db/schema/books.ts'
 import { claims } from '#db/schema/claims.ts'
 import { donations, subscriptions } from '#db/schema/donations.ts'
 import { membershipLedger } from '#db/schema/membership.ts'
+import { people } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
 import { moneyFact, type ClaimPayment } from './claim-life.ts'
 import { lockCampaign, takeCopy } from './internal/copies.ts'
@@ -133,7 +134,8 @@ async function claimOf(tx: Context, gift: Gift, personId: string, paidNow: boole
     .from(claims)
     .where(and(eq(claims.attemptId, gift.attemptId), notInArray(claims.state, ['ended', 'replaced'])))
   if (claim?.personId) return claim.id
-  if (!claim && (!paidNow || gift.wish === 'none')) return null
+  if (!claim && !paidNow) return disputedClaimOf(tx, gift)
+  if (!claim && gift.wish === 'none') return null
   await lockCampaign(tx, gift.campaignId)
   if (claim) return giveToPayer(tx, gift, claim.id, personId)
   if (await hasAllTheyMay(tx, gift.campaignId, personId)) return null
@@ -143,6 +145,20 @@ async function claimOf(tx: Context, gift: Gift, personId: string, paidNow: boole
   if (copy) return insertClaim(tx, gift, personId)
   await joinList(tx, gift.campaignId, personId, gift.attemptId)
   return null
+}
+
+/** The claim of a gift that a dispute has ended, and that may come back; null also for whoever has another copy by now, or is gone. */
+async function disputedClaimOf(tx: Context, gift: Gift): Promise<string | null> {
+  const [last] = await tx.db
+    .select({ id: claims.id, personId: claims.personId, ending: claims.ending })
+    .from(claims)
+    .innerJoin(people, and(eq(people.id, claims.personId), isNull(people.deletedAt)))
+    .where(eq(claims.attemptId, gift.attemptId))
+    .orderBy(desc(claims.createdAt), desc(claims.id))
+    .limit(1)
+  if (!last?.personId || last.ending !== 'disputed') return null
+  await lockCampaign(tx, gift.campaignId)
+  return (await hasAllTheyMay(tx, gift.campaignId, last.personId)) ? null : last.id
 }
 
 /** A visitor is somebody, now that they have paid: perhaps somebody who has had a copy. */

@@ -17,7 +17,7 @@ import {
 function live(facts: ClaimFact[], from: ClaimLife = reserved(3)): ClaimLife {
   return facts.reduce((claim, fact) => {
     const verdict = afterFact(claim, fact)
-    return verdict.rule === 'moved' || verdict.rule === 'desk_is_told' ? verdict.claim : claim
+    return 'claim' in verdict ? verdict.claim : claim
   }, from)
 }
 
@@ -54,6 +54,21 @@ describe('a claim', () => {
       'ends when the money goes back before dispatch',
       [paid(3), { kind: 'packed' }, { kind: 'money_returned', how: 'refunded' }],
       { state: 'ended', ending: 'refunded', holdsCopy: false },
+    ],
+    [
+      'comes back when the dispute that ended it is won',
+      [paid(3), { kind: 'packed' }, { kind: 'money_returned', how: 'disputed' }, paid(3)],
+      { state: 'earned', ending: null, holdsCopy: true },
+    ],
+    [
+      'stays ended while a payment of those made is missing',
+      [paid(2), { kind: 'money_returned', how: 'disputed' }, paid(1)],
+      { state: 'ended', ending: 'disputed' },
+    ],
+    [
+      'stays ended by a refund',
+      [paid(3), { kind: 'money_returned', how: 'refunded' }, paid(3)],
+      { state: 'ended', ending: 'refunded' },
     ],
     [
       'is told to the desk when the money goes back after dispatch',
@@ -174,8 +189,11 @@ test('whatever happens in whatever order, a claim keeps its word', () => {
         const verdict = afterFact(claim, fact)
         if (verdict.rule === 'refused' || verdict.rule === 'nothing_changes') continue
         const next = verdict.claim
-        // What is over stays over; a copy is released once, when the claim ends, and never comes back to it.
-        expect(isOver(claim)).toBe(false)
+        // What is over stays over, but for what a dispute has ended, which takes a copy anew; a copy is released once.
+        const comesBack = verdict.rule === 'comes_back'
+        expect(isOver(claim)).toBe(comesBack)
+        expect(claim.ending).toBe(comesBack ? 'disputed' : null)
+        expect(comesBack && claim.holdsCopy).toBe(false)
         expect(verdict.rule === 'moved' && verdict.releasesCopy).toBe(claim.holdsCopy && !next.holdsCopy)
         expect(next.holdsCopy || isOver(next)).toBe(true)
         // No book leaves that was not earned, and nothing that was paid is unpaid by hand.

@@ -72,6 +72,43 @@ export const bookEndedMail = defineMail<z.infer<typeof endedSchema>>({
   ),
 })
 
+const backSchema = bookSchema.extend({
+  standing: z.enum(['promised', 'earned', 'waiting']),
+  needed: z.int().positive(),
+})
+
+/** The dispute that ended the claim was won. */
+export const bookBackMail = defineMail<z.infer<typeof backSchema>>({
+  kind: 'book-back',
+  schema: backSchema,
+  sample: { ...sampleBook, standing: 'earned', needed: 1 },
+  subject: ({ title, standing }) =>
+    standing === 'waiting' ? `You are first on the list for ${title}` : `Your signed copy of ${title} is kept again`,
+  letter: ({ standing, needed, ...book }) => (
+    <BookLetter
+      book={book}
+      title={standing === 'waiting' ? 'You are first on the list' : 'Your copy is kept again'}
+      preview="Your bank has given back what it had taken."
+    >
+      <Paragraph>Your bank has given back the money that it had taken from your gift. Thank you.</Paragraph>
+      {standing === 'waiting' ? (
+        <Paragraph>
+          The copy of {book.title} by {book.author} that was kept for you has gone to somebody else meanwhile, and there
+          is no other. You are first on the waiting list: the next that comes back is held for you, and there is nothing
+          more to pay.
+        </Paragraph>
+      ) : (
+        <Paragraph>
+          A signed copy of {book.title} by {book.author} is{' '}
+          {standing === 'earned' ? 'yours again.' : `kept for you again. It is yours with payment ${needed}.`} In your
+          account you see where it goes.
+        </Paragraph>
+      )}
+      <Action href={`${book.site}/account/books`}>See your books</Action>
+    </BookLetter>
+  ),
+})
+
 const dedicationSchema = bookSchema.extend({ dedication: z.string(), note: z.string() })
 
 /** What was to be written in the book will not be. */

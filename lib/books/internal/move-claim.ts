@@ -3,8 +3,9 @@ import { claimHistory, claims } from '#db/schema/claims.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { afterFact, type ClaimFact, type ClaimVerdict } from '../claim-life.ts'
-import { lockCampaign, passOnCopy } from './copies.ts'
-import { tellOfClaim } from './post-mails.ts'
+import { lockCampaign, passOnCopy, takeCopy } from './copies.ts'
+import { tellOfClaim, tellOfReturn } from './post-mails.ts'
+import { takeHeldCopy, waitFirst } from './waiting.ts'
 
 export type ClaimRow = typeof claims.$inferSelect
 
@@ -32,6 +33,10 @@ export async function moveClaim(
   const verdict = afterFact(before, fact)
   if (verdict.rule === 'refused') throw new Refusal('conflict', verdict.why)
   if (verdict.rule === 'nothing_changes') return { verdict, before, after: before }
+  if (verdict.rule === 'comes_back' && !(await takeCopyAgain(tx, before))) {
+    if (await waitFirst(tx, before)) await tellOfReturn(tx, before, 'waiting')
+    return { verdict: { rule: 'nothing_changes' }, before, after: before }
+  }
   const { state, paymentsMade, holdsCopy, ending, trouble } = verdict.claim
   const [after] = await tx.db
     .update(claims)
@@ -44,6 +49,8 @@ export async function moveClaim(
       troubleAt: trouble === null ? null : before.trouble === trouble ? before.troubleAt : tx.now,
       // A copy that is somebody else's next takes its number along.
       ...(holdsCopy ? {} : { copyNumber: null }),
+      // It is packed anew, with others.
+      ...(verdict.rule === 'comes_back' ? { batchId: null } : {}),
       ...(state === before.state ? {} : timesOf(before, state, tx.now)),
       ...also,
     })
@@ -54,6 +61,12 @@ export async function moveClaim(
   await tellOfClaim(tx, before, after)
   if (verdict.rule === 'moved' && verdict.releasesCopy) await passOnCopy(tx, before.campaignId)
   return { verdict, before, after }
+}
+
+/** The donor was promised one: also after the campaign's end, and also the one that is held for them meanwhile. */
+async function takeCopyAgain(tx: Context, { campaignId, personId }: ClaimRow): Promise<boolean> {
+  const held = personId !== null && (await takeHeldCopy(tx, campaignId, personId))
+  return held || takeCopy(tx, campaignId, 'spare')
 }
 
 /** The claim, locked to the end of the transaction, and its campaign before it. @throws Refusal `not_found` */
@@ -68,10 +81,10 @@ async function lockClaim(tx: Context, claimId: string): Promise<ClaimRow> {
 function timesOf(before: ClaimRow, state: ClaimRow['state'], now: Date): Partial<ClaimRow> {
   switch (state) {
     case 'promised':
-      return { promisedAt: now }
+      return { promisedAt: before.promisedAt ?? now, endedAt: null }
     case 'earned':
       // One that is unpacked again was earned before.
-      return { earnedAt: before.earnedAt ?? now, packedAt: null }
+      return { earnedAt: before.earnedAt ?? now, packedAt: null, endedAt: null }
     case 'packed':
       return { packedAt: now }
     case 'dispatched':

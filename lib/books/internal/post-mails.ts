@@ -25,18 +25,30 @@ export async function tellOfClaim(tx: Context, before: Claim, after: Claim): Pro
     })
   }
   if (state === before.state || after.personId === null) return
+  if (before.state === 'ended') return tellOfReturn(tx, before, state === 'earned' ? 'earned' : 'promised')
   if (state === 'promised') await tellDonor(tx, after, 'book-promised', { needed: after.paymentsNeeded })
   // One that is unpacked was earned before.
   if (state === 'earned' && before.state !== 'packed') await tellDonor(tx, after, 'book-earned', {})
   if (state === 'ended' && ending !== null && !silentEndings.includes(ending))
-    await tellDonor(tx, after, 'book-ended', { how: ending })
+    await tellDonor(tx, after, 'book-ended', { how: ending }, `:${tx.now.getTime()}`)
 }
 
-async function tellDonor(tx: Context, claim: Claim, kind: string, more: object): Promise<void> {
+/** To the donor: the dispute that ended the claim is won, and what becomes of the book. @param ended as it stood until then */
+export async function tellOfReturn(
+  tx: Context,
+  ended: Claim,
+  standing: 'promised' | 'earned' | 'waiting',
+): Promise<void> {
+  const more = { standing, needed: ended.paymentsNeeded }
+  await tellDonor(tx, ended, 'book-back', more, `:${ended.endedAt?.getTime() ?? 0}`)
+}
+
+/** @param time tells apart what may come more than once to one claim */
+async function tellDonor(tx: Context, claim: Claim, kind: string, more: object, time = ''): Promise<void> {
   const recipient = claim.personId === null ? null : await addressOf(tx, claim.personId)
   if (recipient === null) return
   const data = { ...(await bookOf(tx, claim.campaignId)), ...more }
-  await postMail(tx, { kind, recipient, data, dedupeKey: `${kind}:${claim.id}` })
+  await postMail(tx, { kind, recipient, data, dedupeKey: `${kind}:${claim.id}${time}` })
 }
 
 /** To the donor: what they wished to have written will not be. One mail for each text. */

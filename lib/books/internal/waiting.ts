@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, sql } from 'drizzle-orm'
 import { waitingList } from '#db/schema/claims.ts'
 import type { Context } from '#lib/context.ts'
 import { holdCopy, takeCopy } from './copies.ts'
@@ -32,6 +32,37 @@ export async function joinList(
           inArray(waitingList.state, ['waiting', 'held']),
         ),
       )
+}
+
+/**
+ * Puts the donor of a claim that ended before others, once: whoever has left the list since, or let a copy go, is not put
+ * there again. Call it with the campaign locked.
+ * @returns whether they were put there now
+ */
+export async function waitFirst(
+  tx: Context,
+  claim: { campaignId: string; personId: string | null; attemptId: string; endedAt: Date | null },
+): Promise<boolean> {
+  const { campaignId, personId, attemptId, endedAt } = claim
+  if (personId === null || endedAt === null) return false
+  const [known] = await tx.db
+    .select({ id: waitingList.id })
+    .from(waitingList)
+    .where(and(eq(waitingList.attemptId, attemptId), gte(waitingList.joinedAt, endedAt)))
+    .limit(1)
+  if (known) return false
+  const first = sql`(select coalesce(min(sequence), 0) - 1 from waiting_list where campaign_id = ${campaignId} and state = 'waiting')`
+  const entries = await tx.db
+    .insert(waitingList)
+    .values({ campaignId, personId, attemptId, sequence: first, joinedAt: tx.now })
+    // Whoever has joined meanwhile, perhaps meaning to give again, need not.
+    .onConflictDoUpdate({
+      target: [waitingList.campaignId, waitingList.personId],
+      targetWhere: sql`state in ('waiting','held')`,
+      set: { attemptId, sequence: first, joinedAt: tx.now },
+    })
+    .returning({ id: waitingList.id })
+  return entries.length > 0
 }
 
 /** Takes the copy that was held for somebody while they waited. @returns whether there was one */
