@@ -18,8 +18,10 @@ export interface DonationLine {
   name: string
   email: string
   kind: DonationKind
-  /** Minor units of `currency`, as are all sums here. */
+  /** All that was paid, in minor units of `currency`, as are all sums here. */
   amount: number
+  /** What of it was charged for posting a book. */
+  postage: number
   refunded: number
   currency: Currency
   /** The invoice or payment intent at Stripe. */
@@ -71,6 +73,7 @@ async function readBatch(ctx: Context, from: Date, until: Date, last: { paidAt: 
       deletedAt: people.deletedAt,
       frequency: donations.frequency,
       amount: donations.amount,
+      postage: donations.postage,
       refunded: donations.refunded,
       currency: donations.currency,
       stripeRef: donations.stripeRef,

@@ -20,8 +20,10 @@ export const definitions = {
     'What monthly donations brought in the month up to now, and a twelfth of what yearly ones brought in the year up to now, added up first and rounded once, half upwards.',
   recurring_by_month:
     'What monthly donations brought in the month, and a twelfth of what yearly ones brought in the twelve months that end with it, rounded once. Of the month that runs it is what recurs now: the number above.',
-  one_off: 'Gifts made once, memberships bought for somebody else included, in the month they were paid.',
-  refunded: 'What went back, by refund or dispute, of the donations paid in the month, whenever it went back.',
+  one_off:
+    'Gifts made once, memberships bought for somebody else included, in the month they were paid, without the postage of a book.',
+  refunded:
+    'What went back, by refund or dispute, of the donations paid in the month, whenever it went back. Postage goes back first, and is not counted.',
 } as const
 
 /** Rule: yearly money counts a twelfth each month; sums are divided, never each amount, and rounded once, half upwards. */

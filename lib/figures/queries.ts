@@ -134,15 +134,15 @@ async function endedSpells(ctx: Context, months: readonly Month[]): Promise<Spel
   return rows.map(({ lapses, ...rest }) => ({ ...rest, kind: lapses ? 'lapsed' : 'goes_on' }))
 }
 
-/** What was given in a month, counted now. */
+/** What was given in a month, counted now. Rule: postage is no donation; of what goes back it goes first. */
 export async function donationSums(ctx: Context, month: Pick<Month, 'from' | 'until'>): Promise<CountedSum[]> {
   const rows = await ctx.db
     .select({
       currency: donations.currency,
       frequency: donations.frequency,
       count: count(),
-      amount: sum(donations.amount).mapWith(Number),
-      refunded: sum(donations.refunded).mapWith(Number),
+      amount: sum(sql`${donations.amount} - ${donations.postage}`).mapWith(Number),
+      refunded: sum(sql`greatest(${donations.refunded} - ${donations.postage}, 0)`).mapWith(Number),
     })
     .from(donations)
     .where(within(donations.paidAt, [month]))

@@ -154,7 +154,13 @@ describe('money', () => {
     const personId = await donor(ctx)
     // British summer time: April begins an hour before it does in UTC.
     await donation(ctx, { personId, paidAt: new Date('2026-03-31T22:59:59.999Z'), amount: 300 })
-    await donation(ctx, { personId, paidAt: new Date('2026-03-31T23:00:00Z'), amount: 400, refunded: 150 })
+    await donation(ctx, {
+      personId,
+      paidAt: new Date('2026-03-31T23:00:00Z'),
+      amount: 500,
+      postage: 100,
+      refunded: 250,
+    })
     const { months, money } = await figuresOf(ctx, 12, london)
     const of = (name: string) => money.get('GBP')?.[months.findIndex((month) => month.name === name)]
     expect(of('2026-03')).toMatchObject({ oneOff: 300, oneOffCount: 1, refunded: 0, net: 300 })
