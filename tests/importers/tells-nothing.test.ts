@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
@@ -48,6 +49,7 @@ function imported(path: string): Promise<string> {
     DATABASE_URL: ctx.config.databaseUrl,
     PUBLIC_URL: ctx.config.publicUrl,
     AUTH_SECRET: ctx.config.authSecret,
+    ADDRESS_KEYS: `only:${randomBytes(32).toString('base64')}`,
     STRIPE_SECRET_KEY: ctx.config.stripe.secretKey,
     STRIPE_WEBHOOK_SECRET: 'whsec_standfirst',
     SMTP_URL: ctx.config.smtpUrl,
