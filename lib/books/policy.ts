@@ -18,3 +18,8 @@ export function mayFulfil({ roles }: StaffMember): boolean {
 export function mayManageCampaigns({ roles }: StaffMember): boolean {
   return roles.includes('editor') || roles.includes('managing_editor') || roles.includes('administrator')
 }
+
+/** What is to be written in a book says nothing of where it goes: both read it. */
+export function mayReadDedications(member: StaffMember): boolean {
+  return mayFulfil(member) || mayManageCampaigns(member)
+}

@@ -6,7 +6,7 @@ import type { Magazine } from '#lib/settings/model.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { Day } from '#app/_ui/time.tsx'
 import { payOwed, toCardPage } from '../membership/actions.ts'
-import { ActForm } from './act-form.tsx'
+import { ActForm } from '#app/_ui/act-form.tsx'
 
 /** A renewal has failed: why, until when benefits last, and what mends it. Nothing while nothing is owed. */
 export async function FailedPayment({ gift, settings }: { gift: RegularGift; settings: Magazine }) {

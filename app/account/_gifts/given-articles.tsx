@@ -3,7 +3,7 @@ import type { Magazine } from '#lib/settings/model.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { Day } from '#app/_ui/time.tsx'
-import { ActForm } from '../_account/act-form.tsx'
+import { ActForm } from '#app/_ui/act-form.tsx'
 import { withdraw } from './actions.ts'
 
 /** The links by which this person has given articles. Nothing when there are none. */

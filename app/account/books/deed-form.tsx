@@ -1,9 +1,5 @@
-'use client'
-
-import { useActionState } from 'react'
-import { FormMessage } from '#app/_ui/fields.tsx'
+import { ActForm } from '#app/_ui/act-form.tsx'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
-import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { actOnBook } from './actions.ts'
 
 /** One button that does one thing about one book. */
@@ -22,15 +18,7 @@ export function DeedForm({
   quiet?: boolean
 }) {
   const isMine = start.typed.id === id
-  const [{ message }, action] = useActionState(actOnBook, isMine ? start : emptyForm)
   return (
-    <form action={action}>
-      <FormMessage text={message} />
-      <input type="hidden" name="id" value={id} />
-      <input type="hidden" name="deed" value={deed} />
-      <SubmitButton waiting="One moment …" quiet={quiet}>
-        {name}
-      </SubmitButton>
-    </form>
+    <ActForm action={actOnBook} start={isMine ? start : emptyForm} hidden={{ id, deed }} button={name} quiet={quiet} />
   )
 }

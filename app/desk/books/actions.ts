@@ -8,7 +8,7 @@ import { makeBatch } from '#lib/books/batches.ts'
 import { judgeDedication } from '#lib/books/dedications.ts'
 import { dispatchBatch, dispatchClaim, takeTracking } from '#lib/books/dispatch.ts'
 import { claimByNumber, moveByHand, noteOnClaim, packClaim, replaceClaim } from '#lib/books/packing.ts'
-import { mayFulfil } from '#lib/books/policy.ts'
+import { mayFulfil, mayReadDedications } from '#lib/books/policy.ts'
 import { Refusal } from '#lib/errors.ts'
 import { answerForm } from '#app/_server/actions.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -117,7 +117,8 @@ export async function sendBatch(_: FormState, form: FormData): Promise<FormState
   })
 }
 
-const mostBytes = 2_000_000
+/** Next takes forms of a megabyte (1,048,576 bytes), this file among them. */
+const mostBytes = 1_000_000
 
 /** Fulfilment: takes a carrier's file of tracking numbers. When a row is wrong, nothing is applied and each fault is shown. */
 export async function takeTrackingFile(_: FormState, form: FormData): Promise<FormState> {
@@ -126,7 +127,7 @@ export async function takeTrackingFile(_: FormState, form: FormData): Promise<Fo
     const { carrier } = z.object({ carrier: z.string().trim().min(1, 'Name the carrier.').max(60) }).parse(typed)
     const file = form.get('file')
     if (!(file instanceof File) || file.size === 0 || file.size > mostBytes) {
-      const message = 'Choose a CSV file of at most 2 MB.'
+      const message = 'Choose a CSV file of at most 1 MB.'
       throw new Refusal('invalid', message, { file: message })
     }
     const taken = await takeTracking(await requestContext(), await file.text(), carrier, { actorId: staff.id })
@@ -144,17 +145,19 @@ export async function takeTrackingFile(_: FormState, form: FormData): Promise<Fo
 }
 
 const dedicationSchema = z.object({
+  campaignId: z.uuid().optional(),
   claimId: z.uuid(),
   text: z.string(),
   verdict: z.enum(['accepted', 'refused']),
   note: z.string().max(300, 'Use at most 300 characters.').default(''),
 })
 
-/** Fulfilment: says whether a dedication will be written. */
-export async function judge(_: FormState, form: FormData): Promise<FormState> {
+/** Fulfilment and editors: says whether a dedication will be written, and leads back to where it was read. */
+export async function readDedication(_: FormState, form: FormData): Promise<FormState> {
   return answerForm('dedication', form, async (typed) => {
-    const staff = await requireStaff(path, mayFulfil)
-    await judgeDedication(await requestContext(), { ...dedicationSchema.parse(typed), actorId: staff.id })
-    redirect(`${path}/dedications?done=read`)
+    const staff = await requireStaff(path, mayReadDedications)
+    const { campaignId, ...judged } = dedicationSchema.parse(typed)
+    await judgeDedication(await requestContext(), { ...judged, actorId: staff.id })
+    redirect(campaignId ? `${path}/campaigns/${campaignId}?done=read#dedications` : `${path}/dedications?done=read`)
   })
 }

@@ -10,7 +10,7 @@ import { requirePerson } from '#app/_server/session.ts'
 import { TextArea } from '#app/_ui/fields.tsx'
 import { Day } from '#app/_ui/time.tsx'
 import { AccountPage } from '../../_account/account-page.tsx'
-import { ActForm } from '../../_account/act-form.tsx'
+import { ActForm } from '#app/_ui/act-form.tsx'
 import { NoGift, NotPossible } from '../../_account/no-gift.tsx'
 import { makeWish } from '../actions.ts'
 

@@ -9,7 +9,7 @@ import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import { Day } from '#app/_ui/time.tsx'
 import { AccountPage } from '../../_account/account-page.tsx'
-import { ActForm } from '../../_account/act-form.tsx'
+import { ActForm } from '#app/_ui/act-form.tsx'
 import { NoGift, NotPossible } from '../../_account/no-gift.tsx'
 import { makeWish } from '../actions.ts'
 

@@ -12,7 +12,8 @@ import { requireStaff } from '#app/_server/staff.ts'
 import { AuditLines } from '../../_ui/audit-lines.tsx'
 import { DeskMissing } from '../../_ui/desk-missing.tsx'
 import { DeskDone, DeskState } from '../../_ui/desk-state.tsx'
-import { ActForm } from '../_ads/act-form.tsx'
+import { ActForm } from '#app/_ui/act-form.tsx'
+import { actOnAd } from '../actions.ts'
 import { AdFacts } from '../_ads/ad-facts.tsx'
 import { AdFigures } from '../_ads/ad-figures.tsx'
 import { AdPreview } from '../_ads/ad-preview.tsx'
@@ -79,15 +80,22 @@ export default async function AdPage({ params, searchParams }: Props) {
         {!isOver && (
           <>
             <ActForm
+              action={actOnAd}
               start={start}
-              id={ad.id}
-              deed={ad.pausedAt === null ? 'pause' : 'resume'}
-              name={ad.pausedAt === null ? 'Pause' : 'Resume'}
+              hidden={{ id: ad.id, deed: ad.pausedAt === null ? 'pause' : 'resume' }}
+              button={ad.pausedAt === null ? 'Pause' : 'Resume'}
+              quiet
             />
             <details>
               <summary>End it</summary>
               <p className="desk-intro mb-2">It goes from every page at once, for good; what was counted stays.</p>
-              <ActForm start={start} id={ad.id} deed="end" name="End this campaign" />
+              <ActForm
+                action={actOnAd}
+                start={start}
+                hidden={{ id: ad.id, deed: 'end' }}
+                button="End this campaign"
+                quiet
+              />
             </details>
           </>
         )}

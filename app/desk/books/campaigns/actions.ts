@@ -3,7 +3,6 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { endCampaign, publishCampaign, saveCampaign } from '#lib/books/campaign-commands.ts'
-import { judgeDedication } from '#lib/books/dedications.ts'
 import { mayManageCampaigns } from '#lib/books/policy.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
@@ -43,23 +42,5 @@ export async function actOnCampaign(_: FormState, form: FormData): Promise<FormS
     await deeds[deed].run(await requestContext(), id, staff.id)
     changed([tags.campaigns, tags.campaign(id)])
     redirect(`${path}/${id}?done=${deeds[deed].done}`)
-  })
-}
-
-const dedicationSchema = z.object({
-  campaignId: z.uuid(),
-  claimId: z.uuid(),
-  text: z.string(),
-  verdict: z.enum(['accepted', 'refused']),
-  note: z.string().max(300, 'Use at most 300 characters.').default(''),
-})
-
-/** Editors and administrators: says whether a dedication will be written. */
-export async function readDedication(_: FormState, form: FormData): Promise<FormState> {
-  return answerForm('dedication', form, async (typed) => {
-    const staff = await requireStaff(path, mayManageCampaigns)
-    const { campaignId, ...judged } = dedicationSchema.parse(typed)
-    await judgeDedication(await requestContext(), { ...judged, actorId: staff.id })
-    redirect(`${path}/${campaignId}?done=read#dedications`)
   })
 }

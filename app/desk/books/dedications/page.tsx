@@ -7,7 +7,7 @@ import { requestContext } from '#app/_server/context.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { DeskDone } from '../../_ui/desk-state.tsx'
-import { JudgeForm } from './judge-form.tsx'
+import { DedicationForm } from '../_dedications/dedication-form.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Dedications', robots: { index: false } }
@@ -44,7 +44,7 @@ export default async function DedicationsPage({ searchParams }: Props) {
           <ul className="mt-2 space-y-4">
             {lines.map(({ claimId, text }) => (
               <li key={claimId}>
-                <JudgeForm start={start} claimId={claimId} text={text} />
+                <DedicationForm start={start} campaignId={null} claimId={claimId} text={text} />
               </li>
             ))}
           </ul>

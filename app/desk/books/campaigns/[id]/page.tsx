@@ -11,9 +11,10 @@ import { requireStaff } from '#app/_server/staff.ts'
 import { AuditLines } from '../../../_ui/audit-lines.tsx'
 import { DeskMissing } from '../../../_ui/desk-missing.tsx'
 import { DeskDone, DeskState } from '../../../_ui/desk-state.tsx'
-import { ActForm } from '../_campaigns/act-form.tsx'
+import { ActForm } from '#app/_ui/act-form.tsx'
 import { CampaignFacts } from '../_campaigns/campaign-facts.tsx'
-import { DedicationForm } from '../_campaigns/dedication-form.tsx'
+import { actOnCampaign } from '../actions.ts'
+import { DedicationForm } from '../../_dedications/dedication-form.tsx'
 import { FigureList } from '../_campaigns/figure-list.tsx'
 import { findCampaign } from '../_campaigns/find-campaign.ts'
 import { stateWords } from '../_campaigns/words.ts'
@@ -61,7 +62,14 @@ export default async function CampaignPage({ params, searchParams }: Props) {
       </div>
       {done && <DeskDone>{doneWords[done]}</DeskDone>}
       <div className="desk-row mt-3">
-        {state === 'draft' && <ActForm start={start} id={campaign.id} deed="publish" name="Publish" />}
+        {state === 'draft' && (
+          <ActForm
+            action={actOnCampaign}
+            start={start}
+            hidden={{ id: campaign.id, deed: 'publish' }}
+            button="Publish"
+          />
+        )}
         {campaign.endedAt === null && (
           <a href={`/desk/books/campaigns/${campaign.id}/edit`} className="button button-quiet">
             Change
@@ -78,7 +86,13 @@ export default async function CampaignPage({ params, searchParams }: Props) {
               Nobody is offered it any more, at once and for good. What was promised is kept, and those who wait are
               served by copies that come back.
             </p>
-            <ActForm start={start} id={campaign.id} deed="end" name="End this campaign" />
+            <ActForm
+              action={actOnCampaign}
+              start={start}
+              hidden={{ id: campaign.id, deed: 'end' }}
+              button="End this campaign"
+              quiet
+            />
           </details>
         )}
       </div>

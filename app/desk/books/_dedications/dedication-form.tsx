@@ -3,17 +3,29 @@
 import { useActionState } from 'react'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
-import { judge } from '../actions.ts'
+import { readDedication } from '../actions.ts'
 
 /** One dedication, and the two things that can be said of it. */
-export function JudgeForm({ start, claimId, text }: { start: FormState; claimId: string; text: string }) {
+export function DedicationForm({
+  start,
+  campaignId,
+  claimId,
+  text,
+}: {
+  start: FormState
+  /** Where it is read: the page of its campaign, or null for the list of all. */
+  campaignId: string | null
+  claimId: string
+  text: string
+}) {
   const [{ message, fields, typed }, action, sending] = useActionState(
-    judge,
+    readDedication,
     start.typed.claimId === claimId ? start : emptyForm,
   )
   return (
     <form action={action}>
       <FormMessage text={message} />
+      {campaignId !== null && <input type="hidden" name="campaignId" value={campaignId} />}
       <input type="hidden" name="claimId" value={claimId} />
       <input type="hidden" name="text" value={text} />
       <div className="desk-row">
