@@ -1,10 +1,12 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import { articles } from '#db/schema/articles.ts'
-import { commentCounts, comments, type commentBadges } from '#db/schema/comments.ts'
+import { comments, type commentBadges } from '#db/schema/comments.ts'
 import { personRoles } from '#db/schema/people.ts'
 import { after, day } from '#lib/clock.ts'
+import { countNew } from '#lib/comments/internal/state.ts'
+import { placeUnder } from '#lib/comments/model.ts'
 import type { Context } from '#lib/context.ts'
 import { recordMembership } from '#lib/membership/commands.ts'
 import { upToDate } from './dates.ts'
@@ -70,17 +72,18 @@ async function seedLetter(
   ctx: Context,
   writers: Writers,
   articleId: string,
-  parentId: string | null,
+  parent: { id: string; attachedTo: string | null; depth: number } | null,
   letter: Letter,
 ): Promise<void> {
   const writer = writers.get(letter.by)
   if (!writer) throw new Error(`${letter.by} comments and is not among the people`)
+  const place = placeUnder(parent)
   const [row] = await ctx.db
     .insert(comments)
     .values({
       articleId,
       personId: writer.id,
-      parentId,
+      ...place,
       text: letter.text,
       state: letter.state,
       badge: writer.badge,
@@ -89,14 +92,7 @@ async function seedLetter(
     })
     .returning({ id: comments.id })
   if (!row) throw new Error('a comment was not kept')
-  const counted = letter.state === 'published' ? { published: 1 } : { held: 1 }
-  const added =
-    letter.state === 'published'
-      ? { published: sql`${commentCounts.published} + 1` }
-      : { held: sql`${commentCounts.held} + 1` }
-  await ctx.db
-    .insert(commentCounts)
-    .values({ articleId, ...counted })
-    .onConflictDoUpdate({ target: commentCounts.articleId, set: added })
-  for (const reply of letter.replies) await seedLetter(ctx, writers, articleId, parentId ?? row.id, reply)
+  await countNew(ctx, { articleId, attachedTo: place.attachedTo, state: letter.state })
+  for (const reply of letter.replies)
+    await seedLetter(ctx, writers, articleId, { id: row.id, attachedTo: place.attachedTo, depth: place.depth }, reply)
 }

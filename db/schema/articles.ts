@@ -19,6 +19,8 @@ import { pictures } from './pictures.ts'
 export const accessLevels = ['public', 'metered', 'supporters', 'patrons'] as const
 export const articleStates = ['draft', 'scheduled', 'published', 'unpublished'] as const
 export const commentSettings = ['open', 'closed'] as const
+/** Comments appear at once, and moderators look afterwards; or they wait for a moderator. */
+export const moderationModes = ['post', 'pre'] as const
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 
@@ -42,6 +44,8 @@ export const topics = pgTable('topics', {
   position: integer(),
   /** Neither its page nor any article on it carries advertising. */
   adFree: boolean().notNull().default(false),
+  /** Whether comments under its articles wait for a moderator first; null leaves it to the magazine's setting. */
+  moderation: text({ enum: moderationModes }),
 })
 
 /**
@@ -61,6 +65,10 @@ export const articles = pgTable(
     access: text({ enum: accessLevels }).notNull().default('public'),
     previewBlocks: integer().notNull().default(3),
     comments: text({ enum: commentSettings }).notNull().default('open'),
+    /** When the thread closes by itself; null leaves it to the magazine's setting. */
+    commentsCloseAt: instant(),
+    /** Whether comments wait for a moderator first; null leaves it to the topics, then to the magazine's setting. */
+    moderation: text({ enum: moderationModes }),
     /** Carries no advertising in any edition. */
     adFree: boolean().notNull().default(false),
     state: text({ enum: articleStates }).notNull().default('draft'),

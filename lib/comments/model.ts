@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { after, day } from '#lib/clock.ts'
 
 const longestComment = 5_000
 
@@ -24,6 +25,55 @@ export const commentTextSchema = z
       .regex(/[\p{L}\p{N}\p{P}\p{S}]/u, 'Write your comment first.')
       .regex(/^(?![^]*\p{M}{6})/u, 'Some characters in this text cannot be shown. Paste it as plain text.'),
   )
+
+export type CommentState = 'published' | 'held' | 'rejected' | 'deleted'
+
+/** A measure in force against a commenter. */
+export interface Sanction {
+  id: string
+  kind: 'pre_moderation' | 'suspension' | 'ban'
+  /** What the person is told. */
+  note: string
+  /** Null: until a moderator ends it. */
+  until: Date | null
+}
+
+/** Answers stand this deep; what answers a deeper one is attached beside it and says whom it answers. */
+const deepest = 2
+
+/** Where a comment stands in its thread. */
+export interface Place {
+  /** The comment it answers; null when it answers the article. */
+  parentId: string | null
+  /** The comment it is shown under. */
+  attachedTo: string | null
+  /** How many comments stand above it. */
+  depth: number
+}
+
+/** Where an answer stands: under what it answers, or beside it where that is as deep as answers go. */
+export function placeUnder(parent: { id: string; attachedTo: string | null; depth: number } | null): Place {
+  if (parent === null) return { parentId: null, attachedTo: null, depth: 0 }
+  return parent.depth < deepest
+    ? { parentId: parent.id, attachedTo: parent.id, depth: parent.depth + 1 }
+    : { parentId: parent.id, attachedTo: parent.attachedTo, depth: parent.depth }
+}
+
+/** What decides whether a thread takes comments. */
+export interface ThreadClock {
+  commentSetting: 'open' | 'closed'
+  /** The article's own end; null leaves it to the setting. */
+  closeAt: Date | null
+  publishedAt: Date | null
+}
+
+/** Whether a thread takes comments at that moment: until an editor closes it, or its time is over. */
+export function isOpenAt(thread: ThreadClock, settings: { closeAfterDays: number | null }, now: Date): boolean {
+  if (thread.commentSetting === 'closed') return false
+  if (thread.closeAt !== null) return now < thread.closeAt
+  if (settings.closeAfterDays === null || thread.publishedAt === null) return true
+  return now < after(thread.publishedAt, settings.closeAfterDays * day)
+}
 
 export type CommentBadge = 'supporter' | 'patron' | 'staff' | 'author'
 

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, isNull, ne, or, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { commentCounts, comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
@@ -7,23 +7,20 @@ import { paragraphsOf, type CommentPosition, type ShownComment } from './model.t
 
 const columns = {
   id: comments.id,
-  parentId: comments.parentId,
-  name: people.name,
+  attachedTo: comments.attachedTo,
+  name: sql<string | null>`coalesce(${people.name}, ${comments.importedName})`,
   badge: comments.badge,
   text: comments.text,
   state: comments.state,
   at: comments.createdAt,
 }
 
-/**
- * A comment that was removed keeps its place while answers stand under it. Not EXISTS, which the planner may answer by
- * reading every comment there is into a table of those that are answered.
- */
-const hasAnswers = sql`coalesce((select true from comments as answer where answer.parent_id = ${comments.id} and answer.state = 'published' limit 1), false)`
+/** A comment that was removed keeps its place while answers stand under it. In the words of the indexes' condition. */
+const isShown = sql`(state = 'published' or replies > 0)`
 
 type Row = {
   id: string
-  parentId: string | null
+  attachedTo: string | null
   name: string | null
   badge: ShownComment['badge']
   text: string
@@ -32,8 +29,15 @@ type Row = {
 }
 
 function present(row: Row, replies: ShownComment[]): ShownComment {
-  if (row.state === 'deleted')
-    return { id: row.id, name: 'A reader', badge: null, paragraphs: ['(Removed by its writer.)'], at: row.at, replies }
+  if (row.state !== 'published')
+    return {
+      id: row.id,
+      name: 'A reader',
+      badge: null,
+      paragraphs: [row.state === 'deleted' ? '(Removed by its writer.)' : '(Removed by a moderator.)'],
+      at: row.at,
+      replies,
+    }
   return {
     id: row.id,
     name: row.name ?? 'A reader',
@@ -60,14 +64,12 @@ export async function commentsOf(
   const page = await ctx.db
     .select(columns)
     .from(comments)
-    .innerJoin(people, eq(people.id, comments.personId))
+    .leftJoin(people, eq(people.id, comments.personId))
     .where(
       and(
         eq(comments.articleId, articleId),
-        // In the words of the index's condition.
-        sql`${comments.state} in ('published', 'deleted')`,
-        or(eq(comments.state, 'published'), hasAnswers),
-        isNull(comments.parentId),
+        isShown,
+        isNull(comments.attachedTo),
         before &&
           sql`(${comments.createdAt}, ${comments.id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`,
       ),
@@ -75,27 +77,42 @@ export async function commentsOf(
     .orderBy(desc(comments.createdAt), desc(comments.id))
     .limit(Math.min(options.limit, 50))
   if (page.length === 0) return []
-  const replies = await ctx.db
+  const answers = await attachedTo(ctx, page)
+  const deeper = await attachedTo(ctx, answers)
+  return page.map((row) =>
+    present(
+      row,
+      under(row, answers).map((answer) =>
+        present(
+          answer,
+          under(answer, deeper).map((last) => present(last, [])),
+        ),
+      ),
+    ),
+  )
+}
+
+function under(row: Row, rows: Row[]): Row[] {
+  return rows.filter((one) => one.attachedTo === row.id)
+}
+
+async function attachedTo(ctx: Context, rows: Row[]): Promise<Row[]> {
+  if (rows.length === 0) return []
+  return ctx.db
     .select(columns)
     .from(comments)
-    .innerJoin(people, eq(people.id, comments.personId))
+    .leftJoin(people, eq(people.id, comments.personId))
     .where(
       and(
         inArray(
-          comments.parentId,
-          page.map((row) => row.id),
+          comments.attachedTo,
+          rows.map((row) => row.id),
         ),
-        eq(comments.state, 'published'),
+        isShown,
       ),
     )
     .orderBy(asc(comments.createdAt), asc(comments.id))
     .limit(mostReplies)
-  return page.map((row) =>
-    present(
-      row,
-      replies.filter((reply) => reply.parentId === row.id).map((reply) => present(reply, [])),
-    ),
-  )
 }
 
 /** How many comments are published under an article, replies included. */

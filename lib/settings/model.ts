@@ -70,6 +70,26 @@ export const bookSettingsSchema = z.object({
 })
 export type BookSettings = z.infer<typeof bookSettingsSchema>
 
+/** How readers talk under articles, and what moderators see before readers do. */
+export const commentSettingsSchema = z.object({
+  /** Who reads the comments under a public article. Under any other: whoever may read it. */
+  readers: z.enum(['everyone', 'members']).default('everyone'),
+  /** Unless an article or a topic says otherwise: comments appear at once, or wait for a moderator. */
+  moderation: z.enum(['post', 'pre']).default('post'),
+  /** Minutes in which writers may change what they posted. */
+  editMinutes: z.int().min(0).max(60).default(5),
+  /** Days after an article appeared when its thread closes; null leaves threads open. */
+  closeAfterDays: z.int().min(1).max(3650).nullable().default(null),
+  /** How many of a new commenter's first comments wait for a moderator. */
+  firstHeld: z.int().min(0).max(20).default(0),
+  /** Links in one comment beyond which it waits for a moderator. */
+  mostLinks: z.int().min(0).max(50).default(2),
+  /** Words and phrases that no comment may hold, and those with which it waits for a moderator. */
+  bannedWords: z.array(z.string().min(2).max(80)).max(2000).default([]),
+  suspectWords: z.array(z.string().min(2).max(80)).max(2000).default([]),
+})
+export type CommentSettings = z.infer<typeof commentSettingsSchema>
+
 /** Each group of settings: its key in the table, its schema; an absent row is the schema's defaults. */
 export const settingGroups = {
   magazine: magazineSchema,
@@ -77,4 +97,5 @@ export const settingGroups = {
   donations: donationSettingsSchema,
   wall: wallSchema,
   books: bookSettingsSchema,
+  comments: commentSettingsSchema,
 } as const

@@ -4,10 +4,12 @@ import { advertisingSchema, type Advertising } from '#lib/ad-slots/model.ts'
 import type { Context } from '#lib/context.ts'
 import {
   bookSettingsSchema,
+  commentSettingsSchema,
   donationSettingsSchema,
   magazineSchema,
   wallSchema,
   type BookSettings,
+  type CommentSettings,
   type DonationSettings,
   type Magazine,
   type Wall,
@@ -36,4 +38,8 @@ export async function wallSettings(ctx: Context): Promise<Wall> {
 
 export async function bookSettings(ctx: Context): Promise<BookSettings> {
   return bookSettingsSchema.parse(await group(ctx, 'books'))
+}
+
+export async function commentSettings(ctx: Context): Promise<CommentSettings> {
+  return commentSettingsSchema.parse(await group(ctx, 'comments'))
 }

@@ -104,14 +104,15 @@ describe('what is written', () => {
     expect(shown?.paragraphs).toEqual(['One.', '<script>alert(1)</script>\nTwo.'])
   })
 
-  it('answers stand under the comment they answer, and under the same when they answer an answer', async () => {
+  it('answers stand under the comment they answer, and so do answers to answers', async () => {
     const article = await makeArticle(ctx)
     const person = await supporter()
     const first = await postComment(ctx, person, comment(article.slug, 'First.'))
     const second = await postComment(ctx, person, { ...comment(article.slug, 'Second.'), parentId: first.id })
     await postComment(ctx, person, { ...comment(article.slug, 'Third.'), parentId: second.id })
     const [shown] = await commentsOf(ctx, article.id, { limit: 20 })
-    expect(shown?.replies.map((reply) => reply.paragraphs)).toEqual([['Second.'], ['Third.']])
+    expect(shown?.replies.map((reply) => reply.paragraphs)).toEqual([['Second.']])
+    expect(shown?.replies[0]?.replies.map((reply) => reply.paragraphs)).toEqual([['Third.']])
   })
 
   it('an answer to a comment of another article is refused', async () => {

@@ -1,8 +1,7 @@
 import type { Metadata } from 'next'
 import { v7 } from 'uuid'
 import { z } from 'zod'
-import { mayComment } from '#lib/comments/policy.ts'
-import { benefitsOf } from '#lib/membership/queries.ts'
+import { writingVerdict } from '#lib/comments/gate.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { article } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
@@ -29,8 +28,7 @@ export default async function CommentPage({ params, searchParams }: Props) {
   const parentId = z.uuid().safeParse(answers)
   const person = await requirePerson(`/articles/${slug}/comment${parentId.success ? `?answers=${parentId.data}` : ''}`)
   const start = await refusedForm('comment')
-  const held = await benefitsOf(await requestContext(), person.id)
-  const verdict = mayComment({ roles: person.roles, benefits: held.map((one) => one.benefit) }, view)
+  const verdict = await writingVerdict(await requestContext(), person, { id: view.id })
   return (
     <PlainPage title={parentId.success ? 'Answer a comment' : 'Write a comment'}>
       <p className="mt-3 text-lg text-soft">
