@@ -19,7 +19,7 @@ export default async function DeskToday() {
   const person = await requireStaff('/desk', mayOpenDesk)
   const ctx = await requestContext()
   const own = blocks.filter((block) => block.may(person))
-  const shown = await Promise.all(own.map(async ({ name, show }) => ({ name, content: await show(ctx) })))
+  const shown = await Promise.all(own.map(async ({ name, show }) => ({ name, content: await show(ctx, person) })))
   const needed = shown.filter(({ content }) => content !== null)
   return (
     <>

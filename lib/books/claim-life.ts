@@ -27,7 +27,8 @@ export type ClaimEnding =
   | 'account_deleted'
   | 'by_desk'
 
-export type ClaimTrouble = 'refunded' | 'disputed' | 'damaged' | 'never_came'
+export const claimTroubles = ['refunded', 'disputed', 'damaged', 'never_came'] as const
+export type ClaimTrouble = (typeof claimTroubles)[number]
 
 export interface ClaimLife {
   state: ClaimState

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNotNull, isNull, sql, type SQL } from 'drizzle-orm'
 import { campaigns, campaignZones } from '#db/schema/books.ts'
 import { claimAddresses, claimAddressViews, claimHistory, claims } from '#db/schema/claims.ts'
 import { people } from '#db/schema/people.ts'
@@ -81,6 +81,22 @@ export async function queueCounts(ctx: Context, campaignId: string | null): Prom
   }
 }
 
+/** How many claims somebody has to look into, by what is wrong. @param campaignId of one campaign; null for all */
+export async function troubleCounts(ctx: Context, campaignId: string | null): Promise<Record<ClaimTrouble, number>> {
+  const rows = await ctx.db
+    .select({ trouble: claims.trouble, count: count() })
+    .from(claims)
+    .where(and(isNotNull(claims.trouble), campaignId === null ? undefined : eq(claims.campaignId, campaignId)))
+    .groupBy(claims.trouble)
+  const of = (name: ClaimTrouble) => rows.find(({ trouble }) => trouble === name)?.count ?? 0
+  return {
+    refunded: of('refunded'),
+    disputed: of('disputed'),
+    damaged: of('damaged'),
+    never_came: of('never_came'),
+  }
+}
+
 /** A checkout that came to nothing is no claim to anybody at the desk. */
 const wasPaid = sql`(${claims.ending} is null or ${claims.ending} not in ('checkout_expired','checkout_failed'))`
 
@@ -89,8 +105,8 @@ export interface QueueQuery {
   campaignId?: string | undefined
   batchId?: string | undefined
   zoneId?: string | undefined
-  /** Only what somebody has to look into. */
-  trouble?: boolean | undefined
+  /** Only what somebody has to look into: for this, or for whatever it is. */
+  trouble?: ClaimTrouble | 'any' | undefined
   /** How many to leave out, for the pages after the first. */
   from?: number
   limit?: number
@@ -107,7 +123,11 @@ export async function queueOf(ctx: Context, query: QueueQuery): Promise<QueueLin
       query.campaignId === undefined ? undefined : eq(claims.campaignId, query.campaignId),
       query.batchId === undefined ? undefined : eq(claims.batchId, query.batchId),
       query.zoneId === undefined ? undefined : eq(claims.zoneId, query.zoneId),
-      query.trouble ? sql`${claims.trouble} is not null` : undefined,
+      query.trouble === undefined
+        ? undefined
+        : query.trouble === 'any'
+          ? isNotNull(claims.trouble)
+          : eq(claims.trouble, query.trouble),
     ),
     query.limit ?? 100,
     query.from ?? 0,

@@ -63,10 +63,13 @@ export const wallSchema = z.object({
 })
 export type Wall = z.infer<typeof wallSchema>
 
+/** A year: long enough for any question about a parcel. */
+export const mostAddressDays = 365
+
 /** How long addresses of books are kept, once nobody needs them. */
 export const bookSettingsSchema = z.object({
   /** Days after a book was delivered, or its claim ended, until its address is removed. */
-  addressDays: z.int().min(1).max(365).default(60),
+  addressDays: z.int().min(1).max(mostAddressDays).default(60),
 })
 export type BookSettings = z.infer<typeof bookSettingsSchema>
 

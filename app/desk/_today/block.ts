@@ -7,5 +7,5 @@ export interface TodayBlock {
   name: string
   may: (person: Person) => boolean
   /** Null when there is nothing to do: only what needs somebody is shown. */
-  show: (ctx: Context) => Promise<ReactNode>
+  show: (ctx: Context, person: Person) => Promise<ReactNode>
 }

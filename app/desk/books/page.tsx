@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
+import { claimTroubles } from '#lib/books/claim-life.ts'
 import { batches, readyZones } from '#lib/books/batches.ts'
 import { allCampaigns } from '#lib/books/desk-queries.ts'
 import { mayFulfil } from '#lib/books/policy.ts'
-import { queueCounts, queueOf, queueStates } from '#lib/books/queue.ts'
+import { queueCounts, queueOf, queueStates, troubleCounts } from '#lib/books/queue.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
@@ -13,7 +14,7 @@ import { Ago } from '../_ui/desk-time.tsx'
 import { listAddress } from '../_ui/list-address.ts'
 import { BatchForm } from './_packing/batch-form.tsx'
 import { QueueTable } from './_packing/queue-table.tsx'
-import { stateNames } from './_packing/words.ts'
+import { stateNames, troubleNames } from './_packing/words.ts'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Books to send', robots: { index: false } }
@@ -23,7 +24,10 @@ const querySchema = z.object({
   /** What can be packed, unless another state is asked for. */
   state: z.enum([...queueStates, 'all']).catch('ready'),
   campaign: z.uuid().optional().catch(undefined),
-  trouble: z.literal('yes').optional().catch(undefined),
+  trouble: z
+    .enum([...claimTroubles, 'any'])
+    .optional()
+    .catch(undefined),
   from: z.coerce.number().int().min(0).max(1_000_000).catch(0),
 })
 
@@ -36,12 +40,13 @@ export default async function BooksToSendPage({ searchParams }: Props) {
   await requireStaff('/desk/books', mayFulfil)
   const ctx = await requestContext()
   const { state, campaign, trouble, from } = querySchema.parse(await searchParams)
-  const [counts, lines, zones, made, campaigns, settings, start] = await Promise.all([
+  const [counts, troubles, lines, zones, made, campaigns, settings, start] = await Promise.all([
     queueCounts(ctx, campaign ?? null),
+    troubleCounts(ctx, campaign ?? null),
     queueOf(ctx, {
       state: state === 'all' || trouble ? undefined : state,
       campaignId: campaign,
-      trouble: trouble === 'yes',
+      trouble,
       from,
       limit: page + 1,
     }),
@@ -51,7 +56,10 @@ export default async function BooksToSendPage({ searchParams }: Props) {
     magazine(),
     refusedForm('batch'),
   ])
-  const here = (given: Record<string, string | undefined>) => listAddress('/desk/books', { state, campaign, ...given })
+  const toLookInto = claimTroubles.reduce((sum, name) => sum + troubles[name], 0)
+  const wrong = claimTroubles.filter((name) => troubles[name] > 0 || trouble === name)
+  const here = (given: Record<string, string | undefined>) =>
+    listAddress('/desk/books', { ...(trouble ? { trouble } : { state }), campaign, ...given })
   return (
     <>
       <div className="desk-row justify-between">
@@ -71,15 +79,33 @@ export default async function BooksToSendPage({ searchParams }: Props) {
       <DeskFilters
         label="State"
         filters={[
-          { name: 'All', href: here({ state: 'all' }), here: state === 'all' && trouble === undefined },
+          {
+            name: 'All',
+            href: here({ state: 'all', trouble: undefined }),
+            here: state === 'all' && trouble === undefined,
+          },
           ...queueStates.map((name) => ({
             name: `${stateNames[name].name} ${counts[name].toLocaleString(settings.locale)}`,
-            href: here({ state: name }),
+            href: here({ state: name, trouble: undefined }),
             here: state === name && trouble === undefined,
           })),
-          { name: 'To look into', href: here({ state: undefined, trouble: 'yes' }), here: trouble === 'yes' },
+          {
+            name: `To look into ${toLookInto.toLocaleString(settings.locale)}`,
+            href: here({ state: undefined, trouble: 'any' }),
+            here: trouble === 'any',
+          },
         ]}
       />
+      {wrong.length > 0 && (
+        <DeskFilters
+          label="What is wrong"
+          filters={wrong.map((name) => ({
+            name: `${troubleNames[name]} ${troubles[name].toLocaleString(settings.locale)}`,
+            href: here({ state: undefined, trouble: name }),
+            here: trouble === name,
+          }))}
+        />
+      )}
       {campaigns.length > 1 && (
         <DeskFilters
           label="Book"

@@ -16,6 +16,11 @@ const groups = [
     name: 'Advertising',
     about: 'Where advertising stands, what Google may deliver, ads.txt, and topics that are free of it.',
   },
+  {
+    href: '/desk/settings/books',
+    name: 'Books',
+    about: 'How long the addresses of signed books are kept once they have arrived.',
+  },
 ]
 
 /** What can be set, group by group. */

@@ -11,25 +11,16 @@ import { changed } from '#app/_server/changed.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
-
-const figure = (least: number, most: number) => {
-  const words = `Enter a whole number from ${least} to ${most}.`
-  return z
-    .string()
-    .trim()
-    .regex(/^\d{1,6}$/, words)
-    .transform(Number)
-    .pipe(z.int().min(least, words).max(most, words))
-}
+import { wholeNumber } from '../whole-number.ts'
 
 const { defaultAccess, crawlersRead } = wallSchema.shape
 const formSchema = z.object({
   defaultAccess,
   crawlersRead,
-  freeArticles: figure(0, 50),
-  giftLinksPerMonth: figure(0, 100),
-  giftOpenings: figure(1, 1000),
-  giftDays: figure(1, 90),
+  freeArticles: wholeNumber(0, 50),
+  giftLinksPerMonth: wholeNumber(0, 100),
+  giftOpenings: wholeNumber(1, 1000),
+  giftDays: wholeNumber(1, 90),
 })
 
 /** Administrators: sets how the wall stands. */
