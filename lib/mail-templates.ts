@@ -10,6 +10,7 @@ import {
 } from '#lib/books/emails/book-mails.tsx'
 import { bookAddressLocksMail, bookComplaintMail, bookDispatchedMail } from '#lib/books/emails/parcel-mails.tsx'
 import { caseAnnouncedMail, caseReceivedMail } from '#lib/cases/emails/case-mails.tsx'
+import { commentDigestMail, commentNoticeMail } from '#lib/comments/notices/emails/notice-mails.tsx'
 import { cardExpiringMail } from '#lib/donations/emails/card-expiring.tsx'
 import { donationThanksMail } from '#lib/donations/emails/donation-thanks.tsx'
 import {
@@ -60,6 +61,8 @@ export const mailTemplates: MailTemplate[] = [
   bookAddressLocksMail,
   bookDispatchedMail,
   bookComplaintMail,
+  commentNoticeMail,
+  commentDigestMail,
   caseReceivedMail,
   caseAnnouncedMail,
 ]

@@ -4,6 +4,7 @@ import { publishScheduled } from '#lib/articles/commands.ts'
 import { addressSchedules, lockAddresses, removeAddresses } from '#lib/books/address-jobs.ts'
 import { bookSchedules, passOnHeldCopies, turnCampaigns } from '#lib/books/jobs.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
+import { forgetOldTraces, noticeSchedules, sendDigests, tellOfComment } from '#lib/comments/notices/jobs.ts'
 import { deliverGiftOnItsDay, deliverMissedGifts, forgetGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
 import {
   applyStripeEvent,
@@ -36,6 +37,9 @@ export const jobHandlers: JobHandler[] = [
   passOnHeldCopies,
   lockAddresses,
   removeAddresses,
+  tellOfComment,
+  sendDigests,
+  forgetOldTraces,
   rewriteMembershipSpells,
   finishRefund,
   settleLeftWish,
@@ -55,6 +59,7 @@ export const jobSchedules: Schedule[] = [
   ...giftSchedules,
   ...bookSchedules,
   ...addressSchedules,
+  ...noticeSchedules,
   ...membershipSchedules,
   ...figureSchedules,
   ...peopleSchedules,

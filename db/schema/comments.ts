@@ -40,7 +40,7 @@ export const comments = pgTable(
     attachedTo: uuid().references((): AnyPgColumn => comments.id, { onDelete: 'restrict' }),
     /** How many comments stand above it. */
     depth: smallint().notNull().default(0),
-    /** As written, in the light markup of lib/comments/markup. Never HTML. */
+    /** As written, in the light markup of lib/comments/markup. Never HTML. Empty some time after its writer removed it. */
     text: text().notNull(),
     state: text({ enum: commentStates }).notNull(),
     /** What the writer was when writing; null for a reader who since lost the right. */
@@ -54,6 +54,8 @@ export const comments = pgTable(
     submissionId: uuid(),
     source: text(),
     sourceRef: text(),
+    /** When it came into its state; null while that is the one it was posted in. */
+    stateAt: instant(),
     /** When an editor picked it out. */
     pickedAt: instant(),
     createdAt: instant().notNull(),
@@ -83,7 +85,10 @@ export const comments = pgTable(
     index('comments_waiting_for_writer')
       .on(t.importedEmailHash)
       .where(sql`imported_email_hash is not null`),
-    check('comments_text_has_a_length', sql`length(${t.text}) between 1 and 5000`),
+    index('comments_to_erase')
+      .on(t.stateAt)
+      .where(sql`state = 'deleted' and text <> ''`),
+    check('comments_text_has_a_length', sql`length(${t.text}) <= 5000 and (${t.text} <> '' or ${t.state} = 'deleted')`),
     check('comments_state_is_known', sql`${t.state} in ('published','held','rejected','deleted')`),
     check('comments_has_a_writer', sql`(${t.personId} is null) = (${t.importedName} is not null)`),
     check('comments_attached_where_deep', sql`(${t.attachedTo} is null) = (${t.depth} = 0) and ${t.depth} <= 2`),

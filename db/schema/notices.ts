@@ -16,10 +16,8 @@ export const notices = pgTable(
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
     kind: text({ enum: noticeKinds }).notNull(),
-    /** The comment it is about: the reply, the one picked, the one that was moderated. */
-    commentId: uuid()
-      .notNull()
-      .references(() => comments.id, { onDelete: 'cascade' }),
+    /** The comment it is about: the reply, the one picked, the one that was moderated; null when it is about the person. */
+    commentId: uuid().references(() => comments.id, { onDelete: 'cascade' }),
     /** What else it says; for what a moderator tells. */
     text: text().notNull().default(''),
     at: instant().notNull(),

@@ -7,6 +7,7 @@ import { forgetClaimant } from '#lib/books/forget.ts'
 import { announceChange } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { after, day, minute } from '#lib/clock.ts'
+import { forgetCommenter } from '#lib/comments/forget.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { endAllGiving, forgetDonor } from '#lib/donations/manage/leave.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -127,6 +128,7 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
   await forgetClaimant(tx, id)
   await endMembership(tx, id, 'The account was deleted.')
   await forgetReader(tx, id)
+  await forgetCommenter(tx, id)
   await tx.db
     .update(people)
     .set({

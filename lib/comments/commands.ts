@@ -1,14 +1,18 @@
 import { and, eq } from 'drizzle-orm'
+import { articles } from '#db/schema/articles.ts'
 import { comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
-import { displayNameSchema, type Person } from '#lib/people/model.ts'
+import type { Person } from '#lib/people/model.ts'
+import { forgetDraft, saveDraft } from './drafts.ts'
 import { admit } from './gate.ts'
 import { keepFindings } from './moderation/findings.ts'
 import { changeState, countNew, lockComment } from './internal/state.ts'
-import { commentTextSchema, placeUnder, type CommentState, type Place } from './model.ts'
+import { readCommentText, readShownName } from './internal/text.ts'
+import { placeUnder, type CommentState, type Place } from './model.ts'
+import { tellOfCommentJob } from './notices/tell-job.ts'
 import { judge } from './moderation/judge.ts'
 
 const commentsOfOnePerson = { name: 'comment', points: 10, seconds: 600 }
@@ -38,11 +42,14 @@ export interface PostedComment {
  * @throws Refusal saying why not
  */
 export async function postComment(ctx: Context, person: Person | null, input: NewComment): Promise<PostedComment> {
-  const admitted = await admit(ctx, person, { slug: input.articleSlug })
+  const admitted = await admit(ctx, person, { slug: input.articleSlug }).catch(async (reason: unknown) => {
+    if (person && reason instanceof Refusal) await keepRefused(ctx, person.id, input)
+    throw reason
+  })
   const { article, badge, waits } = admitted
   const writer = admitted.person
-  const text = readText(input.text)
-  const name = writer.name === null ? readName(input.name ?? '') : null
+  const text = readCommentText(input.text)
+  const name = writer.name === null ? readShownName(input.name ?? '') : null
 
   const earlier = await earlierSubmission(ctx, writer.id, input.submissionId)
   if (earlier) return earlier
@@ -79,25 +86,19 @@ export async function postComment(ctx: Context, person: Person | null, input: Ne
       return first
     }
     await countNew(tx, { articleId: article.id, attachedTo: place.attachedTo, state })
+    if (state === 'published') await tx.queue.send(tx.db, tellOfCommentJob, { commentId: row.id })
     await keepFindings(tx, { commentId: row.id, revision: 1, findings })
+    await forgetDraft(tx, writer.id, { articleId: article.id, parentId: place.parentId })
     return { id: row.id, articleId: article.id, state }
   })
 }
 
-function readText(typed: string): string {
-  const parsed = commentTextSchema.safeParse(typed)
-  if (parsed.success) return parsed.data
-  throw fieldRefusal('text', parsed.error.issues[0]?.message)
-}
-
-function readName(typed: string): string {
-  const parsed = displayNameSchema.safeParse(typed)
-  if (parsed.success) return parsed.data
-  throw fieldRefusal('name', parsed.error.issues[0]?.message)
-}
-
-function fieldRefusal(field: string, message = ''): Refusal {
-  return new Refusal('invalid', 'Please look at what is marked below.', { [field]: message })
+/** What somebody wrote who may not post it, their membership having ended while they wrote, say: it is theirs to go on with. */
+async function keepRefused(ctx: Context, personId: string, { articleSlug, parentId, text }: NewComment): Promise<void> {
+  const [article] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, articleSlug))
+  if (!article) return
+  const place = await placeOf(ctx, article.id, parentId).catch(() => placeUnder(null))
+  await saveDraft(ctx, personId, { articleId: article.id, parentId: place.parentId }, text)
 }
 
 async function earlierSubmission(

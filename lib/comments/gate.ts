@@ -73,7 +73,7 @@ async function sanctionsInForce(ctx: Context, personId: string): Promise<Sanctio
 }
 
 /** What a refused writer is told. */
-function refusalFor(verdict: Extract<MayWrite, { allowed: false }>): Refusal {
+export function refusalFor(verdict: Extract<MayWrite, { allowed: false }>): Refusal {
   switch (verdict.rule) {
     case 'must_sign_in':
       return new Refusal('unauthenticated', 'Sign in to comment.')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { after, day } from '#lib/clock.ts'
+import { after, day, minute } from '#lib/clock.ts'
 
 const longestComment = 5_000
 
@@ -96,4 +96,19 @@ export interface CommentPosition {
 /** Splits a comment's text where a blank line stands; single line ends stay within a paragraph. */
 export function paragraphsOf(text: string): string[] {
   return text.split('\n\n').filter((paragraph) => paragraph.trim() !== '')
+}
+
+/** Until when its writer may change a comment; not at that instant any more. */
+export function editableUntil(postedAt: Date, editMinutes: number): Date {
+  return after(postedAt, editMinutes * minute)
+}
+
+/** The name a comment is shown with. */
+export function shownName({ name, importedName }: { name: string | null; importedName: string | null }): string {
+  return name ?? importedName ?? 'A reader'
+}
+
+/** Whether everybody may read the comments under an article; if not, no mail and no list tells what they say. */
+export function isPublicThread(access: string, settings: { readers: 'everyone' | 'members' }): boolean {
+  return access === 'public' && settings.readers === 'everyone'
 }

@@ -92,7 +92,7 @@ async function offer(tx: Context, mail: Mail, template: MailTemplate, addresses:
 }
 
 async function handOver(ctx: Context, mail: Mail, messageId: string, rendered: RenderedMail): Promise<void> {
-  const { from, replyTo, subject, html, text } = rendered
+  const { from, replyTo, unsubscribe, subject, html, text } = rendered
   // A connection for each mail: no idle ones that keep a worker from stopping or that the server has hung up on.
   const server = createTransport(ctx.config.smtpUrl, {
     connectionTimeout: 10_000,
@@ -112,6 +112,11 @@ async function handOver(ctx: Context, mail: Mail, messageId: string, rendered: R
       // RFC 3834 and its like at Microsoft: nobody's holiday notice answers a machine.
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
+      // RFC 2369, and RFC 8058 for the one click.
+      ...(unsubscribe !== null && {
+        'List-Unsubscribe': `<${unsubscribe}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
     },
   })
 }

@@ -7,6 +7,8 @@ export interface RenderedMail {
   from: string
   /** Where an answer goes; null for the magazine's own address. */
   replyTo: string | null
+  /** The address at which one request ends mails like this one; null for those that cannot be ended. */
+  unsubscribe: string | null
   subject: string
   html: string
   text: string
@@ -39,6 +41,8 @@ export interface MailDefinition<Data extends { magazine: string }> {
   purpose?: MailPurpose
   /** Where an answer goes, unless to the magazine. */
   replyTo?(data: Data): string
+  /** Ends mails like this one at one POST (RFC 8058); without it, or where it says null, they cannot be ended. */
+  unsubscribe?(data: Data): string | null
   /** Without it a mail, once posted, is sent. */
   stillDue?(ctx: Context, data: Data): Promise<boolean>
   subject(data: Data): string
@@ -47,7 +51,7 @@ export interface MailDefinition<Data extends { magazine: string }> {
 
 /** Defines a kind of mail. The plain text is made from the letter, so that the two never differ. */
 export function defineMail<Data extends { magazine: string }>(definition: MailDefinition<Data>): MailTemplate {
-  const { kind, schema, sample, purpose = 'notice', replyTo, stillDue, subject, letter } = definition
+  const { kind, schema, sample, purpose = 'notice', replyTo, unsubscribe, stillDue, subject, letter } = definition
   return {
     kind,
     purpose,
@@ -58,6 +62,7 @@ export function defineMail<Data extends { magazine: string }>(definition: MailDe
       return {
         from: data.magazine,
         replyTo: replyTo?.(data) ?? null,
+        unsubscribe: unsubscribe?.(data) ?? null,
         subject: subject(data),
         html,
         text: toPlainText(html),

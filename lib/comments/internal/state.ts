@@ -4,6 +4,7 @@ import { announceChange } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
 import type { Context } from '#lib/context.ts'
 import type { CommentState } from '../model.ts'
+import { tellOfCommentJob } from '../notices/tell-job.ts'
 
 /** A comment whose row is locked for the rest of the transaction. */
 export interface LockedComment {
@@ -47,14 +48,15 @@ export async function lockComment(tx: Context, id: string): Promise<LockedCommen
  */
 export async function changeState(tx: Context, comment: LockedComment, to: CommentState): Promise<void> {
   if (comment.state === to) return
-  await tx.db.update(comments).set({ state: to }).where(eq(comments.id, comment.id))
+  await tx.db.update(comments).set({ state: to, stateAt: tx.now }).where(eq(comments.id, comment.id))
   await showUnder(tx, comment.attachedTo, isShown(comment.state, comment.replies), isShown(to, comment.replies))
   await count(tx, comment.articleId, comment.state, -1)
   await count(tx, comment.articleId, to, 1)
   await announceChange(tx, [tags.comments(comment.articleId)])
+  if (to === 'published') await tx.queue.send(tx.db, tellOfCommentJob, { commentId: comment.id })
 }
 
-/** Counts a comment that has just been written. */
+/** Counts a comment that has just been written, or has come from elsewhere. Nobody is told of it. */
 export async function countNew(
   tx: Context,
   comment: { articleId: string; attachedTo: string | null; state: CommentState },

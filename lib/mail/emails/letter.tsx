@@ -51,6 +51,24 @@ export function Paragraph({ children }: { children: ReactNode }) {
   )
 }
 
+/** What somebody wrote, as they wrote it: blank lines part paragraphs, line ends stay. */
+export function Quotation({ text }: { text: string }) {
+  return (
+    <blockquote className="m-rule" style={styles.quotation}>
+      {text.split(/\n{2,}/).map((paragraph, index) => (
+        <Text key={index} className="m-soft" style={styles.quoted}>
+          {paragraph.split('\n').map((line, at) => (
+            <span key={at}>
+              {at > 0 && <br />}
+              {line}
+            </span>
+          ))}
+        </Text>
+      ))}
+    </blockquote>
+  )
+}
+
 /** The one thing the letter asks for. */
 export function Action({ href, children }: { href: string; children: ReactNode }) {
   return (

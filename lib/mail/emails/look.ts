@@ -43,6 +43,8 @@ export const styles = {
     color: light.ink,
   },
   paragraph: { margin: '0 0 16px', fontFamily: serif, fontSize: '18px', lineHeight: '1.55', color: light.ink },
+  quotation: { margin: '0 0 16px', padding: '2px 0 2px 16px', borderLeft: `3px solid ${light.rule}` },
+  quoted: { margin: '0 0 8px', fontFamily: serif, fontSize: '17px', lineHeight: '1.5', color: light.soft },
   button: {
     display: 'inline-block',
     padding: '14px 22px',

@@ -1,0 +1,11 @@
+import type { Context } from '#lib/context.ts'
+
+/** Where a comment stands, for a link within the site. */
+export function commentPath(slug: string, commentId: string): string {
+  return `/articles/${slug}/comments/${commentId}`
+}
+
+/** The same, for a mail. */
+export function commentUrl(ctx: Pick<Context, 'config'>, slug: string, commentId: string): string {
+  return `${ctx.config.publicUrl}${commentPath(slug, commentId)}`
+}

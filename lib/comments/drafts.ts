@@ -1,0 +1,86 @@
+import { and, desc, eq, isNull, lt } from 'drizzle-orm'
+import { articles } from '#db/schema/articles.ts'
+import { commentDrafts } from '#db/schema/comments.ts'
+import { after, day } from '#lib/clock.ts'
+import type { Context } from '#lib/context.ts'
+
+/** Longer than a comment may be: whoever has written too much loses none of it. */
+export const longestDraft = 20_000
+
+/** Where in a thread somebody has begun to write. */
+export interface DraftPlace {
+  articleId: string
+  /** The comment answered; null for a comment on the article. */
+  parentId: string | null
+}
+
+/**
+ * Keeps what somebody has begun to write, member or not; an empty text forgets it. Longer than `longestDraft`, the
+ * beginning is kept.
+ */
+export async function saveDraft(ctx: Context, personId: string, place: DraftPlace, text: string): Promise<void> {
+  if (text.trim() === '') return forgetDraft(ctx, personId, place)
+  const kept = text.slice(0, longestDraft).replaceAll('\0', '')
+  await ctx.db
+    .insert(commentDrafts)
+    .values({ personId, ...place, text: kept, savedAt: ctx.now })
+    .onConflictDoUpdate({
+      target: [commentDrafts.personId, commentDrafts.articleId, commentDrafts.parentId],
+      set: { text: kept, savedAt: ctx.now },
+    })
+}
+
+export async function forgetDraft(ctx: Context, personId: string, place: DraftPlace): Promise<void> {
+  await ctx.db.delete(commentDrafts).where(atPlace(personId, place))
+}
+
+/** What somebody has begun to write there; empty when nothing. */
+export async function draftAt(ctx: Context, personId: string, place: DraftPlace): Promise<string> {
+  const [row] = await ctx.db.select({ text: commentDrafts.text }).from(commentDrafts).where(atPlace(personId, place))
+  return row?.text ?? ''
+}
+
+function atPlace(personId: string, { articleId, parentId }: DraftPlace) {
+  return and(
+    eq(commentDrafts.personId, personId),
+    eq(commentDrafts.articleId, articleId),
+    parentId === null ? isNull(commentDrafts.parentId) : eq(commentDrafts.parentId, parentId),
+  )
+}
+
+export interface Draft {
+  id: string
+  article: { slug: string; headline: string }
+  parentId: string | null
+  text: string
+  savedAt: Date
+}
+
+/** Everything somebody has begun to write, the latest first; at most 50. */
+export async function draftsOf(ctx: Context, personId: string): Promise<Draft[]> {
+  const rows = await ctx.db
+    .select({
+      id: commentDrafts.id,
+      slug: articles.slug,
+      headline: articles.headline,
+      parentId: commentDrafts.parentId,
+      text: commentDrafts.text,
+      savedAt: commentDrafts.savedAt,
+    })
+    .from(commentDrafts)
+    .innerJoin(articles, eq(articles.id, commentDrafts.articleId))
+    .where(eq(commentDrafts.personId, personId))
+    .orderBy(desc(commentDrafts.savedAt))
+    .limit(50)
+  return rows.map(({ slug, headline, ...draft }) => ({ ...draft, article: { slug, headline } }))
+}
+
+/** Throws a draft of one's own away. */
+export async function removeDraft(ctx: Context, personId: string, draftId: string): Promise<void> {
+  await ctx.db.delete(commentDrafts).where(and(eq(commentDrafts.id, draftId), eq(commentDrafts.personId, personId)))
+}
+
+/** A text begun a year ago is not going to be posted. */
+export async function forgetOldDrafts(ctx: Context): Promise<void> {
+  await ctx.db.delete(commentDrafts).where(lt(commentDrafts.savedAt, after(ctx.now, -365 * day)))
+}

@@ -1,0 +1,78 @@
+import { and, eq, inArray, lt, ne, notExists, sql } from 'drizzle-orm'
+import {
+  commentDrafts,
+  commentLikes,
+  commentRevisions,
+  comments,
+  mutedPeople,
+  threadFollows,
+  threadVisits,
+} from '#db/schema/comments.ts'
+import { commentReports } from '#db/schema/moderation.ts'
+import { noticePreferences, notices } from '#db/schema/notices.ts'
+import { after, day } from '#lib/clock.ts'
+import { inTransaction, type Context } from '#lib/context.ts'
+
+/**
+ * Takes away what a person who leaves kept for themselves, and what they were told. Their comments stay, without a
+ * name; what those said before they were changed does not.
+ */
+export async function forgetCommenter(tx: Context, personId: string): Promise<void> {
+  const unliked = await tx.db
+    .delete(commentLikes)
+    .where(eq(commentLikes.personId, personId))
+    .returning({ commentId: commentLikes.commentId })
+  if (unliked.length > 0)
+    await tx.db
+      .update(comments)
+      .set({ likes: sql`${comments.likes} - 1` })
+      .where(
+        inArray(
+          comments.id,
+          unliked.map(({ commentId }) => commentId),
+        ),
+      )
+  const own = tx.db.select({ id: comments.id }).from(comments).where(eq(comments.personId, personId))
+  await tx.db.delete(commentRevisions).where(inArray(commentRevisions.commentId, own))
+  await tx.db.delete(commentDrafts).where(eq(commentDrafts.personId, personId))
+  await tx.db.delete(mutedPeople).where(eq(mutedPeople.personId, personId))
+  await tx.db.delete(threadFollows).where(eq(threadFollows.personId, personId))
+  await tx.db.delete(threadVisits).where(eq(threadVisits.personId, personId))
+  await tx.db.delete(notices).where(eq(notices.personId, personId))
+  await tx.db.delete(noticePreferences).where(eq(noticePreferences.personId, personId))
+}
+
+/** Days a moderator can still see what somebody has removed themselves. */
+export const removedTextDays = 30
+
+/** Erases the texts of comments that their writers removed, but for those that somebody has reported and nobody looked at. */
+export async function eraseRemovedTexts(ctx: Context): Promise<void> {
+  for (;;) {
+    const erased = await inTransaction(ctx, async (tx) => {
+      const due = await tx.db
+        .select({ id: comments.id })
+        .from(comments)
+        .where(
+          and(
+            eq(comments.state, 'deleted'),
+            ne(comments.text, ''),
+            lt(comments.stateAt, after(tx.now, -removedTextDays * day)),
+            notExists(
+              tx.db
+                .select({ one: sql`1` })
+                .from(commentReports)
+                .where(and(eq(commentReports.commentId, comments.id), sql`${commentReports.decidedAt} is null`)),
+            ),
+          ),
+        )
+        .limit(500)
+        .for('no key update', { skipLocked: true })
+      const ids = due.map(({ id }) => id)
+      if (ids.length === 0) return 0
+      await tx.db.delete(commentRevisions).where(inArray(commentRevisions.commentId, ids))
+      await tx.db.update(comments).set({ text: '' }).where(inArray(comments.id, ids))
+      return ids.length
+    })
+    if (erased < 500) return
+  }
+}
