@@ -1,12 +1,11 @@
 import { and, eq } from 'drizzle-orm'
-import { articles } from '#db/schema/articles.ts'
 import { comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import type { Person } from '#lib/people/model.ts'
-import { forgetDraft, saveDraft } from './drafts.ts'
+import { forgetDraft, saveDraftUnder } from './drafts.ts'
 import { admit } from './gate.ts'
 import { keepFindings } from './moderation/findings.ts'
 import { changeState, countNew, lockComment } from './internal/state.ts'
@@ -43,7 +42,9 @@ export interface PostedComment {
  */
 export async function postComment(ctx: Context, person: Person | null, input: NewComment): Promise<PostedComment> {
   const admitted = await admit(ctx, person, { slug: input.articleSlug }).catch(async (reason: unknown) => {
-    if (person && reason instanceof Refusal) await keepRefused(ctx, person.id, input)
+    // What somebody wrote whose membership ended meanwhile, say, is theirs to go on with.
+    if (person && reason instanceof Refusal && reason.kind !== 'not_found')
+      await saveDraftUnder(ctx, person.id, { ...input, parentId: input.parentId ?? null })
     throw reason
   })
   const { article, badge, waits } = admitted
@@ -91,14 +92,6 @@ export async function postComment(ctx: Context, person: Person | null, input: Ne
     await forgetDraft(tx, writer.id, { articleId: article.id, parentId: place.parentId })
     return { id: row.id, articleId: article.id, state }
   })
-}
-
-/** What somebody wrote who may not post it, their membership having ended while they wrote, say: it is theirs to go on with. */
-async function keepRefused(ctx: Context, personId: string, { articleSlug, parentId, text }: NewComment): Promise<void> {
-  const [article] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, articleSlug))
-  if (!article) return
-  const place = await placeOf(ctx, article.id, parentId).catch(() => placeUnder(null))
-  await saveDraft(ctx, personId, { articleId: article.id, parentId: place.parentId }, text)
 }
 
 async function earlierSubmission(

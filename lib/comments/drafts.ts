@@ -1,11 +1,16 @@
 import { and, desc, eq, isNull, lt } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
-import { commentDrafts } from '#db/schema/comments.ts'
+import { commentDrafts, comments } from '#db/schema/comments.ts'
 import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
+import { requirePoint } from '#lib/limits/limit.ts'
 
 /** Longer than a comment may be: whoever has written too much loses none of it. */
 export const longestDraft = 20_000
+
+/** A page saves every few seconds while somebody writes. */
+const draftsOfOnePerson = { name: 'comment-draft', points: 300, seconds: 600 }
 
 /** Where in a thread somebody has begun to write. */
 export interface DraftPlace {
@@ -30,6 +35,31 @@ export async function saveDraft(ctx: Context, personId: string, place: DraftPlac
     })
 }
 
+/**
+ * The same, for what a page's script sends.
+ * @throws Refusal `not_found` when there is no such article
+ */
+export async function saveDraftUnder(
+  ctx: Context,
+  personId: string,
+  { articleSlug, parentId, text }: { articleSlug: string; parentId: string | null; text: string },
+): Promise<void> {
+  await requirePoint(ctx, draftsOfOnePerson, personId, 'Your draft was saved very often.')
+  const [article] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, articleSlug))
+  if (!article) throw new Refusal('not_found', 'That article is no longer here.')
+  await saveDraft(ctx, personId, { articleId: article.id, parentId: await answerable(ctx, article.id, parentId) }, text)
+}
+
+/** The comment a draft answers; of one that is not there it becomes a draft on the article. */
+async function answerable(ctx: Context, articleId: string, parentId: string | null): Promise<string | null> {
+  if (parentId === null) return null
+  const [parent] = await ctx.db
+    .select({ id: comments.id })
+    .from(comments)
+    .where(and(eq(comments.id, parentId), eq(comments.articleId, articleId)))
+  return parent?.id ?? null
+}
+
 export async function forgetDraft(ctx: Context, personId: string, place: DraftPlace): Promise<void> {
   await ctx.db.delete(commentDrafts).where(atPlace(personId, place))
 }
@@ -38,6 +68,16 @@ export async function forgetDraft(ctx: Context, personId: string, place: DraftPl
 export async function draftAt(ctx: Context, personId: string, place: DraftPlace): Promise<string> {
   const [row] = await ctx.db.select({ text: commentDrafts.text }).from(commentDrafts).where(atPlace(personId, place))
   return row?.text ?? ''
+}
+
+/** What somebody has begun to write under one article, by the comment answered; '' stands for the article. */
+export async function draftsUnder(ctx: Context, personId: string, articleId: string): Promise<Record<string, string>> {
+  const rows = await ctx.db
+    .select({ parentId: commentDrafts.parentId, text: commentDrafts.text })
+    .from(commentDrafts)
+    .where(and(eq(commentDrafts.personId, personId), eq(commentDrafts.articleId, articleId)))
+    .limit(50)
+  return Object.fromEntries(rows.map(({ parentId, text }) => [parentId ?? '', text]))
 }
 
 function atPlace(personId: string, { articleId, parentId }: DraftPlace) {

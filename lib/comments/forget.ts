@@ -43,7 +43,7 @@ export async function forgetCommenter(tx: Context, personId: string): Promise<vo
 }
 
 /** Days a moderator can still see what somebody has removed themselves. */
-export const removedTextDays = 30
+const removedTextDays = 30
 
 /** Erases the texts of comments that their writers removed, but for those that somebody has reported and nobody looked at. */
 export async function eraseRemovedTexts(ctx: Context): Promise<void> {

@@ -23,7 +23,7 @@ export interface ThreadArticle {
 export type ArticleAsked = { slug: string } | { id: string }
 
 /** @throws Refusal `not_found` when readers cannot see it */
-async function threadArticle(ctx: Context, asked: ArticleAsked): Promise<ThreadArticle> {
+export async function threadArticle(ctx: Context, asked: ArticleAsked): Promise<ThreadArticle> {
   const [settings, [article]] = await Promise.all([
     commentSettings(ctx),
     ctx.db

@@ -3,9 +3,9 @@ import { commentLikes, comments, mutedPeople } from '#db/schema/comments.ts'
 import type { Context } from '#lib/context.ts'
 import type { Person } from '#lib/people/model.ts'
 import { commentSettings } from '#lib/settings/queries.ts'
-import { draftAt } from './drafts.ts'
+import { draftsUnder } from './drafts.ts'
 import { isFollowing } from './following.ts'
-import { refusalFor, writingVerdict } from './gate.ts'
+import { refusalFor, threadArticle, writingVerdict } from './gate.ts'
 import { editableUntil, type CommentState } from './model.ts'
 
 /** What of a comment is one person's alone. */
@@ -24,7 +24,8 @@ export interface ThreadForMe {
   /** Why they may not write; null when they may. */
   refusal: { rule: string; message: string } | null
   following: boolean
-  draft: string
+  /** What they have begun to write, by the comment answered; '' stands for the article. */
+  drafts: Record<string, string>
   comments: CommentForMe[]
 }
 
@@ -39,17 +40,18 @@ export const mostAskedAfter = 500
 export async function threadForMe(
   ctx: Context,
   person: Person,
-  articleId: string,
+  slug: string,
   commentIds: string[],
 ): Promise<ThreadForMe> {
-  const [verdict, following, draft, shown] = await Promise.all([
+  const { id: articleId } = await threadArticle(ctx, { slug })
+  const [verdict, following, drafts, shown] = await Promise.all([
     writingVerdict(ctx, person, { id: articleId }),
     isFollowing(ctx, person.id, articleId),
-    draftAt(ctx, person.id, { articleId, parentId: null }),
+    draftsUnder(ctx, person.id, articleId),
     commentsForMe(ctx, person.id, articleId, commentIds.slice(0, mostAskedAfter)),
   ])
   const refusal = verdict.allowed ? null : { rule: verdict.rule, message: refusalFor(verdict).message }
-  return { refusal, following, draft, comments: shown }
+  return { refusal, following, drafts, comments: shown }
 }
 
 /** What of these comments is one person's alone. */

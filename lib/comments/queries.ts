@@ -3,7 +3,7 @@ import { articles } from '#db/schema/articles.ts'
 import { commentCounts, comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
-import { paragraphsOf, type CommentPosition, type ShownComment } from './model.ts'
+import { paragraphsOf, type CommentPosition, type CommentState, type ShownComment } from './model.ts'
 
 const columns = {
   id: comments.id,
@@ -24,7 +24,7 @@ type Row = {
   name: string | null
   badge: ShownComment['badge']
   text: string
-  state: OwnComment['state']
+  state: CommentState
   at: Date
 }
 
@@ -122,33 +122,6 @@ export async function commentCount(ctx: Context, articleId: string): Promise<num
     .from(commentCounts)
     .where(eq(commentCounts.articleId, articleId))
   return row?.published ?? 0
-}
-
-export interface OwnComment {
-  id: string
-  article: { slug: string; headline: string }
-  text: string
-  state: 'published' | 'held' | 'rejected' | 'deleted'
-  at: Date
-}
-
-/** A person's own comments, newest first; at most 100. Those they removed are left out. */
-export async function commentsBy(ctx: Context, personId: string): Promise<OwnComment[]> {
-  const rows = await ctx.db
-    .select({
-      id: comments.id,
-      slug: articles.slug,
-      headline: articles.headline,
-      text: comments.text,
-      state: comments.state,
-      at: comments.createdAt,
-    })
-    .from(comments)
-    .innerJoin(articles, eq(articles.id, comments.articleId))
-    .where(and(eq(comments.personId, personId), ne(comments.state, 'deleted')))
-    .orderBy(desc(comments.createdAt))
-    .limit(100)
-  return rows.map(({ slug, headline, ...comment }) => ({ ...comment, article: { slug, headline } }))
 }
 
 /** How many comments somebody has written, those they removed left out, and where the newest stands. */

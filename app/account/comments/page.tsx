@@ -1,51 +1,85 @@
 import type { Metadata } from 'next'
-import { commentsBy } from '#lib/comments/queries.ts'
+import { draftsOf } from '#lib/comments/drafts.ts'
+import { commentsBy } from '#lib/comments/own.ts'
 import { requestContext } from '#app/_server/context.ts'
+import { positionFrom } from '#app/_server/position.ts'
 import { magazine } from '#app/_server/published.ts'
+import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
-import { Minute } from '#app/_ui/time.tsx'
-import { AccountPage } from '../_account/account-page.tsx'
-import { removeComment } from './actions.ts'
+import { DoneNote } from '../_account/account-page.tsx'
+import { CommentsPage } from './comments-page.tsx'
+import { Drafts } from './drafts.tsx'
+import { OwnCommentItem } from './own-comment.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Your comments', robots: { index: false } }
 
-const stateNames = {
-  published: '',
-  held: 'Waiting for a moderator',
-  rejected: 'Not published',
-  deleted: 'Removed',
-} as const
+const pageSize = 20
 
-/** What the person signed in has written, and the way to take it back. */
-export default async function OwnCommentsPage() {
+const doneNotes: Record<string, string> = {
+  removed: 'Your comment is removed.',
+  changed: 'Your comment is changed.',
+  draft: 'The draft is thrown away.',
+}
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** What the person signed in has written, and the way to change it, take it back, or take it with them. */
+export default async function OwnCommentsPage({ searchParams }: Props) {
   const person = await requirePerson('/account/comments')
-  const [settings, comments] = await Promise.all([magazine(), commentsBy(await requestContext(), person.id)])
+  const ctx = await requestContext()
+  const { before, done } = await searchParams
+  const position = positionFrom(before)
+  const [settings, comments, drafts, removal] = await Promise.all([
+    magazine(),
+    commentsBy(ctx, person.id, {
+      limit: pageSize,
+      ...(position && { before: { at: position.publishedAt, id: position.id } }),
+    }),
+    draftsOf(ctx, person.id),
+    refusedForm('remove'),
+  ])
+  const items = await Promise.all(
+    comments.map(async (comment) => ({ comment, change: await refusedForm(`change ${comment.id}`) })),
+  )
+  const last = comments.at(-1)
+  const note = typeof done === 'string' ? doneNotes[done] : undefined
   return (
-    <AccountPage at="/account/comments" title="Your comments">
-      {comments.length === 0 && <p className="mt-6 text-soft">You have not written any yet.</p>}
-      <ol className="mt-6 border-t border-strong">
-        {comments.map((comment) => (
-          <li key={comment.id} className="border-b border-rule py-5">
-            <p className="label text-soft">
-              <a href={`/articles/${comment.article.slug}#comment-${comment.id}`}>{comment.article.headline}</a>
-              {', '}
-              <Minute at={comment.at} timeZone={settings.timeZone} locale={settings.locale} />
-              {stateNames[comment.state] !== '' && <strong className="text-warn"> {stateNames[comment.state]}</strong>}
-            </p>
-            <p className="mt-1.5 whitespace-pre-line">{comment.text}</p>
-            <details className="label mt-2">
-              <summary className="inline-flex min-h-8 cursor-pointer items-center text-soft">Remove</summary>
-              <form action={removeComment} className="mt-2">
-                <input type="hidden" name="comment" value={comment.id} />
-                <button type="submit" className="button button-quiet">
-                  Remove this comment for good
-                </button>
-              </form>
-            </details>
-          </li>
-        ))}
-      </ol>
-    </AccountPage>
+    <CommentsPage at="/account/comments" title="Your comments" personId={person.id}>
+      {note !== undefined && <DoneNote>{note}</DoneNote>}
+      {position === undefined && <Drafts drafts={drafts} settings={settings} />}
+      {comments.length === 0 && (
+        <p className="mt-6 text-soft">
+          {position === undefined
+            ? 'You have not written any yet. Supporters and patrons can comment under every article that is open.'
+            : 'There are no older ones.'}
+        </p>
+      )}
+      {items.length > 0 && (
+        <ol className="mt-6 border-t border-strong">
+          {items.map(({ comment, change }) => (
+            <OwnCommentItem key={comment.id} comment={comment} settings={settings} removal={removal} change={change} />
+          ))}
+        </ol>
+      )}
+      {comments.length === pageSize && last && (
+        <p className="mt-5">
+          <a href={`/account/comments?before=${last.at.getTime()}_${last.id}`} className="button button-quiet">
+            Older comments
+          </a>
+        </p>
+      )}
+      {(comments.length > 0 || drafts.length > 0) && (
+        <p className="label mt-8 text-soft">
+          They are yours, member or not: you can remove them above, or{' '}
+          <a href="/account/comments/export" download>
+            download all of them
+          </a>{' '}
+          (JSON).
+        </p>
+      )}
+    </CommentsPage>
   )
 }

@@ -2,7 +2,8 @@ import { DrizzleAdapter } from '@auth/drizzle-adapter'
 import { desc, eq } from 'drizzle-orm'
 import { donations } from '#db/schema/donations.ts'
 import { deletionVerdict, waitingDeletionOf } from '#lib/accounts/deletion.ts'
-import { commentsBy, commentsCountedOf } from '#lib/comments/queries.ts'
+import { commentsBy } from '#lib/comments/own.ts'
+import { commentsCountedOf } from '#lib/comments/queries.ts'
 import type { Context } from '#lib/context.ts'
 import { giftsFrom, redeemedGift, unpaidOrder } from '#lib/donations/gift-queries.ts'
 import { regularGiftOf, wishDone } from '#lib/donations/manage/queries.ts'
@@ -64,7 +65,7 @@ export const accountQuestions: Question[] = [
     'a wish of a person’s',
     async (ctx) => wishDone(ctx, await personNumbered(ctx, 5), '0198a000-0000-7000-8000-000000000000'),
   ],
-  ['a person’s comments', async (ctx) => commentsBy(ctx, await personNumbered(ctx, giver))],
+  ['a person’s comments', async (ctx) => commentsBy(ctx, await personNumbered(ctx, giver), { limit: 20 })],
   ['how many comments a person wrote', async (ctx) => commentsCountedOf(ctx, await personNumbered(ctx, giver))],
   ['a waiting deletion', async (ctx) => waitingDeletionOf(ctx, await personNumbered(ctx, giver))],
   [

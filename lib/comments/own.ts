@@ -1,0 +1,60 @@
+import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { articles } from '#db/schema/articles.ts'
+import { comments } from '#db/schema/comments.ts'
+import type { Context } from '#lib/context.ts'
+import { commentSettings } from '#lib/settings/queries.ts'
+import { editableUntil, type CommentPosition, type CommentState } from './model.ts'
+
+export interface OwnComment {
+  id: string
+  article: { slug: string; headline: string }
+  text: string
+  state: CommentState
+  likes: number
+  at: Date
+  editedAt: Date | null
+  /** Whether its writer may still change it. */
+  editable: boolean
+}
+
+/**
+ * A person's own comments, newest first; those they removed are left out.
+ * @param options.limit at most 100
+ */
+export async function commentsBy(
+  ctx: Context,
+  personId: string,
+  { limit, before }: { limit: number; before?: CommentPosition },
+): Promise<OwnComment[]> {
+  const [{ editMinutes }, rows] = await Promise.all([
+    commentSettings(ctx),
+    ctx.db
+      .select({
+        id: comments.id,
+        slug: articles.slug,
+        headline: articles.headline,
+        text: comments.text,
+        state: comments.state,
+        likes: comments.likes,
+        at: comments.createdAt,
+        editedAt: comments.editedAt,
+      })
+      .from(comments)
+      .innerJoin(articles, eq(articles.id, comments.articleId))
+      .where(
+        and(
+          eq(comments.personId, personId),
+          ne(comments.state, 'deleted'),
+          before &&
+            sql`(${comments.createdAt}, ${comments.id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`,
+        ),
+      )
+      .orderBy(desc(comments.createdAt), desc(comments.id))
+      .limit(Math.min(limit, 100)),
+  ])
+  return rows.map(({ slug, headline, ...comment }) => ({
+    ...comment,
+    article: { slug, headline },
+    editable: comment.state !== 'rejected' && ctx.now < editableUntil(comment.at, editMinutes),
+  }))
+}
