@@ -82,6 +82,14 @@ export const comments = pgTable(
     index('comments_held')
       .on(t.createdAt, t.id)
       .where(sql`state = 'held'`),
+    index('comments_of_article').on(t.articleId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('comments_removed')
+      .on(t.state, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`state in ('rejected', 'deleted')`),
+    index('comments_rejected_of_person')
+      .on(t.personId, t.createdAt.desc().nullsFirst())
+      .where(sql`state = 'rejected'`),
+    index('comments_words').using('gin', sql`to_tsvector('magazine', text)`),
     index('comments_waiting_for_writer')
       .on(t.importedEmailHash)
       .where(sql`imported_email_hash is not null`),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { check, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { check, index, integer, jsonb, pgTable, text, unique, uuid, type AnyPgColumn } from 'drizzle-orm/pg-core'
+import { articles } from './articles.ts'
 import { id, instant } from './columns.ts'
 import { comments } from './comments.ts'
 import { people } from './people.ts'
@@ -53,6 +54,9 @@ export const commentReports = pgTable(
     index('comment_reports_open')
       .on(t.reportedAt, t.id)
       .where(sql`decided_at is null`),
+    index('comment_reports_open_of_comment')
+      .on(t.commentId, t.reportedAt, t.id)
+      .where(sql`decided_at is null`),
     index('comment_reports_of_person').on(t.personId, t.reportedAt.desc().nullsFirst()),
     check(
       'comment_reports_reason_is_known',
@@ -72,6 +76,8 @@ export const sanctions = pgTable(
       .notNull()
       .references(() => people.id, { onDelete: 'restrict' }),
     kind: text({ enum: sanctionKinds }).notNull(),
+    /** The comment it was imposed for; null when it was for more than one. */
+    commentId: uuid().references(() => comments.id, { onDelete: 'restrict' }),
     /** For moderators. */
     reason: text().notNull(),
     /** What the person is told. */
@@ -100,6 +106,14 @@ export const moderationLog = pgTable(
     commentId: uuid().references(() => comments.id, { onDelete: 'restrict' }),
     /** Whom it concerns: the commenter. */
     personId: uuid().references(() => people.id, { onDelete: 'restrict' }),
+    /** The article whose thread was closed or opened. */
+    articleId: uuid().references(() => articles.id, { onDelete: 'restrict' }),
+    /** The text of the comment that was decided on. */
+    revision: integer(),
+    /** What this undoes: each thing once. */
+    undoes: uuid()
+      .unique('moderation_log_undone_once')
+      .references((): AnyPgColumn => moderationLog.id, { onDelete: 'restrict' }),
     /** Null: the automatic phases did it. */
     actorId: uuid().references(() => people.id, { onDelete: 'restrict' }),
     /** In plain English, past tense: held, published, rejected, suspended. */
@@ -111,6 +125,71 @@ export const moderationLog = pgTable(
   (t) => [
     index('moderation_log_newest').on(t.at.desc().nullsFirst(), t.id.desc().nullsFirst()),
     index('moderation_log_of_comment').on(t.commentId, t.at.desc().nullsFirst()),
-    index('moderation_log_of_person').on(t.personId, t.at.desc().nullsFirst()),
+    index('moderation_log_of_person').on(t.personId, t.at.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('moderation_log_of_actor').on(t.actorId, t.at.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('moderation_log_of_article')
+      .on(t.articleId, t.at.desc().nullsFirst())
+      .where(sql`article_id is not null`),
+  ],
+)
+
+/** First comments of new commenters that no moderator has looked at yet. */
+export const newcomerComments = pgTable(
+  'newcomer_comments',
+  {
+    commentId: uuid()
+      .primaryKey()
+      .references(() => comments.id, { onDelete: 'cascade' }),
+    at: instant().notNull(),
+  },
+  (t) => [index('newcomer_comments_oldest').on(t.at, t.commentId)],
+)
+
+/** Which moderator has a comment before them, so that two do not do the same. */
+export const takenComments = pgTable('taken_comments', {
+  commentId: uuid()
+    .primaryKey()
+    .references(() => comments.id, { onDelete: 'cascade' }),
+  moderatorId: uuid()
+    .notNull()
+    .references(() => people.id, { onDelete: 'cascade' }),
+  takenAt: instant().notNull(),
+})
+
+/** Somebody asks that a decision be looked at again: once for each. */
+export const appeals = pgTable(
+  'appeals',
+  {
+    id: id(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'restrict' }),
+    /** The rejected comment it is about, or else the sanction. */
+    commentId: uuid()
+      .unique('appeals_one_for_a_comment')
+      .references(() => comments.id, { onDelete: 'restrict' }),
+    sanctionId: uuid()
+      .unique('appeals_one_for_a_sanction')
+      .references(() => sanctions.id, { onDelete: 'restrict' }),
+    text: text().notNull(),
+    at: instant().notNull(),
+    /** Who decided what is appealed against; null when the automatic phases did. */
+    decidedFirstBy: uuid().references(() => people.id, { onDelete: 'restrict' }),
+    decidedAt: instant(),
+    decidedBy: uuid().references(() => people.id, { onDelete: 'restrict' }),
+    outcome: text({ enum: ['upheld', 'declined'] }),
+    /** What the person was told with it. */
+    note: text().notNull().default(''),
+  },
+  (t) => [
+    index('appeals_open')
+      .on(t.at, t.id)
+      .where(sql`decided_at is null`),
+    index('appeals_of_person').on(t.personId, t.at.desc().nullsFirst()),
+    check('appeals_about_one_thing', sql`(${t.commentId} is null) <> (${t.sanctionId} is null)`),
+    check(
+      'appeals_decided_one_way',
+      sql`(${t.decidedAt} is null) = (${t.outcome} is null) and (${t.decidedAt} is null) = (${t.decidedBy} is null)`,
+    ),
   ],
 )

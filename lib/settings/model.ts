@@ -90,6 +90,8 @@ export const commentSettingsSchema = z.object({
   /** Words and phrases that no comment may hold, and those with which it waits for a moderator. */
   bannedWords: z.array(z.string().min(2).max(80)).max(2000).default([]),
   suspectWords: z.array(z.string().min(2).max(80)).max(2000).default([]),
+  /** So many different people's reports hide a comment until a moderator has looked at it. */
+  reportsThatHold: z.int().min(1).max(50).default(3),
 })
 export type CommentSettings = z.infer<typeof commentSettingsSchema>
 
