@@ -41,6 +41,7 @@ export async function seedDelivered(ctx: Context, campaignId: string, many: numb
   )
   await ctx.db.insert(campaignGifts).values(
     carried.map(({ attemptId, paidAt }) => ({
+      id: attemptId,
       attemptId,
       campaignId,
       wish: 'book' as const,
@@ -57,7 +58,7 @@ export async function seedDelivered(ctx: Context, campaignId: string, many: numb
       id: claimId,
       campaignId,
       personId,
-      attemptId,
+      giftId: attemptId,
       state: 'delivered' as const,
       holdsCopy: true,
       paymentsNeeded: 1,

@@ -101,7 +101,7 @@ export async function seedParcels(ctx: Context, campaignId: string): Promise<voi
       least: 1000,
       paymentsNeeded: 3,
     })
-    const [claim] = await then.db.select({ id: claims.id }).from(claims).where(eq(claims.attemptId, attemptId))
+    const [claim] = await then.db.select({ id: claims.id }).from(claims).where(eq(claims.giftId, attemptId))
     if (!claim) throw new Error(`no copy was kept for ${name}`)
     const claimId = claim.id
     await inTransaction(then, (tx) => moveClaim(tx, claimId, { kind: 'paid', payments: 3 }, { actorId: null }))

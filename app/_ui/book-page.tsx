@@ -63,6 +63,12 @@ export function BookPage({
             {state === 'sold_out' ? 'All copies are taken at present.' : 'This offer has ended.'}
           </p>
         )}
+        {state === 'live' && waysOf(offer, currency).some(({ frequency }) => frequency !== 'once') && (
+          <p className="label mt-3 text-soft">
+            You give regularly already?{' '}
+            <a href={`/donate?from=/books/${offer.slug}`}>See whether your gift brings it.</a>
+          </p>
+        )}
         {state === 'sold_out' && (
           <p className="mt-4 flex flex-wrap gap-3">
             <a href={donateHref} className="button">

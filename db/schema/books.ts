@@ -93,13 +93,20 @@ export const campaignZones = pgTable(
 
 export const bookWishes = ['book', 'wait', 'none'] as const
 
-/** A payment begun through a campaign: what the donor wished, and what was paid. Written before Stripe is asked. */
+/**
+ * A gift that a campaign's book is wished with, and what was paid. Begun through the campaign it is written before Stripe is
+ * asked; a regular gift that is given already has one row for each book it brings.
+ */
 export const campaignGifts = pgTable(
   'campaign_gifts',
   {
+    /** The attempt's, where one began it. */
+    id: id(),
     attemptId: uuid()
-      .primaryKey()
+      .unique()
       .references(() => checkoutAttempts.id, { onDelete: 'restrict' }),
+    /** Payments made before it count for nothing; null where the gift began with the wish. */
+    countsFrom: instant(),
     campaignId: uuid()
       .notNull()
       .references(() => campaigns.id, { onDelete: 'restrict' }),
@@ -125,6 +132,11 @@ export const campaignGifts = pgTable(
     index('campaign_gifts_campaign').on(t.campaignId, t.paidAt),
     index('campaign_gifts_subscription').on(t.stripeSubscriptionId),
     index('campaign_gifts_donation').on(t.donationId),
+    check(
+      'campaign_gifts_begin_or_go_on',
+      sql`case when ${t.attemptId} is null then ${t.countsFrom} is not null and ${t.stripeSubscriptionId} is not null
+        else ${t.attemptId} = ${t.id} and ${t.countsFrom} is null end`,
+    ),
     check('campaign_gifts_amounts', sql`${t.least} > 0 and ${t.paymentsNeeded} > 0 and ${t.postage} >= 0`),
   ],
 )

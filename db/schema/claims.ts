@@ -72,9 +72,9 @@ export const claims = pgTable(
     /** Null while a visitor's payment is under way. */
     personId: uuid().references(() => people.id, { onDelete: 'restrict' }),
     /** The gift it is for; a replacement has its predecessor's. */
-    attemptId: uuid()
+    giftId: uuid()
       .notNull()
-      .references(() => campaignGifts.attemptId, { onDelete: 'restrict' }),
+      .references(() => campaignGifts.id, { onDelete: 'restrict' }),
     /** The claim whose copy did not arrive well. */
     replacesId: uuid(),
     state: text({ enum: claimStates }).notNull(),
@@ -97,6 +97,8 @@ export const claims = pgTable(
     /** What the desk has to look into; null when nothing, or when it has. */
     trouble: text({ enum: claimTroubles }),
     troubleAt: instant(),
+    /** The last trouble that the desk has settled. */
+    settled: text({ enum: claimTroubles }),
     ending: text({ enum: claimEndings }),
     createdAt: instant().notNull(),
     promisedAt: instant(),
@@ -113,12 +115,12 @@ export const claims = pgTable(
     unique('claims_replaced_once').on(t.replacesId),
     unique('claims_copy_number').on(t.campaignId, t.copyNumber),
     // A gift has one book at a time.
-    uniqueIndex('claims_attempt')
-      .on(t.attemptId)
+    uniqueIndex('claims_gift_once')
+      .on(t.giftId)
       .where(sql`state not in ('ended','replaced')`),
     index('claims_queue').on(t.campaignId, t.state, t.createdAt, t.id),
     index('claims_person').on(t.personId, t.createdAt.desc().nullsFirst()),
-    index('claims_gift').on(t.attemptId),
+    index('claims_gift').on(t.giftId),
     index('claims_batch').on(t.batchId),
     index('claims_trouble')
       .on(t.troubleAt)
@@ -170,7 +172,7 @@ export const waitingList = pgTable(
       .notNull()
       .references(() => people.id, { onDelete: 'restrict' }),
     /** A gift already made that qualifies: the copy is taken without another. */
-    attemptId: uuid().references(() => campaignGifts.attemptId, { onDelete: 'restrict' }),
+    giftId: uuid().references(() => campaignGifts.id, { onDelete: 'restrict' }),
     state: text({ enum: waitingStates }).notNull().default('waiting'),
     joinedAt: instant().notNull(),
     heldUntil: instant(),

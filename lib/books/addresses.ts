@@ -81,7 +81,7 @@ export async function keepCheckoutAddress(
 ): Promise<boolean> {
   const claim = await lockedClaim(
     tx,
-    and(eq(claims.attemptId, given.attemptId), inArray(claims.state, ['reserved', 'promised', 'earned'])),
+    and(eq(claims.giftId, given.attemptId), inArray(claims.state, ['reserved', 'promised', 'earned'])),
   )
   if (!claim || (await addressRow(tx, claim.id))) return false
   const address = tidyAddress(given.address)

@@ -38,6 +38,8 @@ export interface ClaimLife {
   holdsCopy: boolean
   ending: ClaimEnding | null
   trouble: ClaimTrouble | null
+  /** The trouble with the money that the desk has settled: heard of again, it is no news. */
+  settled: ClaimTrouble | null
 }
 
 /** What happens to a claim by itself: never refused, and of no effect where it comes too late or twice. */
@@ -94,14 +96,21 @@ export function isOver({ state }: Pick<ClaimLife, 'state'>): boolean {
 
 /** The first moment of a claim: a copy was taken for it. */
 export function reserved(paymentsNeeded: number): ClaimLife {
-  return { state: 'reserved', paymentsNeeded, paymentsMade: 0, holdsCopy: true, ending: null, trouble: null }
+  return { ...anew, state: 'reserved', paymentsNeeded, paymentsMade: 0 }
+}
+
+/** The first moment of a claim whose gift is given already: kept for the payments to come, of which none is made. */
+export function promisedAhead(paymentsNeeded: number): ClaimLife {
+  return { ...anew, state: 'promised', paymentsNeeded, paymentsMade: 0 }
 }
 
 /** A copy sent in place of another: earned already. */
 export function replacementOf(claim: Pick<ClaimLife, 'paymentsNeeded' | 'paymentsMade'>): ClaimLife {
   const { paymentsNeeded, paymentsMade } = claim
-  return { state: 'earned', paymentsNeeded, paymentsMade, holdsCopy: true, ending: null, trouble: null }
+  return { ...anew, state: 'earned', paymentsNeeded, paymentsMade }
 }
+
+const anew = { holdsCopy: true, ending: null, trouble: null, settled: null } as const
 
 /** What a fact does to a claim. */
 export function afterFact(claim: ClaimLife, fact: ClaimFact): ClaimVerdict {
@@ -127,7 +136,9 @@ export function afterFact(claim: ClaimLife, fact: ClaimFact): ClaimVerdict {
         ? tellDesk(claim, fact.of)
         : refused('The book has not been sent yet.')
     case 'trouble_settled':
-      return claim.trouble === null ? unchanged : { rule: 'desk_is_told', claim: { ...claim, trouble: null } }
+      return claim.trouble === null
+        ? unchanged
+        : { rule: 'desk_is_told', claim: { ...claim, trouble: null, settled: claim.trouble } }
     case 'replaced':
       return afterDispatch.includes(claim.state)
         ? leave(claim, { state: 'replaced' }, fact.copyIsBack)
@@ -160,11 +171,12 @@ function afterStep(claim: ClaimLife, kind: keyof typeof steps): ClaimVerdict {
 }
 
 /**
- * Rules: promised from the first payment, earned with the last; what was earned stays earned. What a dispute has ended comes
- * back when all that had been paid is kept after all.
+ * Rules: promised from the first payment, earned with the last; what was earned stays earned. What ended with its money comes
+ * back when all that had been paid is kept after all: a dispute was won, or a refund failed at the bank.
  */
 function afterPayment(claim: ClaimLife, payments: number): ClaimVerdict {
-  if (claim.ending === 'disputed') return afterDispute(claim, payments)
+  if (mayComeBack(claim)) return afterReturn(claim, payments)
+  if (afterDispatch.includes(claim.state)) return moneyIsKept(claim, payments)
   if (claim.state !== 'reserved' && claim.state !== 'promised') return unchanged
   const paymentsMade = Math.min(payments, claim.paymentsNeeded)
   if (paymentsMade <= claim.paymentsMade) return unchanged
@@ -172,7 +184,26 @@ function afterPayment(claim: ClaimLife, payments: number): ClaimVerdict {
   return { rule: 'moved', claim: { ...claim, state, paymentsMade }, releasesCopy: false }
 }
 
-function afterDispute(claim: ClaimLife, payments: number): ClaimVerdict {
+/** Whether the claim ended because its money went back. */
+export function mayComeBack({ ending }: Pick<ClaimLife, 'ending'>): boolean {
+  return ending === 'disputed' || ending === 'refunded'
+}
+
+/** Rule: money that is kept after all is no trouble to the desk any more. */
+function moneyIsKept(claim: ClaimLife, payments: number): ClaimVerdict {
+  if (payments < claim.paymentsNeeded) return unchanged
+  const trouble = isAboutMoney(claim.trouble) ? null : claim.trouble
+  const settled = isAboutMoney(claim.settled) ? null : claim.settled
+  return trouble === claim.trouble && settled === claim.settled
+    ? unchanged
+    : { rule: 'desk_is_told', claim: { ...claim, trouble, settled } }
+}
+
+function isAboutMoney(trouble: ClaimTrouble | null): boolean {
+  return trouble === 'refunded' || trouble === 'disputed'
+}
+
+function afterReturn(claim: ClaimLife, payments: number): ClaimVerdict {
   const paymentsMade = Math.min(payments, claim.paymentsNeeded)
   if (paymentsMade === 0 || paymentsMade < claim.paymentsMade) return unchanged
   const state = paymentsMade === claim.paymentsNeeded ? 'earned' : 'promised'
@@ -180,7 +211,8 @@ function afterDispute(claim: ClaimLife, payments: number): ClaimVerdict {
 }
 
 function tellDesk(claim: ClaimLife, trouble: ClaimTrouble): ClaimVerdict {
-  return claim.trouble === trouble ? unchanged : { rule: 'desk_is_told', claim: { ...claim, trouble } }
+  const isKnown = claim.trouble === trouble || (isAboutMoney(trouble) && claim.settled === trouble)
+  return isKnown ? unchanged : { rule: 'desk_is_told', claim: { ...claim, trouble } }
 }
 
 function end(claim: ClaimLife, ending: ClaimEnding, copyIsBack: boolean): ClaimVerdict {

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, notInArray, or } from 'drizzle-orm'
+import { and, desc, eq, isNull, lte, ne, notInArray, or, sql } from 'drizzle-orm'
 import { campaignGifts, campaigns } from '#db/schema/books.ts'
 import { claimAddresses, claims, waitingList } from '#db/schema/claims.ts'
 import { checkoutAttempts, donations } from '#db/schema/donations.ts'
@@ -83,18 +83,18 @@ export type BookOfCheckout = { kind: 'claim'; claim: ClaimView } | { kind: 'wait
 /** Null where none was wished. @param sessionId Stripe's */
 export async function bookOfCheckout(ctx: Context, sessionId: string): Promise<BookOfCheckout | null> {
   const [gift] = await ctx.db
-    .select({ attemptId: campaignGifts.attemptId, bookTitle: campaigns.bookTitle, slug: campaigns.slug })
+    .select({ giftId: campaignGifts.id, bookTitle: campaigns.bookTitle, slug: campaigns.slug })
     .from(campaignGifts)
     .innerJoin(checkoutAttempts, eq(checkoutAttempts.id, campaignGifts.attemptId))
     .innerJoin(campaigns, eq(campaigns.id, campaignGifts.campaignId))
     .where(eq(checkoutAttempts.stripeSessionId, sessionId))
   if (!gift) return null
-  const [claim] = await rowsWhere(ctx, eq(claims.attemptId, gift.attemptId))
+  const [claim] = await rowsWhere(ctx, eq(claims.giftId, gift.giftId))
   if (claim) return { kind: 'claim', claim: present(claim, ctx.now) }
   const [entry] = await ctx.db
     .select({ id: waitingList.id })
     .from(waitingList)
-    .where(eq(waitingList.attemptId, gift.attemptId))
+    .where(eq(waitingList.giftId, gift.giftId))
   return entry ? { kind: 'waiting', bookTitle: gift.bookTitle, slug: gift.slug } : null
 }
 
@@ -106,7 +106,7 @@ export interface BookOfDonation {
   trouble: ClaimTrouble | null
 }
 
-/** Null where there is none. @param stripeRef the donation's */
+/** Null where there is none; of a regular gift that brings one after another, the last that the payment can count for. @param stripeRef the donation's */
 export async function bookOfDonation(ctx: Context, stripeRef: string): Promise<BookOfDonation | null> {
   const [book] = await ctx.db
     .select({ claimId: claims.id, bookTitle: campaigns.bookTitle, state: claims.state, trouble: claims.trouble })
@@ -118,8 +118,16 @@ export async function bookOfDonation(ctx: Context, stripeRef: string): Promise<B
         eq(campaignGifts.stripeSubscriptionId, donations.stripeSubscriptionId),
       ),
     )
-    .innerJoin(claims, eq(claims.attemptId, campaignGifts.attemptId))
+    .innerJoin(claims, eq(claims.giftId, campaignGifts.id))
     .innerJoin(campaigns, eq(campaigns.id, claims.campaignId))
-    .where(and(eq(donations.stripeRef, stripeRef), notInArray(claims.state, ['ended', 'replaced'])))
+    .where(
+      and(
+        eq(donations.stripeRef, stripeRef),
+        or(isNull(campaignGifts.countsFrom), lte(campaignGifts.countsFrom, donations.paidAt)),
+        notInArray(claims.state, ['ended', 'replaced']),
+      ),
+    )
+    .orderBy(sql`${campaignGifts.countsFrom} desc nulls last`)
+    .limit(1)
   return book ?? null
 }

@@ -19,12 +19,14 @@ export interface CampaignFigures {
   begun: number
   /** Copies that are somebody's, and have been sent. */
   copies: number
+  /** Of those, copies taken with regular gifts that were given already: the campaign raised nothing by them. */
+  byGiftsBefore: number
   sent: number
   waiting: number
 }
 
 export async function campaignFigures(ctx: Context, campaignId: string): Promise<CampaignFigures> {
-  const ofCampaign = eq(campaignGifts.campaignId, campaignId)
+  const begunThrough = and(eq(campaignGifts.campaignId, campaignId), isNotNull(campaignGifts.attemptId))
   const [raised, [gifts], [copies], banner] = await Promise.all([
     raisedBy(ctx, campaignId),
     ctx.db
@@ -34,10 +36,11 @@ export async function campaignFigures(ctx: Context, campaignId: string): Promise
         newMembers: sql<number>`count(*) filter (where ${campaignGifts.newMember})`.mapWith(Number),
       })
       .from(campaignGifts)
-      .where(ofCampaign),
+      .where(begunThrough),
     ctx.db
       .select({
         held: count(),
+        byGiftsBefore: sql<number>`count(*) filter (where ${campaignGifts.attemptId} is null)`.mapWith(Number),
         sent: sql<number>`count(*) filter (where ${inArray(claims.state, ['dispatched', 'delivered', 'returned', 'replaced'])})`.mapWith(
           Number,
         ),
@@ -47,6 +50,7 @@ export async function campaignFigures(ctx: Context, campaignId: string): Promise
           ),
       })
       .from(claims)
+      .innerJoin(campaignGifts, eq(campaignGifts.id, claims.giftId))
       .where(and(eq(claims.campaignId, campaignId), eq(claims.holdsCopy, true), ne(claims.state, 'reserved'))),
     bannerCounts(ctx, campaignId),
   ])
@@ -57,12 +61,13 @@ export async function campaignFigures(ctx: Context, campaignId: string): Promise
     newMembers: gifts?.newMembers ?? 0,
     banner,
     copies: copies?.held ?? 0,
+    byGiftsBefore: copies?.byGiftsBefore ?? 0,
     sent: copies?.sent ?? 0,
     waiting: copies?.waiting ?? 0,
   }
 }
 
-/** Every payment of the campaign's gifts, one-off and regular. */
+/** Every payment of the gifts that began through the campaign, one-off and regular. */
 async function raisedBy(ctx: Context, campaignId: string): Promise<CampaignFigures['raised']> {
   const rows = await ctx.db
     .select({
@@ -72,14 +77,20 @@ async function raisedBy(ctx: Context, campaignId: string): Promise<CampaignFigur
         sql<number>`sum(greatest(${donations.amount} - ${donations.postage} - greatest(${donations.refunded} - ${donations.postage}, 0), 0))`.mapWith(
           Number,
         ),
-      gifts: sql<number>`count(distinct ${campaignGifts.attemptId})`.mapWith(Number),
+      gifts: sql<number>`count(distinct ${campaignGifts.id})`.mapWith(Number),
     })
     .from(campaignGifts)
     .innerJoin(
       donations,
       sql`${donations.id} = ${campaignGifts.donationId} or ${donations.stripeSubscriptionId} = ${campaignGifts.stripeSubscriptionId}`,
     )
-    .where(and(eq(campaignGifts.campaignId, campaignId), isNotNull(campaignGifts.paidAt)))
+    .where(
+      and(
+        eq(campaignGifts.campaignId, campaignId),
+        isNotNull(campaignGifts.attemptId),
+        isNotNull(campaignGifts.paidAt),
+      ),
+    )
     .groupBy(donations.currency)
   return rows
     .map(({ currency, amount, gifts }) => ({

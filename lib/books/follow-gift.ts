@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, ne, notInArray, or } from 'drizzle-orm'
+import { and, asc, desc, eq, gte, isNull, ne, notInArray, or } from 'drizzle-orm'
 import { z } from 'zod'
 import { campaignGifts } from '#db/schema/books.ts'
 import { claims } from '#db/schema/claims.ts'
@@ -6,7 +6,7 @@ import { donations, subscriptions } from '#db/schema/donations.ts'
 import { membershipLedger } from '#db/schema/membership.ts'
 import { people } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
-import { moneyFact, type ClaimPayment } from './claim-life.ts'
+import { mayComeBack, moneyFact, type ClaimPayment } from './claim-life.ts'
 import { lockCampaign, takeCopy } from './internal/copies.ts'
 import { hasAllTheyMay, insertClaim } from './internal/insert-claim.ts'
 import { moveClaim } from './internal/move-claim.ts'
@@ -27,13 +27,15 @@ export interface GiftNews {
 type Gift = typeof campaignGifts.$inferSelect
 
 /**
- * Lets a book follow its gift: promised with the first payment, earned with the last, ended when the money goes back or the
+ * Lets books follow their gift: promised with the first payment, earned with the last, ended when the money goes back or the
  * gift is over. It goes by what donations and subscriptions say now, so that it may be called at any time, in any order.
  * Call it within the donor's transaction, after the money is written.
  */
 export async function followGift(tx: Context, news: GiftNews): Promise<void> {
-  const gift = await giftOf(tx, news)
-  if (!gift) return
+  for (const gift of await giftsOf(tx, news)) await follow(tx, gift, news)
+}
+
+async function follow(tx: Context, gift: Gift, news: GiftNews): Promise<void> {
   const payments = await paymentsOf(tx, gift, news)
   const [payment] = payments
   if (payment && gift.paidAt === null) await notePaid(tx, gift, news, payment)
@@ -47,7 +49,8 @@ export async function followGift(tx: Context, news: GiftNews): Promise<void> {
   if (fact !== null) await moveClaim(tx, claim, fact, { actorId: null })
 }
 
-async function giftOf(tx: Context, { attemptId, stripeRef, subscriptionId }: GiftNews): Promise<Gift | null> {
+/** One; or, of a regular gift, one for each book it was to bring. In the order in which campaigns are locked. */
+async function giftsOf(tx: Context, { attemptId, stripeRef, subscriptionId }: GiftNews): Promise<Gift[]> {
   const id = z.uuid().safeParse(attemptId).data
   const [donation] =
     stripeRef === undefined
@@ -58,17 +61,17 @@ async function giftOf(tx: Context, { attemptId, stripeRef, subscriptionId }: Gif
           .where(eq(donations.stripeRef, stripeRef))
   const subscription = subscriptionId ?? donation?.subscriptionId ?? null
   const names = [
-    ...(id === undefined ? [] : [eq(campaignGifts.attemptId, id)]),
+    ...(id === undefined ? [] : [eq(campaignGifts.id, id)]),
     ...(subscription === null ? [] : [eq(campaignGifts.stripeSubscriptionId, subscription)]),
     ...(donation === undefined ? [] : [eq(campaignGifts.donationId, donation.id)]),
   ]
-  if (names.length === 0) return null
-  const [gift] = await tx.db
+  if (names.length === 0) return []
+  return tx.db
     .select()
     .from(campaignGifts)
     .where(or(...names))
+    .orderBy(asc(campaignGifts.campaignId), asc(campaignGifts.id))
     .for('update')
-  return gift ?? null
 }
 
 type Payment = Omit<ClaimPayment, 'disputed'> & { id: string }
@@ -84,7 +87,8 @@ async function paymentsOf(tx: Context, gift: Gift, { stripeRef, subscriptionId }
           ? null
           : eq(donations.stripeRef, stripeRef)
   if (which === null) return []
-  const rows = await tx.db.select().from(donations).where(which).orderBy(donations.paidAt)
+  const since = gift.countsFrom === null ? undefined : gte(donations.paidAt, gift.countsFrom)
+  const rows = await tx.db.select().from(donations).where(and(which, since)).orderBy(donations.paidAt)
   return rows.map(({ id, amount, postage, refunded, paidAt }) => ({
     id,
     amount: amount - postage,
@@ -103,7 +107,7 @@ async function isOver(tx: Context, subscriptionId: string | null): Promise<boole
 }
 
 async function notePaid(tx: Context, gift: Gift, news: GiftNews, payment: Payment): Promise<void> {
-  const stripeSubscriptionId = news.subscriptionId ?? null
+  const stripeSubscriptionId = news.subscriptionId ?? gift.stripeSubscriptionId
   await tx.db
     .update(campaignGifts)
     .set({
@@ -112,7 +116,7 @@ async function notePaid(tx: Context, gift: Gift, news: GiftNews, payment: Paymen
       donationId: payment.id,
       newMember: stripeSubscriptionId !== null && (await isFirstMembership(tx, news.personId, stripeSubscriptionId)),
     })
-    .where(eq(campaignGifts.attemptId, gift.attemptId))
+    .where(eq(campaignGifts.id, gift.id))
 }
 
 async function isFirstMembership(tx: Context, personId: string, subscriptionId: string): Promise<boolean> {
@@ -132,9 +136,10 @@ async function claimOf(tx: Context, gift: Gift, personId: string, paidNow: boole
   const [claim] = await tx.db
     .select({ id: claims.id, personId: claims.personId })
     .from(claims)
-    .where(and(eq(claims.attemptId, gift.attemptId), notInArray(claims.state, ['ended', 'replaced'])))
+    .where(and(eq(claims.giftId, gift.id), notInArray(claims.state, ['ended', 'replaced'])))
   if (claim?.personId) return claim.id
-  if (!claim && !paidNow) return disputedClaimOf(tx, gift)
+  // A gift that is given already took its copy with the wish: where none is left, it was let go.
+  if (!claim && (!paidNow || gift.attemptId === null)) return returnedClaimOf(tx, gift)
   if (!claim && gift.wish === 'none') return null
   await lockCampaign(tx, gift.campaignId)
   if (claim) return giveToPayer(tx, gift, claim.id, personId)
@@ -143,20 +148,20 @@ async function claimOf(tx: Context, gift: Gift, personId: string, paidNow: boole
     gift.wish === 'book' &&
     ((await takeHeldCopy(tx, gift.campaignId, personId)) || (await takeCopy(tx, gift.campaignId)))
   if (copy) return insertClaim(tx, gift, personId)
-  await joinList(tx, gift.campaignId, personId, gift.attemptId)
+  await joinList(tx, gift.campaignId, personId, gift.id)
   return null
 }
 
-/** The claim of a gift that a dispute has ended, and that may come back; null also for whoever has another copy by now, or is gone. */
-async function disputedClaimOf(tx: Context, gift: Gift): Promise<string | null> {
+/** The claim of a gift that ended with its money, and may come back; null also for whoever has another copy by now, or is gone. */
+async function returnedClaimOf(tx: Context, gift: Gift): Promise<string | null> {
   const [last] = await tx.db
     .select({ id: claims.id, personId: claims.personId, ending: claims.ending })
     .from(claims)
     .innerJoin(people, and(eq(people.id, claims.personId), isNull(people.deletedAt)))
-    .where(eq(claims.attemptId, gift.attemptId))
+    .where(eq(claims.giftId, gift.id))
     .orderBy(desc(claims.createdAt), desc(claims.id))
     .limit(1)
-  if (!last?.personId || last.ending !== 'disputed') return null
+  if (!last?.personId || !mayComeBack(last)) return null
   await lockCampaign(tx, gift.campaignId)
   return (await hasAllTheyMay(tx, gift.campaignId, last.personId)) ? null : last.id
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import { claims } from '#db/schema/claims.ts'
 import type { Context } from '#lib/context.ts'
 import { removeAddressesOf } from './address-jobs.ts'
@@ -14,6 +14,8 @@ export async function forgetClaimant(tx: Context, personId: string): Promise<voi
     .select({ id: claims.id })
     .from(claims)
     .where(and(eq(claims.personId, personId), inArray(claims.state, ['reserved', 'promised', 'earned', 'packed'])))
+    // As everything does that locks more than one.
+    .orderBy(asc(claims.campaignId), asc(claims.id))
   for (const { id } of open) await moveClaim(tx, id, { kind: 'account_deleted' }, { actorId: personId })
   const all = await tx.db.select({ id: claims.id }).from(claims).where(eq(claims.personId, personId))
   await removeAddressesOf(

@@ -114,15 +114,14 @@ export async function replaceClaim(
       )
     const moved = await moveClaim(tx, claimId, { kind: 'replaced', copyIsBack: given.copyIsBack }, given)
     if (moved.verdict.rule !== 'moved') throw new Refusal('conflict', 'It has been replaced already.')
-    const { campaignId, personId, attemptId, dedication, dedicationState, dedicationNote, zoneId, country } =
-      moved.before
+    const { campaignId, personId, giftId, dedication, dedicationState, dedicationNote, zoneId, country } = moved.before
     const [made] = await tx.db
       .insert(claims)
       .values({
         ...replacementOf(moved.before),
         campaignId,
         personId,
-        attemptId,
+        giftId,
         dedication,
         dedicationState,
         dedicationNote,

@@ -38,21 +38,22 @@ export type Reservation = 'reserved' | 'no_book_wished' | 'sold_out' | 'has_one_
 export async function reserveBook(ctx: Context, order: BookOrder): Promise<Reservation> {
   return inTransaction(ctx, async (tx) => {
     const { personId, ...gift } = order
+    const { attemptId: id } = gift
     await tx.db
       .insert(campaignGifts)
-      .values({ ...gift, createdAt: tx.now })
-      .onConflictDoNothing({ target: campaignGifts.attemptId })
+      .values({ ...gift, id, createdAt: tx.now })
+      .onConflictDoNothing({ target: campaignGifts.id })
     if (order.wish !== 'book') return 'no_book_wished'
     await lockCampaign(tx, order.campaignId)
     const [mine] = await tx.db
       .select({ id: claims.id })
       .from(claims)
-      .where(and(eq(claims.attemptId, order.attemptId), notInArray(claims.state, ['ended', 'replaced'])))
+      .where(and(eq(claims.giftId, id), notInArray(claims.state, ['ended', 'replaced'])))
     if (mine) return 'reserved'
     if (personId !== null && (await hasAllTheyMay(tx, order.campaignId, personId))) return 'has_one_already'
     const held = personId !== null && (await takeHeldCopy(tx, order.campaignId, personId))
     if (!held && !(await takeCopy(tx, order.campaignId))) return 'sold_out'
-    await insertClaim(tx, order, personId)
+    await insertClaim(tx, { ...gift, id }, personId)
     return 'reserved'
   })
 }
@@ -72,7 +73,7 @@ export async function releaseReservation(
     const [claim] = await tx.db
       .select({ id: claims.id })
       .from(claims)
-      .where(and(eq(claims.attemptId, id.data), eq(claims.state, 'reserved')))
+      .where(and(eq(claims.giftId, id.data), eq(claims.state, 'reserved')))
     if (claim) await moveClaim(tx, claim.id, { kind: 'checkout_over', how }, { actorId: null })
   })
 }
@@ -116,17 +117,17 @@ export async function leftReservations(
   const leaves = z.uuid().safeParse(of.leaves).data ?? null
   const theirs = [
     ...(of.personId === null ? [] : [eq(claims.personId, of.personId)]),
-    ...(leaves === null ? [] : [and(eq(claims.attemptId, leaves), isNull(claims.personId))]),
+    ...(leaves === null ? [] : [and(eq(claims.giftId, leaves), isNull(claims.personId))]),
   ]
   if (theirs.length === 0) return []
   const rows = await ctx.db
-    .select({ attemptId: claims.attemptId })
+    .select({ attemptId: claims.giftId })
     .from(claims)
     .where(
       and(
         eq(claims.campaignId, of.campaignId),
         eq(claims.state, 'reserved'),
-        ne(claims.attemptId, of.attemptId),
+        ne(claims.giftId, of.attemptId),
         or(...theirs),
       ),
     )
@@ -136,7 +137,7 @@ export async function leftReservations(
 /** Attempts that keep a copy since before an instant. */
 export async function reservationsSince(ctx: Context, before: Date): Promise<string[]> {
   const rows = await ctx.db
-    .select({ attemptId: claims.attemptId })
+    .select({ attemptId: claims.giftId })
     .from(claims)
     .where(and(eq(claims.state, 'reserved'), lt(claims.createdAt, before)))
   return rows.map(({ attemptId }) => attemptId)

@@ -37,7 +37,7 @@ export async function waitingOf(ctx: Context, personId: string): Promise<Waiting
       signing: campaigns.signing,
       state: waitingList.state,
       heldUntil: waitingList.heldUntil,
-      attemptId: waitingList.attemptId,
+      giftId: waitingList.giftId,
       place: sql<number>`(select count(*)::int from waiting_list other where other.campaign_id = ${waitingList.campaignId}
         and other.state = 'waiting' and other.sequence <= ${waitingList.sequence})`,
     })
@@ -45,12 +45,12 @@ export async function waitingOf(ctx: Context, personId: string): Promise<Waiting
     .innerJoin(campaigns, eq(campaigns.id, waitingList.campaignId))
     .where(and(eq(waitingList.personId, personId), inArray(waitingList.state, ['waiting', 'held'])))
     .orderBy(asc(waitingList.sequence))
-  return rows.map(({ signing, attemptId, state, ...row }) => ({
+  return rows.map(({ signing, giftId, state, ...row }) => ({
     ...row,
     state: state === 'held' ? 'held' : 'waiting',
     place: state === 'held' ? 0 : row.place,
     isDedicated: signing === 'dedicated',
-    isPaid: attemptId !== null,
+    isPaid: giftId !== null,
   }))
 }
 
@@ -133,7 +133,7 @@ export async function takeWaitedCopy(
     const [gift] = await tx.db
       .select(getTableColumns(campaignGifts))
       .from(campaignGifts)
-      .innerJoin(waitingList, eq(waitingList.attemptId, campaignGifts.attemptId))
+      .innerJoin(waitingList, eq(waitingList.giftId, campaignGifts.id))
       .where(eq(waitingList.id, take.entryId))
       .for('update', { of: campaignGifts })
     const entry = await lockEntry(tx, take.entryId)
@@ -149,7 +149,7 @@ export async function takeWaitedCopy(
     if (fault !== null) throw refused('dedication', fault)
     await tx.db.update(waitingList).set({ state: 'taken', settledAt: tx.now }).where(eq(waitingList.id, entry.id))
     await insertClaim(tx, { ...gift, zoneId: zone.id, country: take.country, dedication }, take.personId)
-    await followGift(tx, { personId: take.personId, attemptId: gift.attemptId })
+    await followGift(tx, { personId: take.personId, attemptId: gift.id })
   })
 }
 

@@ -158,7 +158,7 @@ test('a dedication is read before it is written; one that is refused may be chos
   const donor = await makePerson(ctx)
   const order = await makeOrder(ctx, campaign, donor.id, { dedication: 'Buy our hats' })
   await reserveBook(ctx, order)
-  await ctx.db.update(claims).set({ state: 'earned', paymentsMade: 1 }).where(eq(claims.attemptId, order.attemptId))
+  await ctx.db.update(claims).set({ state: 'earned', paymentsMade: 1 }).where(eq(claims.giftId, order.attemptId))
   const [read] = await dedicationsToRead(ctx, campaign.id)
   const claimId = read?.claimId ?? ''
   const refusal = {

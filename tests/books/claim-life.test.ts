@@ -5,7 +5,9 @@ import {
   claimStates,
   isOver,
   isUndispatched,
+  mayComeBack,
   moneyFact,
+  promisedAhead,
   replacementOf,
   reserved,
   standingOf,
@@ -66,9 +68,51 @@ describe('a claim', () => {
       { state: 'ended', ending: 'disputed' },
     ],
     [
-      'stays ended by a refund',
+      'comes back when the refund that ended it fails at the bank',
       [paid(3), { kind: 'money_returned', how: 'refunded' }, paid(3)],
-      { state: 'ended', ending: 'refunded' },
+      { state: 'earned', ending: null, holdsCopy: true },
+    ],
+    [
+      'stays ended when it was given up, whatever is paid',
+      [paid(2), { kind: 'given_up' }, paid(3)],
+      { state: 'ended', ending: 'given_up' },
+    ],
+    [
+      'is no trouble any more when the money is kept after all',
+      [...sent, { kind: 'money_returned', how: 'disputed' }, paid(3)],
+      { state: 'dispatched', trouble: null },
+    ],
+    [
+      'stays to be looked into while a payment of those made is missing',
+      [...sent, { kind: 'money_returned', how: 'disputed' }, paid(2)],
+      { state: 'dispatched', trouble: 'disputed' },
+    ],
+    [
+      'keeps what the donor complains of when the money is kept',
+      [...sent, { kind: 'complained', of: 'damaged' }, paid(3)],
+      { trouble: 'damaged' },
+    ],
+    [
+      'does not come up again for money that the desk has settled',
+      [
+        ...sent,
+        { kind: 'money_returned', how: 'refunded' },
+        { kind: 'trouble_settled' },
+        { kind: 'money_returned', how: 'refunded' },
+      ],
+      { trouble: null, settled: 'refunded' },
+    ],
+    [
+      'comes up again when the donor complains again',
+      [
+        ...sent,
+        ...(['complained', 'complained'] as const).flatMap((kind): ClaimFact[] => [
+          { kind, of: 'damaged' },
+          { kind: 'trouble_settled' },
+        ]),
+        { kind: 'complained', of: 'damaged' },
+      ],
+      { trouble: 'damaged' },
     ],
     [
       'is told to the desk when the money goes back after dispatch',
@@ -90,6 +134,15 @@ describe('a claim', () => {
     ['cannot be given up once it is packed', [paid(3), { kind: 'packed' }, { kind: 'given_up' }], { state: 'packed' }],
   ])('%s', (_, facts, then) => {
     expect(live(facts)).toMatchObject(then)
+  })
+
+  it('whose gift is given already is promised before any payment, and released by no checkout', () => {
+    const expired: ClaimFact = { kind: 'checkout_over', how: 'checkout_expired' }
+    expect(live([expired], promisedAhead(3))).toMatchObject({ state: 'promised', paymentsMade: 0, holdsCopy: true })
+    expect(live([paid(1), paid(3)], promisedAhead(3))).toMatchObject({ state: 'earned', paymentsMade: 3 })
+    expect(live([paid(1)], promisedAhead(1))).toMatchObject({ state: 'earned' })
+    expect(live([{ kind: 'gift_over', how: 'lapsed' }], promisedAhead(3))).toMatchObject({ ending: 'lapsed' })
+    expect(live([{ kind: 'given_up' }, paid(3)], promisedAhead(3))).toMatchObject({ ending: 'given_up' })
   })
 
   it('is refused aloud what a hand cannot do', () => {
@@ -183,30 +236,38 @@ const anyFact = fc.oneof(
 
 test('whatever happens in whatever order, a claim keeps its word', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 3 }), fc.array(anyFact, { maxLength: 25 }), (needed, facts) => {
-      let claim = reserved(needed)
-      for (const fact of facts) {
-        const verdict = afterFact(claim, fact)
-        if (verdict.rule === 'refused' || verdict.rule === 'nothing_changes') continue
-        const next = verdict.claim
-        // What is over stays over, but for what a dispute has ended, which takes a copy anew; a copy is released once.
-        const comesBack = verdict.rule === 'comes_back'
-        expect(isOver(claim)).toBe(comesBack)
-        expect(claim.ending).toBe(comesBack ? 'disputed' : null)
-        expect(comesBack && claim.holdsCopy).toBe(false)
-        expect(verdict.rule === 'moved' && verdict.releasesCopy).toBe(claim.holdsCopy && !next.holdsCopy)
-        expect(next.holdsCopy || isOver(next)).toBe(true)
-        // No book leaves that was not earned, and nothing that was paid is unpaid by hand.
-        expect(isUndispatched(next) || isOver(next) || next.paymentsMade === needed).toBe(true)
-        expect(next.paymentsMade).toBeGreaterThanOrEqual(claim.paymentsMade)
-        expect(next.ending !== null).toBe(next.state === 'ended')
-        // Told twice is told once: the same fact again moves nothing.
-        expect(['nothing_changes', 'refused']).toContain(afterFact(next, fact).rule)
-        claim = next
-      }
-      expect(claimStates).toContain(claim.state)
-      expect(replacementOf(claim).state).toBe('earned')
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 3 }),
+      fc.boolean(),
+      fc.array(anyFact, { maxLength: 25 }),
+      (needed, ahead, facts) => {
+        let claim = ahead ? promisedAhead(needed) : reserved(needed)
+        for (const fact of facts) {
+          const verdict = afterFact(claim, fact)
+          if (verdict.rule === 'refused' || verdict.rule === 'nothing_changes') continue
+          const next = verdict.claim
+          // What is over stays over, but for what ended with its money, which takes a copy anew; a copy is released once.
+          const comesBack = verdict.rule === 'comes_back'
+          expect(isOver(claim)).toBe(comesBack)
+          expect([null, ...(comesBack ? ['disputed', 'refunded'] : [])]).toContain(claim.ending)
+          expect(mayComeBack(claim)).toBe(comesBack)
+          expect(comesBack && claim.holdsCopy).toBe(false)
+          expect(verdict.rule === 'moved' && verdict.releasesCopy).toBe(claim.holdsCopy && !next.holdsCopy)
+          expect(next.holdsCopy || isOver(next)).toBe(true)
+          // No book leaves that was not earned, and nothing that was paid is unpaid by hand.
+          expect(isUndispatched(next) || isOver(next) || next.paymentsMade === needed).toBe(true)
+          expect(next.paymentsMade).toBeGreaterThanOrEqual(claim.paymentsMade)
+          // Nobody who gives already is at a checkout.
+          expect(ahead && (next.state === 'reserved' || next.ending === 'checkout_expired')).toBe(false)
+          expect(next.ending !== null).toBe(next.state === 'ended')
+          // Told twice is told once: the same fact again moves nothing.
+          expect(['nothing_changes', 'refused']).toContain(afterFact(next, fact).rule)
+          claim = next
+        }
+        expect(claimStates).toContain(claim.state)
+        expect(replacementOf(claim).state).toBe('earned')
+      },
+    ),
     { numRuns: 2000 },
   )
 })

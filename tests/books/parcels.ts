@@ -31,7 +31,7 @@ export async function earned(
   const { id: personId } = await makePerson(ctx)
   const order = await makeOrder(ctx, campaign, personId, { dedication })
   await reserveBook(ctx, order)
-  const [claim] = await ctx.db.select().from(claims).where(eq(claims.attemptId, order.attemptId))
+  const [claim] = await ctx.db.select().from(claims).where(eq(claims.giftId, order.attemptId))
   if (!claim) throw new Error('no claim')
   await inTransaction(ctx, (tx) => moveClaim(tx, claim.id, { kind: 'paid', payments: 1 }, { actorId: null }))
   return { id: claim.id, number: claim.number, personId, attemptId: order.attemptId }

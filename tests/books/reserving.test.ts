@@ -36,7 +36,7 @@ test('a checkout that is over gives its copy back, once, and its history says so
   await releaseReservation(ctx, order.attemptId, 'checkout_expired')
   await releaseReservation(ctx, order.attemptId, 'checkout_expired')
   expect(await expectEveryCopyCounted(ctx, campaign.id)).toBe(1)
-  const [claim] = await ctx.db.select().from(claims).where(eq(claims.attemptId, order.attemptId))
+  const [claim] = await ctx.db.select().from(claims).where(eq(claims.giftId, order.attemptId))
   expect(claim).toMatchObject({ state: 'ended', ending: 'checkout_expired', holdsCopy: false })
   const history = await ctx.db
     .select()

@@ -22,7 +22,16 @@ export interface BookCountry {
 /** Of a campaign, what the donate page shows. */
 export interface BookOnOffer extends Pick<
   Campaign,
-  'id' | 'slug' | 'bookTitle' | 'bookAuthor' | 'onceFrom' | 'yearFrom' | 'monthFrom' | 'monthPayments' | 'bookValue'
+  | 'id'
+  | 'slug'
+  | 'bookTitle'
+  | 'bookAuthor'
+  | 'onceFrom'
+  | 'yearFrom'
+  | 'monthFrom'
+  | 'monthPayments'
+  | 'bookValue'
+  | 'perDonor'
 > {
   cover: ReactNode
   isDedicated: boolean

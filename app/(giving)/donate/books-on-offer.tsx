@@ -48,7 +48,8 @@ function onOffer(
   zones: Zone[],
   { country, locale, isSoldOut }: { country: string | null; locale: string; isSoldOut: boolean },
 ): BookOnOffer {
-  const { id, slug, bookTitle, bookAuthor, onceFrom, yearFrom, monthFrom, monthPayments, bookValue, cover } = campaign
+  const { id, slug, bookTitle, bookAuthor, onceFrom, yearFrom, monthFrom, monthPayments, bookValue, perDonor, cover } =
+    campaign
   const names = new Intl.DisplayNames([locale], { type: 'region' })
   const countries = zones
     .flatMap((zone) => zone.countries.map((code) => ({ code, name: names.of(code) ?? code, postage: zone.postage })))
@@ -65,6 +66,7 @@ function onOffer(
     monthFrom,
     monthPayments,
     bookValue,
+    perDonor,
     isDedicated: campaign.signing === 'dedicated',
     isSoldOut,
     left: isNearlyGone(campaign) ? campaign.remaining : null,

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { SubscriptionView } from '#lib/donations/queries.ts'
 import { formatMoney } from '#lib/money.ts'
 import type { Magazine } from '#lib/settings/model.ts'
@@ -7,12 +8,15 @@ import { Day } from '#app/_ui/time.tsx'
 export function GivingAlready({
   subscription,
   settings,
-  once,
+  onceHref,
+  children,
 }: {
   subscription: SubscriptionView
   settings: Magazine
-  /** Whether the form for a one-off gift stands below. */
-  once: boolean
+  /** Where a one-off gift is made; null where its form stands below. */
+  onceHref: string | null
+  /** The books that the gift can bring. */
+  children: ReactNode
 }) {
   const { locale, timeZone } = settings
   return (
@@ -26,14 +30,15 @@ export function GivingAlready({
         {subscription.cancelAtPeriodEnd ? 'ending on ' : 'next payment '}
         <Day at={subscription.currentPeriodEnd} timeZone={timeZone} locale={locale} />.
       </p>
-      {once ? (
+      {children}
+      {onceHref === null ? (
         <p className="mt-4">You can give something once beside it, here.</p>
       ) : (
         <p className="mt-4 flex flex-wrap gap-3">
           <a href="/account/membership" className="button">
             Change or stop your gift
           </a>
-          <a href="/donate?frequency=once" className="button button-quiet">
+          <a href={onceHref} className="button button-quiet">
             Give once beside it
           </a>
         </p>

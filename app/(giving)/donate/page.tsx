@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { connection } from 'next/server'
 import { v7 } from 'uuid'
 import { z } from 'zod'
+import { subscriptionOf } from '#lib/donations/queries.ts'
+import { giftBefore } from '#lib/donations/take-book.ts'
 import { frequencySchema } from '#lib/donations/form.ts'
 import { plansOnSale } from '#lib/membership/queries.ts'
 import { parseAmount } from '#lib/money.ts'
@@ -14,10 +16,10 @@ import { refusedForm } from '#app/_server/refused-forms.ts'
 import { currentPerson } from '#app/_server/session.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { publicUrl } from '#app/_server/site.ts'
+import { BooksWithGift } from './books-with-gift.tsx'
 import { booksOnOffer } from './books-on-offer.tsx'
 import { DonateForm } from './donate-form.tsx'
 import { GivingAlready } from './giving-already.tsx'
-import { subscriptionOf } from '#lib/donations/queries.ts'
 
 export const instant = false
 
@@ -43,16 +45,22 @@ const querySchema = z.object({
   book: z.string().max(200).optional().catch(undefined),
 })
 
+/** Where a one-off gift is made, with the book that was asked for on the way here. */
+function onceAddress(from: string): string {
+  return `/donate?${new URLSearchParams({ frequency: 'once', ...(from === '/' ? {} : { from }) })}`
+}
+
 export default async function DonatePage({ searchParams }: Props) {
   const ctx = await requestContext()
   const given = await searchParams
   const { frequency, amount, cancelled, book } = querySchema.parse(given)
   const from = ownPath(given.from, '/')
-  const [settings, terms, person, start] = await Promise.all([
+  const [settings, terms, person, start, taking] = await Promise.all([
     magazine(),
     donationSettings(ctx),
     currentPerson(),
     refusedForm('donate'),
+    refusedForm('take-with-gift'),
   ])
   const asked = start.typed.book ?? book ?? /^\/books\/([^/?#]+)$/.exec(from)?.[1] ?? null
   const books = await booksOnOffer(ctx, {
@@ -81,7 +89,22 @@ export default async function DonatePage({ searchParams }: Props) {
           The payment was not made and nothing was taken. Your choice is still here, should you want to go on.
         </output>
       )}
-      {givesAlready && <GivingAlready subscription={subscription} settings={settings} once={frequency === 'once'} />}
+      {person && givesAlready && (
+        <GivingAlready
+          subscription={subscription}
+          settings={settings}
+          onceHref={frequency === 'once' ? null : onceAddress(from)}
+        >
+          <BooksWithGift
+            ctx={ctx}
+            personId={person.id}
+            books={books}
+            gift={giftBefore(subscription)}
+            start={taking}
+            locale={settings.locale}
+          />
+        </GivingAlready>
+      )}
       {(!givesAlready || frequency === 'once') && (
         <DonateForm
           key={`${frequency} ${currency}`}

@@ -43,7 +43,7 @@ export function BookLine({
       </h2>
       <p className="text-soft">{bookAuthor}</p>
       <p className="mt-2 text-lg">{standingInWords(book)}</p>
-      {standing === 'promised' && (
+      {standing === 'promised' && paymentsNeeded > 1 && (
         <progress
           value={paymentsMade}
           max={paymentsNeeded}

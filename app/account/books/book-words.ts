@@ -30,6 +30,8 @@ const standings: Record<Exclude<ClaimStanding, 'promised' | 'ended'>, string> = 
 export function standingInWords(
   book: Pick<ClaimView, 'standing' | 'ending' | 'paymentsMade' | 'paymentsNeeded'>,
 ): string {
+  if (book.standing === 'promised' && book.paymentsNeeded === 1)
+    return 'It is kept for you, and yours with your next payment.'
   if (book.standing === 'promised')
     return `${book.paymentsMade} of ${book.paymentsNeeded} payments made. It is kept for you, and yours with the last.`
   if (book.standing === 'ended') return book.ending === null ? 'It ended.' : endings[book.ending]

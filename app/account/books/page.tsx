@@ -21,6 +21,7 @@ const doneWords = {
   waiting: 'You are on the waiting list. We write to you as soon as a copy comes back.',
   left: 'You are on the waiting list no more.',
   taken: 'The copy is yours.',
+  kept: 'A copy is kept for you. You may say now where to send it.',
   addressed: 'We know where to send it.',
   arrived: 'Thank you. We are glad that it came.',
   told: 'Thank you for telling us. We look into it and write to you.',
@@ -29,7 +30,7 @@ const doneWords = {
 
 const querySchema = z.object({
   done: z
-    .enum(['given_up', 'waiting', 'left', 'taken', 'dedicated', 'addressed', 'arrived', 'told'])
+    .enum(['given_up', 'waiting', 'left', 'taken', 'kept', 'dedicated', 'addressed', 'arrived', 'told'])
     .optional()
     .catch(undefined),
   /** The address of a campaign to wait for. */

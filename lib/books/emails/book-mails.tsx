@@ -3,20 +3,36 @@ import { Action, Letter, Paragraph } from '#lib/mail/emails/letter.tsx'
 import { defineMail } from '#lib/mail/template.ts'
 import { BookLetter, bookSchema, sampleBook } from './book-letter.tsx'
 
-const promisedSchema = bookSchema.extend({ needed: z.int().positive() })
+const promisedSchema = bookSchema.extend({
+  needed: z.int().positive(),
+  /** Whether it is kept for the payments to come of a gift that is given already. */
+  ahead: z.boolean().default(false),
+})
 
-/** The first of several payments. */
+/** A copy is kept, from the first of several payments on, or before it. */
 export const bookPromisedMail = defineMail({
   kind: 'book-promised',
   schema: promisedSchema,
-  sample: { ...sampleBook, needed: 3 },
+  sample: { ...sampleBook, needed: 3, ahead: false },
   subject: ({ title }) => `A signed copy of ${title} is kept for you`,
-  letter: ({ needed, ...book }) => (
-    <BookLetter book={book} title="A copy is kept for you" preview={`It is yours with payment ${needed}.`}>
-      <Paragraph>
-        Your first payment has arrived, and a signed copy of {book.title} by {book.author} is kept for you. It is yours
-        with payment {needed}; in your account you see how far it is.
-      </Paragraph>
+  letter: ({ needed, ahead, ...book }) => (
+    <BookLetter
+      book={book}
+      title="A copy is kept for you"
+      preview={ahead ? 'It is yours with the gift that you give already.' : `It is yours with payment ${needed}.`}
+    >
+      {ahead ? (
+        <Paragraph>
+          A signed copy of {book.title} by {book.author} is kept for you. It is yours with{' '}
+          {needed === 1 ? 'the next payment' : `the next ${needed} payments`} of the gift that you give already; in your
+          account you see how far it is, and can say where to send it.
+        </Paragraph>
+      ) : (
+        <Paragraph>
+          Your first payment has arrived, and a signed copy of {book.title} by {book.author} is kept for you. It is
+          yours with payment {needed}; in your account you see how far it is.
+        </Paragraph>
+      )}
       <Action href={`${book.site}/account/books`}>See your book</Action>
     </BookLetter>
   ),
@@ -73,24 +89,33 @@ export const bookEndedMail = defineMail<z.infer<typeof endedSchema>>({
 })
 
 const backSchema = bookSchema.extend({
+  /** What had ended the claim. */
+  after: z.enum(['disputed', 'refunded']).default('disputed'),
   standing: z.enum(['promised', 'earned', 'waiting']),
   needed: z.int().positive(),
 })
 
-/** The dispute that ended the claim was won. */
+/** The money that the claim ended with is kept after all: the dispute was won, or the refund failed at the bank. */
 export const bookBackMail = defineMail<z.infer<typeof backSchema>>({
   kind: 'book-back',
   schema: backSchema,
-  sample: { ...sampleBook, standing: 'earned', needed: 1 },
+  sample: { ...sampleBook, after: 'disputed', standing: 'earned', needed: 1 },
   subject: ({ title, standing }) =>
     standing === 'waiting' ? `You are first on the list for ${title}` : `Your signed copy of ${title} is kept again`,
-  letter: ({ standing, needed, ...book }) => (
+  letter: ({ after, standing, needed, ...book }) => (
     <BookLetter
       book={book}
       title={standing === 'waiting' ? 'You are first on the list' : 'Your copy is kept again'}
-      preview="Your bank has given back what it had taken."
+      preview={after === 'disputed' ? 'Your bank has given back what it had taken.' : 'Your refund came back to us.'}
     >
-      <Paragraph>Your bank has given back the money that it had taken from your gift. Thank you.</Paragraph>
+      {after === 'disputed' ? (
+        <Paragraph>Your bank has given back the money that it had taken from your gift. Thank you.</Paragraph>
+      ) : (
+        <Paragraph>
+          The money that we sent back to you has not arrived: your bank returned it to us. If you still want it back,
+          answer this mail, and we find another way. Until then your gift stands as it did.
+        </Paragraph>
+      )}
       {standing === 'waiting' ? (
         <Paragraph>
           The copy of {book.title} by {book.author} that was kept for you has gone to somebody else meanwhile, and there

@@ -1,12 +1,12 @@
 import { and, eq, ne, notInArray, sql } from 'drizzle-orm'
 import { claims } from '#db/schema/claims.ts'
 import type { Context } from '#lib/context.ts'
-import { reserved } from '../claim-life.ts'
+import { reserved, type ClaimLife } from '../claim-life.ts'
 import { writeHistory } from './move-claim.ts'
 
 /** A gift that a copy was taken for. */
 interface ForGift {
-  attemptId: string
+  id: string
   campaignId: string
   paymentsNeeded: number
   dedication: string
@@ -14,14 +14,23 @@ interface ForGift {
   country: string | null
 }
 
-/** Writes a claim whose copy is taken. @returns its id */
-export async function insertClaim(tx: Context, gift: ForGift, personId: string | null): Promise<string> {
-  const { attemptId, campaignId, paymentsNeeded, dedication, zoneId, country } = gift
+/**
+ * Writes a claim whose copy is taken.
+ * @param begins how its life begins: while its first payment is made, unless something else is said
+ * @returns its id
+ */
+export async function insertClaim(
+  tx: Context,
+  gift: ForGift,
+  personId: string | null,
+  begins: ClaimLife = reserved(gift.paymentsNeeded),
+): Promise<string> {
+  const { id: giftId, campaignId, dedication, zoneId, country } = gift
   const [claim] = await tx.db
     .insert(claims)
     .values({
-      ...reserved(paymentsNeeded),
-      attemptId,
+      ...begins,
+      giftId,
       campaignId,
       personId,
       dedication,
@@ -29,10 +38,17 @@ export async function insertClaim(tx: Context, gift: ForGift, personId: string |
       zoneId,
       country,
       createdAt: tx.now,
+      promisedAt: begins.state === 'promised' ? tx.now : null,
     })
     .returning({ id: claims.id })
   if (!claim) throw new Error('a claim was not written')
-  await writeHistory(tx, { claimId: claim.id, fact: 'reserved', before: null, after: 'reserved', actorId: personId })
+  await writeHistory(tx, {
+    claimId: claim.id,
+    fact: begins.state,
+    before: null,
+    after: begins.state,
+    actorId: personId,
+  })
   return claim.id
 }
 

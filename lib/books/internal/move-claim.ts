@@ -37,7 +37,7 @@ export async function moveClaim(
     if (await waitFirst(tx, before)) await tellOfReturn(tx, before, 'waiting')
     return { verdict: { rule: 'nothing_changes' }, before, after: before }
   }
-  const { state, paymentsMade, holdsCopy, ending, trouble } = verdict.claim
+  const { state, paymentsMade, holdsCopy, ending, trouble, settled } = verdict.claim
   const [after] = await tx.db
     .update(claims)
     .set({
@@ -46,6 +46,7 @@ export async function moveClaim(
       holdsCopy,
       ending,
       trouble,
+      settled,
       troubleAt: trouble === null ? null : before.trouble === trouble ? before.troubleAt : tx.now,
       // A copy that is somebody else's next takes its number along.
       ...(holdsCopy ? {} : { copyNumber: null }),
@@ -57,10 +58,15 @@ export async function moveClaim(
     .where(eq(claims.id, claimId))
     .returning()
   if (!after) throw new Error(`claim ${claimId} vanished`)
-  await writeHistory(tx, { claimId, fact: fact.kind, before: before.state, after: state, ...by })
+  await writeHistory(tx, { claimId, fact: nameOf(fact, before), before: before.state, after: state, ...by })
   await tellOfClaim(tx, before, after)
   if (verdict.rule === 'moved' && verdict.releasesCopy) await passOnCopy(tx, before.campaignId)
   return { verdict, before, after }
+}
+
+/** A payment that was kept after all is told apart from one that came. */
+function nameOf(fact: ClaimFact, before: ClaimRow): string {
+  return fact.kind === 'paid' && (before.state === 'ended' || before.trouble !== null) ? 'money_kept' : fact.kind
 }
 
 /** The donor was promised one: also after the campaign's end, and also the one that is held for them meanwhile. */

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { campaigns } from '#db/schema/books.ts'
-import { waitingList, type claims } from '#db/schema/claims.ts'
+import { claims, waitingList } from '#db/schema/claims.ts'
 import { people } from '#db/schema/people.ts'
 import { formatDay } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
@@ -33,14 +33,20 @@ export async function tellOfClaim(tx: Context, before: Claim, after: Claim): Pro
     await tellDonor(tx, after, 'book-ended', { how: ending }, `:${tx.now.getTime()}`)
 }
 
-/** To the donor: the dispute that ended the claim is won, and what becomes of the book. @param ended as it stood until then */
+/** To the donor: the money that the claim ended with is kept after all, and what becomes of the book. @param ended as it stood until then */
 export async function tellOfReturn(
   tx: Context,
   ended: Claim,
   standing: 'promised' | 'earned' | 'waiting',
 ): Promise<void> {
-  const more = { standing, needed: ended.paymentsNeeded }
+  const more = { after: ended.ending, standing, needed: ended.paymentsNeeded }
   await tellDonor(tx, ended, 'book-back', more, `:${ended.endedAt?.getTime() ?? 0}`)
+}
+
+/** To the donor: a copy is kept for the payments to come of a gift that they give already. */
+export async function tellOfPromiseAhead(tx: Context, claimId: string): Promise<void> {
+  const [claim] = await tx.db.select().from(claims).where(eq(claims.id, claimId))
+  if (claim) await tellDonor(tx, claim, 'book-promised', { needed: claim.paymentsNeeded, ahead: true })
 }
 
 /** @param time tells apart what may come more than once to one claim */
@@ -98,7 +104,7 @@ export async function tellOfHeldCopy(tx: Context, entryId: string): Promise<void
     ...book,
     slug,
     until: formatDay(entry.heldUntil, timeZone, locale),
-    paid: entry.attemptId !== null,
+    paid: entry.giftId !== null,
   }
   await postMail(tx, { kind: 'book-copy-held', recipient, data, dedupeKey: `book-copy-held:${entryId}` })
 }

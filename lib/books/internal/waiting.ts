@@ -6,25 +6,25 @@ import { holdCopy, takeCopy } from './copies.ts'
 /**
  * Puts somebody on the waiting list, at its end; whoever is on it stays where they are. Should a copy be on offer, it is held
  * for them at once. Call it with the campaign locked.
- * @param attemptId a gift already made that qualifies, if there is one
+ * @param giftId a gift already made that qualifies, if there is one
  */
 export async function joinList(
   tx: Context,
   campaignId: string,
   personId: string,
-  attemptId: string | null,
+  giftId: string | null,
 ): Promise<void> {
   const [entry] = await tx.db
     .insert(waitingList)
-    .values({ campaignId, personId, attemptId, joinedAt: tx.now })
+    .values({ campaignId, personId, giftId, joinedAt: tx.now })
     .onConflictDoNothing()
     .returning({ id: waitingList.id })
   if (entry && (await takeCopy(tx, campaignId))) await holdCopy(tx, entry.id)
   // A gift that was made since spares them another.
-  if (!entry && attemptId !== null)
+  if (!entry && giftId !== null)
     await tx.db
       .update(waitingList)
-      .set({ attemptId })
+      .set({ giftId })
       .where(
         and(
           eq(waitingList.campaignId, campaignId),
@@ -41,25 +41,25 @@ export async function joinList(
  */
 export async function waitFirst(
   tx: Context,
-  claim: { campaignId: string; personId: string | null; attemptId: string; endedAt: Date | null },
+  claim: { campaignId: string; personId: string | null; giftId: string; endedAt: Date | null },
 ): Promise<boolean> {
-  const { campaignId, personId, attemptId, endedAt } = claim
+  const { campaignId, personId, giftId, endedAt } = claim
   if (personId === null || endedAt === null) return false
   const [known] = await tx.db
     .select({ id: waitingList.id })
     .from(waitingList)
-    .where(and(eq(waitingList.attemptId, attemptId), gte(waitingList.joinedAt, endedAt)))
+    .where(and(eq(waitingList.giftId, giftId), gte(waitingList.joinedAt, endedAt)))
     .limit(1)
   if (known) return false
   const first = sql`(select coalesce(min(sequence), 0) - 1 from waiting_list where campaign_id = ${campaignId} and state = 'waiting')`
   const entries = await tx.db
     .insert(waitingList)
-    .values({ campaignId, personId, attemptId, sequence: first, joinedAt: tx.now })
+    .values({ campaignId, personId, giftId, sequence: first, joinedAt: tx.now })
     // Whoever has joined meanwhile, perhaps meaning to give again, need not.
     .onConflictDoUpdate({
       target: [waitingList.campaignId, waitingList.personId],
       targetWhere: sql`state in ('waiting','held')`,
-      set: { attemptId, sequence: first, joinedAt: tx.now },
+      set: { giftId, sequence: first, joinedAt: tx.now },
     })
     .returning({ id: waitingList.id })
   return entries.length > 0

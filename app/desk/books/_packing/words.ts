@@ -23,7 +23,9 @@ export const troubleNames = {
 
 const facts: Record<string, string> = {
   reserved: 'A copy was kept while they paid',
+  promised: 'A copy was kept for a gift that is given already',
   paid: 'A payment arrived',
+  money_kept: 'The money is kept after all',
   checkout_over: 'The payment was not made',
   money_returned: 'The money went back',
   gift_over: 'The regular gift ended',

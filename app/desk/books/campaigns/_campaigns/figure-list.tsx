@@ -13,7 +13,7 @@ export function FigureList({
   figures: CampaignFigures
   locale: string
 }) {
-  const { raised, paid, newMembers, banner, begun, copies, sent, waiting } = figures
+  const { raised, paid, newMembers, banner, begun, copies, byGiftsBefore, sent, waiting } = figures
   const money = (sum: Money) => formatMoney(sum, locale)
   const number = (count: number) => count.toLocaleString(locale)
   const cost = campaign.copyCost === null ? null : currencySchema.parse(campaign.copyCostCurrency)
@@ -33,6 +33,7 @@ export function FigureList({
     ],
     ['New members through it', number(newMembers)],
     ['Copies', `${number(campaign.stock)}, of which ${number(copies)} promised or gone and ${number(sent)} sent`],
+    ['Taken with gifts given before', `${number(byGiftsBefore)}, which are not counted as raised`],
     ['Waiting', number(waiting)],
     [
       'Cost of the books',
