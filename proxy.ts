@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server'
+import { asHtml, barePage } from '#app/_server/bare-page.ts'
 import { judgeAtDeskDoor, nothingHere } from '#app/_server/desk-door.ts'
 import { platform } from '#app/_server/platform.ts'
 import { isForeign } from '#app/_server/requests.ts'
@@ -14,16 +15,23 @@ export const config = {
 /** Bytes that Next lets an action take unless told otherwise. */
 const longestForm = 1024 * 1024
 
+/** Without a script nothing has looked at a file before it was sent. */
+const tooLong = barePage(
+  'That was too large to send',
+  `<p>A form takes 1 MB at most, the file in it included. Nothing was read and nothing was changed.</p>
+<p>Go back to the page you came from: choose a smaller file, or write less.</p>`,
+)
+
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   // Next refuses both as well, but as faults of its own (500).
   if (request.method === 'POST' && isForeign(request)) return new NextResponse(null, { status: 403 })
-  if (Number(request.headers.get('content-length') ?? 0) > longestForm) return new NextResponse(null, { status: 413 })
+  if (Number(request.headers.get('content-length') ?? 0) > longestForm)
+    return new NextResponse(tooLong, { status: 413, headers: asHtml })
   if (!request.nextUrl.pathname.startsWith('/desk')) return NextResponse.next()
   const { pathname, search } = request.nextUrl
   const verdict = await judgeAtDeskDoor(pathname, (name) => request.cookies.get(name)?.value)
   if (verdict === 'enter') return NextResponse.next()
-  if (verdict === 'not_here')
-    return new NextResponse(nothingHere, { status: 404, headers: { 'content-type': 'text/html; charset=utf-8' } })
+  if (verdict === 'not_here') return new NextResponse(nothingHere, { status: 404, headers: asHtml })
   const back = encodeURIComponent(`${pathname}${search}`).replaceAll('%2F', '/')
   const to = `/sign-in?to=${back}`
   return NextResponse.redirect(new URL(to, platform().config.publicUrl), 303)

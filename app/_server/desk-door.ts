@@ -2,6 +2,7 @@ import 'server-only'
 import { personById } from '#lib/people/queries.ts'
 import { mayOpenDesk } from '#lib/people/policy.ts'
 import { deskPages } from '#app/desk/_ui/pages.ts'
+import { barePage } from './bare-page.ts'
 import { currentContext } from './context.ts'
 import { sessionAdapter, sessionTokenIn } from './session-adapter.ts'
 
@@ -27,28 +28,9 @@ export async function judgeAtDeskDoor(
   return mayOpenDesk(person) && page?.may(person) ? 'enter' : 'not_here'
 }
 
-/** The whole of a 404 that is answered before any page is made: it needs no style sheet, no script and no database. */
-export const nothingHere = `<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>Nothing here for you</title>
-<style>
-:root { color-scheme: light dark; --paper: #fbf8f2; --ink: #1d1a16 }
-@media (prefers-color-scheme: dark) { :root { --paper: #181512; --ink: #ece4d8 } }
-body { max-width: 38rem; margin: 5rem auto; padding: 0 1.25rem; background: var(--paper); color: var(--ink); font: 1.125rem/1.5 Georgia, serif }
-h1 { font-size: 2.25rem; line-height: 1.12; letter-spacing: -0.02em }
-a { color: inherit }
-</style>
-</head>
-<body>
-<main>
-<h1>Nothing here for you</h1>
-<p>There is no such page, or it belongs to a role that is not yours. If your work needs it, ask an administrator.</p>
-<p><a href="/">The front page</a></p>
-</main>
-</body>
-</html>
-`
+/** The whole of a 404 that is answered before any page is made. */
+export const nothingHere = barePage(
+  'Nothing here for you',
+  `<p>There is no such page, or it belongs to a role that is not yours. If your work needs it, ask an administrator.</p>
+<p><a href="/">The front page</a></p>`,
+)

@@ -64,7 +64,7 @@ export function BookPage({
           </p>
         )}
         {state === 'live' && waysOf(offer, currency).some(({ frequency }) => frequency !== 'once') && (
-          <p className="label mt-3 text-soft">
+          <p className="label mt-3 text-pretty text-soft">
             You give regularly already?{' '}
             <a href={`/donate?from=/books/${offer.slug}`}>See whether your gift brings it.</a>
           </p>

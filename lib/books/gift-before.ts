@@ -27,7 +27,11 @@ export function judgeGiftBefore(offer: Offer, gift: GiftBefore): GiftBeforeVerdi
 }
 
 /** What the book asks of such a gift, or why it does not bring it, in words. */
-export function giftBeforeInWords(verdict: GiftBeforeVerdict, locale = 'en-GB'): string {
+export function giftBeforeInWords(
+  verdict: GiftBeforeVerdict,
+  { frequency }: Pick<GiftBefore, 'frequency'>,
+  locale = 'en-GB',
+): string {
   switch (verdict.rule) {
     case 'earned_by_going_on':
       return verdict.way.payments === 1
@@ -40,7 +44,7 @@ export function giftBeforeInWords(verdict: GiftBeforeVerdict, locale = 'en-GB'):
     case 'a_payment_is_owed':
       return 'Your last payment has not arrived. Once it has, your gift can bring the book.'
     case 'amount_is_below_the_threshold':
-      return `Your gift would bring it from ${formatMoney(verdict.least, locale)} on.`
+      return `From ${formatMoney(verdict.least, locale)} a ${frequency} your gift would bring it.`
     case 'given_at_another_frequency': {
       const often = { once: 'once', month: 'each month', year: 'each year' }[verdict.frequency]
       return `It comes with ${formatMoney(verdict.least, locale)} or more, given ${often}.`
@@ -48,4 +52,9 @@ export function giftBeforeInWords(verdict: GiftBeforeVerdict, locale = 'en-GB'):
     case 'not_offered_in_this_currency':
       return 'It is not offered for gifts in the currency of yours.'
   }
+}
+
+/** What keeps such a gift from bringing one book while it earns another, in words. */
+export function earnsAnother({ bookTitle }: { bookTitle: string }): string {
+  return `Your gift earns ${bookTitle} now. Once that is yours, it can bring another book.`
 }

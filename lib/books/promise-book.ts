@@ -5,7 +5,7 @@ import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { formatMoney } from '#lib/money.ts'
 import { promisedAhead } from './claim-life.ts'
-import { giftBeforeInWords, judgeGiftBefore, type GiftBefore } from './gift-before.ts'
+import { earnsAnother, giftBeforeInWords, judgeGiftBefore, type GiftBefore } from './gift-before.ts'
 import { lockCampaign, takeCopy } from './internal/copies.ts'
 import { hasAllTheyMay, insertClaim } from './internal/insert-claim.ts'
 import { tellOfPromiseAhead } from './internal/post-mails.ts'
@@ -34,12 +34,11 @@ export async function promiseBook(
   const [campaign] = await tx.db.select().from(campaigns).where(eq(campaigns.id, taken.campaignId))
   if (!campaign) throw new Refusal('not_found', 'There is no such offer.')
   const verdict = judgeGiftBefore(campaign, gift)
-  if (verdict.rule !== 'earned_by_going_on') throw refused('book', giftBeforeInWords(verdict))
+  if (verdict.rule !== 'earned_by_going_on') throw refused('book', giftBeforeInWords(verdict, gift))
   const earning = await earnedWith(tx, gift.subscriptionId)
   if (earning?.campaignId === campaign.id) return
   // One payment brings one book.
-  if (earning)
-    throw refused('book', `Your gift earns ${earning.bookTitle} now. Once that is yours, it can bring another book.`)
+  if (earning) throw refused('book', earnsAnother(earning))
   const wish = await wishOf(tx, { ...taken, wish: 'book', leaves: null }, gift)
   if (!wish) throw new Error(`campaign ${campaign.id} has no way for a gift that it was judged to have`)
   if (wish.postage > 0) {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { claimsOf, type ClaimView } from '#lib/books/claim-queries.ts'
-import { giftBeforeInWords, judgeGiftBefore, type GiftBefore } from '#lib/books/gift-before.ts'
+import { earnsAnother, giftBeforeInWords, judgeGiftBefore, type GiftBefore } from '#lib/books/gift-before.ts'
 import type { Context } from '#lib/context.ts'
 import { formatMoney } from '#lib/money.ts'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
@@ -39,7 +39,7 @@ export async function BooksWithGift({
             key={book.id}
             book={book}
             gift={gift}
-            theirs={theirs.filter(({ slug }) => slug === book.slug)}
+            theirs={theirs}
             start={start.typed.campaignId === book.id ? start : emptyForm}
             locale={locale}
           />
@@ -58,13 +58,17 @@ function BookWithGift({
 }: {
   book: BookOnOffer
   gift: GiftBefore
+  /** All the books that are this donor's. */
   theirs: ClaimView[]
   start: FormState
   locale: string
 }) {
   const verdict = judgeGiftBefore(book, gift)
   const brings = verdict.rule === 'earned_by_going_on'
-  const hasAll = theirs.length >= book.perDonor || theirs.some(({ standing }) => standing === 'promised')
+  const copies = theirs.filter(({ slug }) => slug === book.slug)
+  const promised = theirs.find(({ standing }) => standing === 'promised')
+  const hasAll = copies.length >= book.perDonor || promised?.slug === book.slug
+  const mayTake = brings && promised === undefined && !hasAll && !book.isSoldOut
   const countries = book.countries.map((country) => choiceOf(country, gift, locale))
   const isSent = countries.some(({ free }) => free)
   return (
@@ -87,17 +91,17 @@ function BookWithGift({
             <a href={`/account/books?wait=${book.slug}`}>Wait for one that comes back</a>
           </p>
         ) : (
-          <p className={`mt-1.5 text-lg leading-snug text-pretty ${brings ? 'font-semibold text-accent' : ''}`}>
-            {giftBeforeInWords(verdict, locale)}
+          <p className={`mt-1.5 text-lg leading-snug text-pretty ${mayTake ? 'font-semibold text-accent' : ''}`}>
+            {brings && promised ? earnsAnother(promised) : giftBeforeInWords(verdict, gift, locale)}
           </p>
         )}
-        {!hasAll && !book.isSoldOut && brings && !isSent && (
+        {mayTake && !isSent && (
           <p className="mt-1.5 text-pretty">
             Posting it costs something, which cannot be charged with a gift that is given already. Give once instead:
             the postage is charged with that.
           </p>
         )}
-        {!hasAll && !book.isSoldOut && brings && isSent && (
+        {mayTake && isSent && (
           <BookWithGiftForm
             start={start}
             id={book.id}

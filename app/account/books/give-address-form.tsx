@@ -33,7 +33,8 @@ export function GiveAddressForm({
         <input type="hidden" name="id" value={id} />
         <AddressFields of={id} form={form} typed={{ ...address, ...typed }} faults={fields} />
         <p className="label text-soft">
-          In {country}. Only those who pack books see the address, and it is removed some weeks after the book has come.
+          The country is {country}, as it was chosen with the gift. Only those who pack books see the address, and it is
+          removed some weeks after the book has come.
         </p>
         <SubmitButton waiting="One moment …" quiet={address !== null}>
           Keep the address

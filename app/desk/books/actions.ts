@@ -14,6 +14,7 @@ import { answerForm } from '#app/_server/actions.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
+import { mostBytes, tooLarge } from './tracking/most-bytes.ts'
 
 const path = '/desk/books'
 
@@ -117,19 +118,14 @@ export async function sendBatch(_: FormState, form: FormData): Promise<FormState
   })
 }
 
-/** Next takes forms of a megabyte (1,048,576 bytes), this file among them. */
-const mostBytes = 1_000_000
-
 /** Fulfilment: takes a carrier's file of tracking numbers. When a row is wrong, nothing is applied and each fault is shown. */
 export async function takeTrackingFile(_: FormState, form: FormData): Promise<FormState> {
   return answerForm('tracking', form, async (typed) => {
     const staff = await requireStaff(path, mayFulfil)
     const { carrier } = z.object({ carrier: z.string().trim().min(1, 'Name the carrier.').max(60) }).parse(typed)
     const file = form.get('file')
-    if (!(file instanceof File) || file.size === 0 || file.size > mostBytes) {
-      const message = 'Choose a CSV file of at most 1 MB.'
-      throw new Refusal('invalid', message, { file: message })
-    }
+    if (!(file instanceof File) || file.size === 0) throw refusedFile('Choose the carrier’s CSV file.')
+    if (file.size > mostBytes) throw refusedFile(tooLarge)
     const taken = await takeTracking(await requestContext(), await file.text(), carrier, { actorId: staff.id })
     if (taken.faults.length > 0) {
       const shown = taken.faults.slice(0, 200).map(({ line, fault }) => `Line ${line}: ${fault}`)
@@ -142,6 +138,10 @@ export async function takeTrackingFile(_: FormState, form: FormData): Promise<Fo
     }
     redirect(`${path}/tracking?dispatched=${taken.dispatched}&already=${taken.already}`)
   })
+}
+
+function refusedFile(message: string): Refusal {
+  return new Refusal('invalid', message, { file: message })
 }
 
 const dedicationSchema = z.object({

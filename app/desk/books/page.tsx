@@ -14,7 +14,7 @@ import { Ago } from '../_ui/desk-time.tsx'
 import { listAddress } from '../_ui/list-address.ts'
 import { BatchForm } from './_packing/batch-form.tsx'
 import { QueueTable } from './_packing/queue-table.tsx'
-import { stateNames, troubleNames } from './_packing/words.ts'
+import { emptyWords, stateNames, troubleNames } from './_packing/words.ts'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Books to send', robots: { index: false } }
@@ -57,7 +57,8 @@ export default async function BooksToSendPage({ searchParams }: Props) {
     refusedForm('batch'),
   ])
   const toLookInto = claimTroubles.reduce((sum, name) => sum + troubles[name], 0)
-  const wrong = claimTroubles.filter((name) => troubles[name] > 0 || trouble === name)
+  // Which of them: asked once they are looked at.
+  const wrong = trouble === undefined ? [] : claimTroubles.filter((name) => troubles[name] > 0 || trouble === name)
   const here = (given: Record<string, string | undefined>) =>
     listAddress('/desk/books', { ...(trouble ? { trouble } : { state }), campaign, ...given })
   return (
@@ -92,7 +93,7 @@ export default async function BooksToSendPage({ searchParams }: Props) {
           {
             name: `To look into ${toLookInto.toLocaleString(settings.locale)}`,
             href: here({ state: undefined, trouble: 'any' }),
-            here: trouble === 'any',
+            here: trouble !== undefined,
           },
         ]}
       />
@@ -119,7 +120,12 @@ export default async function BooksToSendPage({ searchParams }: Props) {
           ]}
         />
       )}
-      <QueueTable lines={lines.slice(0, page)} now={ctx.now} settings={settings} />
+      <QueueTable
+        lines={lines.slice(0, page)}
+        empty={trouble === undefined ? emptyWords[state] : 'Nothing is to be looked into.'}
+        now={ctx.now}
+        settings={settings}
+      />
       <p className="mt-3 flex gap-5">
         {from > 0 && <a href={here({ from: String(Math.max(0, from - page)) })}>Earlier claims</a>}
         {lines.length > page && <a href={here({ from: String(from + page) })}>Later claims</a>}

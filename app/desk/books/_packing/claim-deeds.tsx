@@ -33,7 +33,7 @@ export function ClaimDeeds({
             <TextField name="trackingNumber" label="Tracking number, if it has one" maxLength={50} />
           </Deed>
         )}
-        {standing === 'packed' && <Deed {...deed} deed="unpacked" name="Unpack it" />}
+        {standing === 'packed' && <Deed {...deed} deed="unpacked" name="Unpack it" quiet />}
         {standing === 'dispatched' && <Deed {...deed} deed="delivered" name="It arrived" />}
         {(standing === 'dispatched' || standing === 'delivered') && (
           <Deed {...deed} deed="returned" name="It came back" folded="It came back in the post">
@@ -71,6 +71,7 @@ function Deed({
   deed,
   name,
   folded,
+  quiet = folded !== undefined,
   children,
 }: {
   start: FormState
@@ -78,6 +79,7 @@ function Deed({
   deed: string
   name: string
   folded?: string
+  quiet?: boolean
   children?: ReactNode
 }) {
   const isMine = start.typed.deed === deed
@@ -88,7 +90,7 @@ function Deed({
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="deed" value={deed} />
       {children}
-      <SubmitButton waiting="One moment …" quiet={folded !== undefined}>
+      <SubmitButton waiting="One moment …" quiet={quiet}>
         {name}
       </SubmitButton>
     </form>

@@ -6,8 +6,19 @@ import { Ago } from '../../_ui/desk-time.tsx'
 import { stateNames, troubleNames } from './words.ts'
 
 /** Claims, the oldest first, without a name or an address. */
-export function QueueTable({ lines, now, settings }: { lines: QueueLine[]; now: Date; settings: Magazine }) {
-  if (lines.length === 0) return <p className="mt-4">There are no such claims.</p>
+export function QueueTable({
+  lines,
+  empty,
+  now,
+  settings,
+}: {
+  lines: QueueLine[]
+  /** What is said where there are none. */
+  empty: string
+  now: Date
+  settings: Magazine
+}) {
+  if (lines.length === 0) return <p className="mt-4 max-w-2xl">{empty}</p>
   return (
     <DeskTable
       label="Claims, the oldest first"

@@ -14,6 +14,21 @@ export const stateNames: Record<QueueState, { name: string; tone: Tone }> = {
   ended: { name: 'Ended', tone: 'quiet' },
 }
 
+/** What an empty queue says: how a book comes there. */
+export const emptyWords: Record<QueueState | 'all', string> = {
+  all: 'Nobody has taken a book yet. Whoever takes one with a gift is listed here from the first payment on.',
+  promised: 'No book is promised. One is, from the first of several payments until the last.',
+  earned: 'Nothing waits. A book that is earned waits here until its address is locked and its dedication is read.',
+  address_missing: 'No address is missing. Donors are asked for theirs when the book is earned.',
+  ready: 'Nothing is ready to be packed. A book is, once its address is locked and its dedication, if any, is read.',
+  packed: 'Nothing is packed and waits to be sent.',
+  dispatched: 'Nothing is on its way.',
+  delivered: 'Nobody has said yet that a book arrived.',
+  returned: 'Nothing came back in the post.',
+  replaced: 'Nothing had to be replaced.',
+  ended: 'No claim has ended.',
+}
+
 export const troubleNames = {
   refunded: 'The money went back',
   disputed: 'The money is disputed',

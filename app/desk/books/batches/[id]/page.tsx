@@ -63,7 +63,7 @@ export default async function BatchPage({ params, searchParams }: Props) {
           File for Click &amp; Drop
         </a>
       </div>
-      <QueueTable lines={lines} now={ctx.now} settings={settings} />
+      <QueueTable lines={lines} empty="This batch is empty." now={ctx.now} settings={settings} />
       {lines.some(({ standing }) => standing === 'packed') && <SendBatchForm start={start} id={batch.id} />}
     </>
   )
