@@ -1,15 +1,20 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { asHtml, barePage } from '#app/_server/bare-page.ts'
+import { addressOfComment, nowhere } from '#app/_server/comment-door.ts'
 import { judgeAtDeskDoor, nothingHere } from '#app/_server/desk-door.ts'
 import { platform } from '#app/_server/platform.ts'
 import { isForeign } from '#app/_server/requests.ts'
 
 /**
- * The desk, and what forms send, with which browsers say where it comes from: reading pages are served without passing
- * here (docs/decisions/two-editions.md). Route handlers under /api judge for themselves.
+ * The desk, single comments, and what forms send, with which browsers say where it comes from: reading pages are served
+ * without passing here (docs/decisions/two-editions.md). Route handlers under /api judge for themselves.
  */
 export const config = {
-  matcher: ['/desk/:path*', { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'origin' }] }],
+  matcher: [
+    '/desk/:path*',
+    '/articles/:slug/comments/:id',
+    { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'origin' }] },
+  ],
 }
 
 /** Bytes that Next lets an action take unless told otherwise. */
@@ -27,12 +32,22 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method === 'POST' && isForeign(request)) return new NextResponse(null, { status: 403 })
   if (Number(request.headers.get('content-length') ?? 0) > longestForm)
     return new NextResponse(tooLong, { status: 413, headers: asHtml })
-  if (!request.nextUrl.pathname.startsWith('/desk')) return NextResponse.next()
   const { pathname, search } = request.nextUrl
+  if (request.method === 'GET' && pathname.startsWith('/articles/') && pathname.includes('/comments/'))
+    return atCommentDoor(pathname, search)
+  if (!pathname.startsWith('/desk')) return NextResponse.next()
   const verdict = await judgeAtDeskDoor(pathname, (name) => request.cookies.get(name)?.value)
   if (verdict === 'enter') return NextResponse.next()
   if (verdict === 'not_here') return new NextResponse(nothingHere, { status: 404, headers: asHtml })
   const back = encodeURIComponent(`${pathname}${search}`).replaceAll('%2F', '/')
   const to = `/sign-in?to=${back}`
   return NextResponse.redirect(new URL(to, platform().config.publicUrl), 303)
+}
+
+async function atCommentDoor(pathname: string, search: string): Promise<NextResponse> {
+  const { publicUrl } = platform().config
+  const address = await addressOfComment(pathname)
+  if (address === null) return NextResponse.rewrite(new URL(nowhere, publicUrl))
+  if (address === pathname) return NextResponse.next()
+  return NextResponse.redirect(new URL(`${address}${search}`, publicUrl), 308)
 }

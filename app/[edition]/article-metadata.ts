@@ -48,6 +48,7 @@ export async function articleJsonLd(view: ArticleView, commentCount: number): Pr
   return {
     '@context': 'https://schema.org',
     '@type': 'NewsArticle',
+    '@id': url,
     mainEntityOfPage: url,
     url,
     headline: view.headline,

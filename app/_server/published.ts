@@ -24,13 +24,19 @@ import { stateOf, type Campaign, type CampaignState, type Zone } from '#lib/book
 import { campaignBySlug, liveCampaigns } from '#lib/books/queries.ts'
 import { zonesOf } from '#lib/books/wish.ts'
 import { tags } from '#lib/cache/tags.ts'
-import { commentCount, commentsOf } from '#lib/comments/queries.ts'
 import type { ShownComment } from '#lib/comments/model.ts'
+import { picksOf, threadFacts, threadPage, type CommentPage, type ThreadFacts } from '#lib/comments/thread.ts'
 import type { Plan } from '#lib/membership/model.ts'
 import { plansOnSale } from '#lib/membership/queries.ts'
 import type { Currency } from '#lib/money.ts'
 import type { Magazine, Wall } from '#lib/settings/model.ts'
-import { advertisingSettings, donationSettings, magazineSettings, wallSettings } from '#lib/settings/queries.ts'
+import {
+  advertisingSettings,
+  commentSettings,
+  donationSettings,
+  magazineSettings,
+  wallSettings,
+} from '#lib/settings/queries.ts'
 import { currentContext } from './context.ts'
 
 /*
@@ -154,24 +160,43 @@ export async function related(articleId: string): Promise<ArticleCard[]> {
   return relatedTo(currentContext(), articleId, 3)
 }
 
-export interface Thread {
-  comments: ShownComment[]
-  count: number
+/** Who reads comments under articles that everybody reads. */
+export const commentReaders = cache(async (): Promise<'everyone' | 'members'> => {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.settings)
+  return (await commentSettings(currentContext())).readers
+})
+
+/** Of a thread, what anybody may know. */
+export const threadHead = cache(async (articleId: string): Promise<ThreadFacts> => {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.comments(articleId), tags.article(articleId), tags.settings)
+  return threadFacts(currentContext(), articleId)
+})
+
+export interface Thread extends CommentPage {
+  /** What editors picked out. */
+  picks: ShownComment[]
 }
 
 /** Comments a page carries: these many that answer the article itself. */
-export const threadPage = 20
+export const commentsOnAPage = 20
 
+const mostPicks = 3
+
+/** The first comments under an article, for whoever may read them: app/_server/comments.ts says who that is. */
 export async function thread(articleId: string): Promise<Thread> {
   'use cache'
   cacheLife('published')
   cacheTag(tags.comments(articleId))
   const ctx = currentContext()
-  const [comments, count] = await Promise.all([
-    commentsOf(ctx, articleId, { limit: threadPage }),
-    commentCount(ctx, articleId),
+  const [page, picks] = await Promise.all([
+    threadPage(ctx, articleId, { sort: 'newest', limit: commentsOnAPage }),
+    picksOf(ctx, articleId, mostPicks),
   ])
-  return { comments, count }
+  return { ...page, picks }
 }
 
 export async function newestArticles(limit: number): Promise<ArticleCard[]> {

@@ -1,4 +1,5 @@
 import 'server-only'
+import { cache } from 'react'
 import { cacheLife, cacheTag } from 'next/cache'
 import { cookies } from 'next/headers'
 import type { Access } from '#lib/articles/model.ts'
@@ -29,8 +30,8 @@ export interface Asking {
   pass: Pass
 }
 
-/** At most one statement: none for a visitor. */
-export async function whoAsks(): Promise<Asking> {
+/** At most one statement: none for a visitor. Asked once a page, however many of its parts ask. */
+export const whoAsks = cache(async (): Promise<Asking> => {
   const ctx = await requestContext()
   const jar = await cookies()
   const [terms, { timeZone }] = await Promise.all([wall(), magazine()])
@@ -41,7 +42,7 @@ export async function whoAsks(): Promise<Asking> {
     openPass(jar.get(passCookie.name)?.value, ctx.config.authSecret, month.name, ctx.now),
   ])
   return { ctx, terms, month, reader, pass }
-}
+})
 
 /** Whether the one who asks is sent the whole of an article. */
 export async function judge(

@@ -77,25 +77,42 @@ export function isOpenAt(thread: ThreadClock, settings: { closeAfterDays: number
 
 export type CommentBadge = 'supporter' | 'patron' | 'staff' | 'author'
 
-/** A comment as everybody may read it. */
-export interface ShownComment {
-  id: string
-  name: string
-  badge: CommentBadge | null
-  paragraphs: string[]
-  at: Date
-  replies: ShownComment[]
-}
-
-/** Where a thread goes on: the last comment shown. */
+/** Where a list of comments goes on: the last comment shown. */
 export interface CommentPosition {
   at: Date
   id: string
 }
 
-/** Splits a comment's text where a blank line stands; single line ends stay within a paragraph. */
-export function paragraphsOf(text: string): string[] {
-  return text.split('\n\n').filter((paragraph) => paragraph.trim() !== '')
+export const commentSorts = ['newest', 'oldest', 'liked'] as const
+/** How a thread's comments follow each other. Replies always stand the oldest first. */
+export type CommentSort = (typeof commentSorts)[number]
+
+/** A comment as its readers see it. Of one that is not there any more the place is left while answers stand under it. */
+export interface ShownComment {
+  id: string
+  standing: 'shown' | 'deleted' | 'removed' | 'held'
+  /** Empty, as is the text, of one that is only a place. */
+  name: string
+  badge: CommentBadge | null
+  /** In the light markup of lib/comments/markup. */
+  text: string
+  at: Date
+  editedAt: Date | null
+  likes: number
+  isPicked: boolean
+  /** How many comments stand above it. */
+  depth: number
+  /** Whom it answers, where that stands beside it and not above; without a name when that is not there any more. */
+  inReplyTo: { id: string; name: string | null } | null
+  replies: Branch
+}
+
+/** What is attached to a comment: all of it counted, the first of it shown. */
+export interface Branch {
+  count: number
+  shown: ShownComment[]
+  /** Where it goes on; null at its end. */
+  after: string | null
 }
 
 /** Until when its writer may change a comment; not at that instant any more. */

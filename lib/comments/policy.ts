@@ -44,3 +44,23 @@ export function mayWrite(commenter: Commenter | null, thread: Thread): MayWrite 
   const waits = commenter.sanctions.some((one) => one.kind === 'pre_moderation')
   return { allowed: true, waitsFor: waits && !isStaff ? 'moderator' : 'nobody' }
 }
+
+/** Somebody who asks to read, as far as comments go. */
+export interface CommentReader {
+  benefits: readonly string[]
+  roles: readonly StaffRole[]
+  /** Whether the article's own text is open to them at this request. */
+  isTextOpen: boolean
+}
+
+/**
+ * Comments under an article that is for everybody are for everybody or, where the publisher wants it so, for those who
+ * may comment; under any other, for whoever may read its text.
+ */
+export function mayReadComments(
+  thread: { access: Access; readers: 'everyone' | 'members' },
+  reader: CommentReader,
+): boolean {
+  if (thread.access !== 'public') return reader.isTextOpen
+  return thread.readers === 'everyone' || reader.roles.length > 0 || reader.benefits.includes('comment')
+}

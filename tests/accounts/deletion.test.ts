@@ -6,8 +6,8 @@ import { mails } from '#db/schema/platform.ts'
 import { finishDeletions, requestDeletion, waitingDeletionOf } from '#lib/accounts/deletion.ts'
 import { deleteAccounts } from '#lib/accounts/jobs.ts'
 import { after, day, minute } from '#lib/clock.ts'
-import { commentsOf } from '#lib/comments/queries.ts'
 import { postComment } from '#lib/comments/commands.ts'
+import { threadPage } from '#lib/comments/thread.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import type { Person } from '#lib/people/model.ts'
 import { personById } from '#lib/people/queries.ts'
@@ -106,7 +106,7 @@ describe('an account deleted', () => {
       submissionId: crypto.randomUUID(),
     })
     await remove(life)
-    const shown = JSON.stringify(await commentsOf(life.till.ctx(), article.id, { limit: 5 }))
+    const shown = JSON.stringify(await threadPage(life.till.ctx(), article.id, { sort: 'newest', limit: 5 }))
     expect(shown).toContain('It rained.')
     expect(shown).not.toContain('Joan Averill')
   })

@@ -5,6 +5,7 @@ import { figuresOf } from '#lib/figures/queries.ts'
 import { generateMagazine } from '#scripts/bench/magazine/generate.ts'
 import { tenth } from '#scripts/bench/magazine/size.ts'
 import { questions } from '#scripts/bench/plans/all.ts'
+import { commentQuestions } from '#scripts/bench/plans/comments.ts'
 import { openExplainer, type Explainer } from '#scripts/bench/plans/explain.ts'
 import { testContext } from '#tests/support/context.ts'
 
@@ -26,6 +27,16 @@ afterAll(() => explainer.close())
 
 test.each(questions)('%s: no large table is read from end to end', async (_, ask) => {
   expect(await explainer.faultsOf(ask)).toEqual([])
+})
+
+/** Twenty comments with three answers each, and three to each of those. */
+const mostOnAPage = 20 * 3 * 3
+
+test.each(commentQuestions)('%s: as many comments are read as shown, of a thread of any length', async (_, ask) => {
+  const explained = await explainer.explain(ask)
+  const all = explained.flatMap(({ readings }) => readings)
+  expect(all.filter(({ way, table }) => way.includes('Seq Scan') && table === 'comments')).toEqual([])
+  expect(all.filter(({ way, rows }) => way === 'Sort' && rows > mostOnAPage)).toEqual([])
 })
 
 test('of what was given, figures count anew the month that runs, and the month and the year up to now', async () => {

@@ -19,7 +19,7 @@ export async function writeComments(sql: postgres.Sql, { articles, comments, peo
         else 101 + floor(greatest(1, ${articles}::int - 100) * bench.chance('thread', ten) ^ 2)::bigint end as article
     ) under`
   await sql`
-    insert into comments (id, article_id, person_id, parent_id, attached_to, depth, text, state, badge, submission_id, created_at)
+    insert into comments (id, article_id, person_id, parent_id, attached_to, depth, text, state, badge, likes, submission_id, created_at)
     select bench.id('comment', ten * 10 + n, at + n * interval '5 minutes'), article_id,
       bench.person_id(1 + floor(bench.chance('writer', ten * 10 + n) * ${people}::int)::bigint),
       case when n >= 7 then bench.id('comment', ten * 10 + (ten + n) % 7, at + (ten + n) % 7 * interval '5 minutes') end,
@@ -28,6 +28,7 @@ export async function writeComments(sql: postgres.Sql, { articles, comments, peo
       repeat('A reader of ' || bench.made_up(ten * 10 + n) || ' has read this twice and would add something to it. ', 1 + (ten + n * 3) % 7),
       case when article < 100 or n < 7 or ten % 25 > 2 then 'published' else (array['held','rejected','deleted'])[1 + ten % 25] end,
       case when n % 4 = 0 then 'patron' else 'supporter' end,
+      floor(bench.chance('likes', ten * 10 + n) ^ 3 * 40),
       md5('submission ' || (ten * 10 + n))::uuid, at + n * interval '5 minutes'
     from bench.tens, generate_series(0, 9) n`
   await sql`

@@ -1,7 +1,8 @@
 import { accountQuestions } from './account.ts'
+import { commentQuestions } from './comments.ts'
 import { deskQuestions } from './desk.ts'
 import type { Question } from './question.ts'
 import { readingQuestions } from './reading.ts'
 
 /** Everything that public pages, account pages and the desk ask of the database. */
-export const questions: Question[] = [...readingQuestions, ...accountQuestions, ...deskQuestions]
+export const questions: Question[] = [...readingQuestions, ...commentQuestions, ...accountQuestions, ...deskQuestions]

@@ -2,7 +2,6 @@ import { runningAds } from '#lib/ads/queries.ts'
 import * as articles from '#lib/articles/queries.ts'
 import { articleBody } from '#lib/articles/whole-text.ts'
 import { liveCampaigns } from '#lib/books/queries.ts'
-import { commentCount, commentsOf } from '#lib/comments/queries.ts'
 import { places } from '../magazine/size.ts'
 import { search } from '#lib/search/queries.ts'
 import { articleCalled, authorCalled, topicCalled, type Question } from './question.ts'
@@ -33,16 +32,6 @@ export const readingQuestions: Question[] = [
   ['the news sitemap', (ctx) => articles.newsSince(ctx, new Date('2026-10-30'))],
   ['the sitemap', (ctx) => articles.allPublished(ctx)],
   ['the sitemap, further on', (ctx) => articles.allPublished(ctx, furtherOn)],
-  ['comments', async (ctx) => commentsOf(ctx, await articleCalled(ctx, places.longThread.slug), { limit: 20 })],
-  [
-    'comments, further on',
-    async (ctx) =>
-      commentsOf(ctx, await articleCalled(ctx, places.longThread.slug), {
-        limit: 20,
-        before: { at: new Date('2026-11-10'), id: furtherOn.id },
-      }),
-  ],
-  ['how many comments', async (ctx) => commentCount(ctx, await articleCalled(ctx, places.longThread.slug))],
   ['house advertisements', (ctx) => runningAds(ctx, 'Europe/London')],
   ['book campaigns', (ctx) => liveCampaigns(ctx)],
   ['search for a word of most articles', (ctx) => search(ctx, { q: 'said' })],

@@ -2,9 +2,8 @@ import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { Suspense } from 'react'
 import { pageAds, noAds } from '#app/_server/page-ads.ts'
-import { article, magazine, movedTo, thread } from '#app/_server/published.ts'
+import { article, magazine, movedTo, threadHead } from '#app/_server/published.ts'
 import { AuthorNotes } from '#app/_ui/author-notes.tsx'
-import { Comments } from '#app/_ui/comments.tsx'
 import { ContactLine } from '#app/_ui/contact-line.tsx'
 import { JsonLd } from '#app/_ui/json-ld.tsx'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
@@ -17,6 +16,7 @@ import { ArticleHead } from './article-head.tsx'
 import { ArticleText } from './article-text.tsx'
 import { Related } from './related.tsx'
 import { RestrictedText } from './restricted-text.tsx'
+import { ThreadUnder } from './thread-under.tsx'
 
 export function generateStaticParams() {
   return [{ slug: '-' }]
@@ -49,7 +49,7 @@ export default async function ArticlePage({ params }: Props) {
   if (!view) return <MissingPage />
   const [settings, comments, ads] = await Promise.all([
     magazine(),
-    thread(view.id),
+    threadHead(view.id),
     pageAds(
       edition,
       'article',
@@ -91,7 +91,7 @@ export default async function ArticlePage({ params }: Props) {
           </div>
         </Still>
       </article>
-      <Comments slug={view.slug} setting={view.commentSetting} thread={comments} settings={settings} />
+      <ThreadUnder view={view} head={comments} settings={settings} />
       <Still>
         <Related articleId={view.id} />
       </Still>

@@ -1,57 +1,77 @@
 import type { Metadata } from 'next'
-import { commentsOf } from '#lib/comments/queries.ts'
+import { z } from 'zod'
+import { commentSorts } from '#lib/comments/model.ts'
+import { threadPage } from '#lib/comments/thread.ts'
+import { readsComments } from '#app/_server/comments.ts'
 import { requestContext } from '#app/_server/context.ts'
-import { positionFrom } from '#app/_server/position.ts'
-import { article, magazine, threadPage } from '#app/_server/published.ts'
-import { Comment } from '#app/_ui/comment.tsx'
+import { article, commentsOnAPage, magazine, threadHead } from '#app/_server/published.ts'
+import { publicUrl } from '#app/_server/site.ts'
+import { CommentList, commentsCounted, MayWriteHere, SortLinks } from '#app/_ui/comments.tsx'
 import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
+import { Still } from '#app/_ui/still.tsx'
+import { ThreadNews } from '#app/_ui/thread-news.tsx'
+import { NotForYou } from './not-for-you.tsx'
 
 export const instant = false
-export const metadata: Metadata = { title: 'Earlier comments', robots: { index: false } }
 
 interface Props {
   params: Promise<{ slug: string }>
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-/** The rest of a thread, page by page. */
-export default async function EarlierCommentsPage({ params, searchParams }: Props) {
+const querySchema = z.object({
+  sort: z.enum(commentSorts).catch('newest'),
+  after: z.string().optional().catch(undefined),
+})
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug } = await params
   const view = await article(slug)
+  return {
+    title: view ? `Comments: ${view.headline}` : 'Nothing here',
+    robots: { index: false },
+    alternates: { canonical: `${await publicUrl()}/articles/${slug}` },
+  }
+}
+
+/** A whole thread, page by page, in the order its reader chooses. */
+export default async function CommentsPage({ params, searchParams }: Props) {
+  const { slug } = await params
+  const ctx = await requestContext()
+  const view = await article(slug)
   if (!view) return <MissingPage />
-  const before = positionFrom((await searchParams).before)
-  const [settings, comments] = await Promise.all([
-    magazine(),
-    commentsOf(await requestContext(), view.id, {
-      limit: threadPage,
-      before: before && { at: before.publishedAt, id: before.id },
-    }),
-  ])
-  const last = comments.at(-1)
+  const { sort, after } = querySchema.parse(await searchParams)
+  const [{ timeZone, locale }, head, reads] = await Promise.all([magazine(), threadHead(view.id), readsComments(view)])
+  const place = { slug, isOpen: head.isOpen, timeZone, locale }
+  const page = reads ? await threadPage(ctx, view.id, { sort, limit: commentsOnAPage, after }) : null
+  const order = sort === 'newest' ? '' : `sort=${sort}&`
   return (
-    <PlainPage title="Earlier comments">
+    <PlainPage title={commentsCounted(head.count, locale)}>
       <p className="mt-3 text-lg text-soft">
         Under <a href={`/articles/${slug}`}>{view.headline}</a>
       </p>
-      {comments.length === 0 && <p className="mt-8">There are no earlier comments.</p>}
-      <div className="mt-8 space-y-8">
-        {comments.map((comment) => (
-          <Comment
-            key={comment.id}
-            comment={comment}
-            timeZone={settings.timeZone}
-            locale={settings.locale}
-            answer={view.commentSetting === 'open' ? `/articles/${slug}/comment` : undefined}
-          />
-        ))}
-      </div>
-      {comments.length === threadPage && last && (
-        <p className="mt-8">
-          <a className="button button-quiet" href={`/articles/${slug}/comments?before=${last.at.getTime()}_${last.id}`}>
-            Earlier still
-          </a>
-        </p>
+      {page && <ThreadNews slug={slug} count={head.count} />}
+      <MayWriteHere slug={slug} isOpen={head.isOpen} />
+      {page === null && <NotForYou view={view} />}
+      {page && page.comments.length > 0 && (
+        <Still>
+          <SortLinks slug={slug} sort={sort} />
+          <CommentList comments={page.comments} place={place} />
+          {page.after !== null && (
+            <p className="mt-8">
+              <a
+                className="button button-quiet"
+                href={`/articles/${slug}/comments?${order}${new URLSearchParams({ after: page.after })}`}
+              >
+                {sort === 'newest' ? 'Earlier comments' : sort === 'oldest' ? 'Later comments' : 'More comments'}
+              </a>
+            </p>
+          )}
+        </Still>
+      )}
+      {page && page.comments.length === 0 && (
+        <p className="mt-8">{head.count === 0 ? 'Nobody has written yet.' : 'The thread ends here.'}</p>
       )}
     </PlainPage>
   )
