@@ -7,9 +7,11 @@ export interface Me {
   name: string | null
   staff: boolean
   benefits: string[]
+  /** What they were told of their conversations and have not seen. */
+  notices: number
 }
 
-const visitor: Me = { signedIn: false, name: null, staff: false, benefits: [] }
+const visitor: Me = { signedIn: false, name: null, staff: false, benefits: [], notices: 0 }
 
 /** Asked once a page: whoever has just signed out is shown another page, perhaps without a load. */
 let asked: { on: string; answer: Promise<Me> } | undefined

@@ -16,7 +16,7 @@ export interface CommentForMe {
   /** Whether its writer is one whom this person would rather not read. */
   muted: boolean
   /** Null for somebody else's. */
-  own: { state: CommentState; editableUntil: Date } | null
+  own: { state: CommentState; /** As it was typed, while it may still be changed. */ text: string | null } | null
 }
 
 /** What of a thread is one person's alone: pages show the rest to everybody. */
@@ -69,6 +69,7 @@ export async function commentsForMe(
         id: comments.id,
         writerId: comments.personId,
         state: comments.state,
+        text: comments.text,
         likes: comments.likes,
         createdAt: comments.createdAt,
         likedBy: commentLikes.personId,
@@ -88,7 +89,14 @@ export async function commentsForMe(
       muted: row.mutedBy !== null,
       own:
         row.writerId === personId
-          ? { state: row.state, editableUntil: editableUntil(row.createdAt, editMinutes) }
+          ? {
+              state: row.state,
+              text:
+                (row.state === 'published' || row.state === 'held') &&
+                ctx.now < editableUntil(row.createdAt, editMinutes)
+                  ? row.text
+                  : null,
+            }
           : null,
     }))
 }

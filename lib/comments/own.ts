@@ -1,9 +1,10 @@
 import { and, desc, eq, ne, sql } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { comments } from '#db/schema/comments.ts'
+import { people } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
 import { commentSettings } from '#lib/settings/queries.ts'
-import { editableUntil, type CommentPosition, type CommentState } from './model.ts'
+import { editableUntil, shownName, type CommentPosition, type CommentState } from './model.ts'
 
 export interface OwnComment {
   id: string
@@ -57,4 +58,18 @@ export async function commentsBy(
     article: { slug, headline },
     editable: comment.state !== 'rejected' && ctx.now < editableUntil(comment.at, editMinutes),
   }))
+}
+
+/** A comment one is about to answer; null when readers cannot see it. */
+export async function commentToAnswer(
+  ctx: Context,
+  articleId: string,
+  commentId: string,
+): Promise<{ name: string; text: string } | null> {
+  const [row] = await ctx.db
+    .select({ name: people.name, importedName: comments.importedName, text: comments.text })
+    .from(comments)
+    .leftJoin(people, eq(people.id, comments.personId))
+    .where(and(eq(comments.id, commentId), eq(comments.articleId, articleId), eq(comments.state, 'published')))
+  return row ? { name: shownName(row), text: row.text } : null
 }

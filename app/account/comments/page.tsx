@@ -20,6 +20,8 @@ const doneNotes: Record<string, string> = {
   removed: 'Your comment is removed.',
   changed: 'Your comment is changed.',
   draft: 'The draft is thrown away.',
+  held: 'A moderator looks at your comment first; then everybody sees it.',
+  rejected: 'Your comment was not published.',
 }
 
 interface Props {

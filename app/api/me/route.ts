@@ -1,3 +1,4 @@
+import { unseenNotices } from '#lib/comments/notices/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { refreshEdition } from '#app/_server/edition.ts'
 import { currentPerson } from '#app/_server/session.ts'
@@ -13,6 +14,7 @@ export async function GET(): Promise<Response> {
       name: person?.name ?? null,
       staff: (person?.roles.length ?? 0) > 0,
       benefits: held.map((one) => one.benefit),
+      notices: person ? await unseenNotices(ctx, person.id) : 0,
     },
     { headers: { 'cache-control': 'private, no-store' } },
   )

@@ -1,10 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
+import { lazy, Suspense, useActionState } from 'react'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { comment } from './actions.ts'
+
+/** Reading the markup takes a library, which only whoever asks for a preview needs. */
+const CommentText = lazy(async () => ({ default: (await import('#app/_ui/comment-text.tsx')).CommentText }))
 
 export function CommentForm({
   start,
@@ -12,12 +15,14 @@ export function CommentForm({
   submissionId,
   parentId,
   name,
+  draft,
 }: {
   start: FormState
   slug: string
   submissionId: string
   parentId: string
   name: string | null
+  draft: string
 }) {
   const [{ typed, fields, message }, action] = useActionState(comment, start)
   return (
@@ -26,6 +31,13 @@ export function CommentForm({
       <input type="hidden" name="article" value={slug} />
       <input type="hidden" name="submissionId" value={submissionId} />
       <input type="hidden" name="parentId" value={parentId} />
+      {typed.preview !== undefined && (typed.text ?? '').trim() !== '' && (
+        <section aria-label="How it will look" className="composer-preview">
+          <Suspense fallback={<p className="whitespace-pre-line">{typed.text}</p>}>
+            <CommentText text={typed.text ?? ''} />
+          </Suspense>
+        </section>
+      )}
       {name === null && (
         <TextField
           name="name"
@@ -39,11 +51,17 @@ export function CommentForm({
       <TextArea
         name="text"
         label={name === null ? 'Your comment' : `Comment as ${name}`}
+        hint="*emphasis*, > quotation, and links stand as such; everything else as you type it."
         rows={8}
-        defaultValue={typed.text}
+        defaultValue={typed.text ?? draft}
         fault={fields.text}
       />
-      <SubmitButton waiting="Sending …">Post comment</SubmitButton>
+      <div className="flex flex-wrap items-center gap-3">
+        <SubmitButton waiting="Sending …">Post comment</SubmitButton>
+        <button type="submit" name="preview" value="yes" className="button button-quiet">
+          Preview
+        </button>
+      </div>
     </form>
   )
 }

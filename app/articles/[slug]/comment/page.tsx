@@ -1,14 +1,20 @@
 import type { Metadata } from 'next'
 import { v7 } from 'uuid'
 import { z } from 'zod'
-import { writingVerdict } from '#lib/comments/gate.ts'
+import { draftAt } from '#lib/comments/drafts.ts'
+import { isFollowing } from '#lib/comments/following.ts'
+import { refusalFor, writingVerdict } from '#lib/comments/gate.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { article } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
+import { ActForm } from '#app/_ui/act-form.tsx'
+import { NotNow } from '#app/_ui/commenting/not-now.tsx'
 import { copy } from '#app/_ui/copy.ts'
 import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
+import { follow } from './actions.ts'
+import { Answered } from './answered.tsx'
 import { CommentForm } from './comment-form.tsx'
 
 export const instant = false
@@ -24,37 +30,58 @@ export default async function CommentPage({ params, searchParams }: Props) {
   const { slug } = await params
   const view = await article(slug)
   if (!view) return <MissingPage />
-  const { answers } = await searchParams
-  const parentId = z.uuid().safeParse(answers)
-  const person = await requirePerson(`/articles/${slug}/comment${parentId.success ? `?answers=${parentId.data}` : ''}`)
-  const start = await refusedForm('comment')
-  const verdict = await writingVerdict(await requestContext(), person, { id: view.id })
+  const answers = z.uuid().safeParse((await searchParams).answers)
+  const parentId = answers.success ? answers.data : null
+  const person = await requirePerson(`/articles/${slug}/comment${parentId === null ? '' : `?answers=${parentId}`}`)
+  const ctx = await requestContext()
+  const [start, followStart, verdict, draft, following] = await Promise.all([
+    refusedForm('comment'),
+    refusedForm('follow'),
+    writingVerdict(ctx, person, { id: view.id }),
+    draftAt(ctx, person.id, { articleId: view.id, parentId }),
+    isFollowing(ctx, person.id, view.id),
+  ])
   return (
-    <PlainPage title={parentId.success ? 'Answer a comment' : 'Write a comment'}>
+    <PlainPage title={parentId === null ? 'Write a comment' : 'Answer a comment'}>
       <p className="mt-3 text-lg text-soft">
         Under <a href={`/articles/${slug}`}>{view.headline}</a>
       </p>
-      {verdict.allowed && (
-        <CommentForm
-          start={start}
+      {verdict.allowed ? (
+        <>
+          {parentId !== null && <Answered articleId={view.id} commentId={parentId} />}
+          <CommentForm
+            start={start}
+            slug={slug}
+            submissionId={start.typed.submissionId ?? v7()}
+            parentId={parentId ?? ''}
+            name={person.name}
+            draft={draft}
+          />
+        </>
+      ) : (
+        <NotNow
           slug={slug}
-          submissionId={start.typed.submissionId ?? v7()}
-          parentId={parentId.success ? parentId.data : ''}
-          name={person.name}
+          refusal={{ rule: verdict.rule, message: refusalFor(verdict).message }}
+          draft={start.typed.text ?? draft}
+        >
+          <p className="mt-6 text-lg text-pretty">
+            {copy.commentGate}{' '}
+            <a href={`/donate?from=/articles/${slug}`} className="font-semibold text-accent">
+              {copy.commentGateLink}
+            </a>
+            .
+          </p>
+        </NotNow>
+      )}
+      <div className="mt-10 border-t border-rule pt-5">
+        <ActForm
+          action={follow}
+          start={followStart}
+          hidden={{ article: slug, following: following ? 'no' : 'yes' }}
+          button={following ? 'Stop following this conversation' : 'Follow this conversation'}
+          quiet
         />
-      )}
-      {!verdict.allowed && verdict.rule === 'thread_is_closed' && (
-        <p className="mt-6">Comments under this article are closed.</p>
-      )}
-      {!verdict.allowed && verdict.rule !== 'thread_is_closed' && (
-        <p className="mt-6 text-lg text-pretty">
-          {copy.commentGate}{' '}
-          <a href={`/donate?from=/articles/${slug}`} className="font-semibold text-accent">
-            {copy.commentGateLink}
-          </a>
-          .
-        </p>
-      )}
+      </div>
     </PlainPage>
   )
 }
