@@ -1,5 +1,6 @@
 import 'server-only'
 import NextAuth from 'next-auth'
+import { claimImported } from '#lib/comments/imported.ts'
 import { postSignInMail } from '#lib/people/commands.ts'
 import { noteMailArrives } from '#lib/people/mail-refusals.ts'
 import { emailSchema, signInRules } from '#lib/people/model.ts'
@@ -40,7 +41,9 @@ export const { handlers, auth, signIn, signOut } = NextAuth(async () => {
     ],
     events: {
       async signIn({ user }) {
-        if (user.id !== undefined) await noteMailArrives(currentContext(), user.id)
+        if (user.id === undefined) return
+        await noteMailArrives(currentContext(), user.id)
+        await claimImported(currentContext(), user.id)
       },
     },
     logger: {

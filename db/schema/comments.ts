@@ -96,7 +96,10 @@ export const comments = pgTable(
     index('comments_to_erase')
       .on(t.stateAt)
       .where(sql`state = 'deleted' and text <> ''`),
-    check('comments_text_has_a_length', sql`length(${t.text}) <= 5000 and (${t.text} <> '' or ${t.state} = 'deleted')`),
+    check(
+      'comments_text_has_a_length',
+      sql`length(${t.text}) <= case when ${t.source} is null then 5000 else 50000 end and (${t.text} <> '' or ${t.state} = 'deleted')`,
+    ),
     check('comments_state_is_known', sql`${t.state} in ('published','held','rejected','deleted')`),
     check('comments_has_a_writer', sql`(${t.personId} is null) = (${t.importedName} is not null)`),
     check('comments_attached_where_deep', sql`(${t.attachedTo} is null) = (${t.depth} = 0) and ${t.depth} <= 2`),

@@ -18,7 +18,18 @@ export interface ExportedItem {
   commentStatus?: string
   terms?: { domain: string; nicename: string; name: string }[]
   meta?: Record<string, string>
-  comments?: number
+  comments?: ExportedComment[]
+}
+
+export interface ExportedComment {
+  id: number
+  content: string
+  author?: string
+  email?: string
+  parent?: number
+  approved?: string
+  type?: string
+  date?: string
 }
 
 const cdata = (text: string) => `<![CDATA[${text.replaceAll(']]>', ']]]]><![CDATA[>')}]]>`
@@ -53,8 +64,27 @@ export function exportedItem(item: ExportedItem): string {
           `<wp:postmeta><wp:meta_key>${cdata(key)}</wp:meta_key><wp:meta_value>${cdata(value)}</wp:meta_value></wp:postmeta>`,
       )
       .join('\n')}
-    ${'<wp:comment><wp:comment_id>1</wp:comment_id></wp:comment>'.repeat(item.comments ?? 0)}
+    ${(item.comments ?? []).map(exportedComment).join('\n')}
   </item>`
+}
+
+function exportedComment(comment: ExportedComment): string {
+  const { id, author = 'Visitor', email = '', parent = 0, approved = '1', type = 'comment' } = comment
+  const date = comment.date ?? '2020-03-05 06:07:08'
+  return `<wp:comment>
+    <wp:comment_id>${id}</wp:comment_id>
+    <wp:comment_author>${cdata(author)}</wp:comment_author>
+    <wp:comment_author_email>${cdata(email)}</wp:comment_author_email>
+    <wp:comment_author_url></wp:comment_author_url>
+    <wp:comment_author_IP>192.0.2.7</wp:comment_author_IP>
+    <wp:comment_date>${cdata(date)}</wp:comment_date>
+    <wp:comment_date_gmt>${cdata(date)}</wp:comment_date_gmt>
+    <wp:comment_content>${cdata(comment.content)}</wp:comment_content>
+    <wp:comment_approved>${cdata(approved)}</wp:comment_approved>
+    <wp:comment_type>${type}</wp:comment_type>
+    <wp:comment_parent>${parent}</wp:comment_parent>
+    <wp:comment_user_id>0</wp:comment_user_id>
+  </wp:comment>`
 }
 
 export function exportOf(items: ExportedItem[], raw = ''): string {

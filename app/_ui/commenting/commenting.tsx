@@ -39,10 +39,11 @@ export function Commenting({ slug, me, children }: { slug: string; me: Me; child
 
   useEffect(() => {
     const found = findSpots()
-    setSpots(found)
-    void ask<ThreadForMe>('POST', '/api/comments/mine', { article: slug, ids: found.map(({ id }) => id) }).then(
-      (answer) => setMine(answer.ok ? answer.body : null),
-    )
+    const ids = found.map(({ id }) => id)
+    void ask<ThreadForMe>('POST', '/api/comments/mine', { article: slug, ids }).then((answer) => {
+      setSpots(found)
+      setMine(answer.ok ? answer.body : null)
+    })
   }, [slug])
 
   const mayWrite = mine !== null && mine.refusal === null

@@ -89,7 +89,7 @@ export function Composer({
   }
 
   return (
-    <form onSubmit={(event) => void send(event)} onKeyDown={byKey} className="composer" noValidate>
+    <form onSubmit={(event) => void send(event)} className="composer" noValidate>
       {name === null && (
         <div className="mb-4">
           <label htmlFor={`${id}-name`} className="label font-semibold">
@@ -119,6 +119,7 @@ export function Composer({
         className="field composer-text mt-1 font-text leading-normal"
         value={text}
         onChange={(event) => setText(event.target.value)}
+        onKeyDown={byKey}
         aria-invalid={refused?.fields.text ? true : undefined}
         aria-describedby={`${id}-hint ${id}-text-fault`}
       />
@@ -185,8 +186,8 @@ function useDraft({
   const last = useRef(saved)
   const now = useRef(text)
   const [kept, setKept] = useState('')
-  now.current = text
   useEffect(() => {
+    now.current = text
     if (text === last.current) return undefined
     const timer = setTimeout(() => {
       void ask('PUT', '/api/comments/draft', { article: slug, parentId, text }).then((answer) => {

@@ -7,6 +7,7 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { ingestPicture } from '#lib/pictures/commands.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
+import { importComments } from './comments.ts'
 import { plainText, readContent, type ReadContent } from './content.ts'
 import { MediaLibrary, toAttachment, type Attachment } from './library.ts'
 import { parseHead, parseItem, type WordPressItem, type WordPressSite } from './parse.ts'
@@ -63,10 +64,10 @@ export async function importWordPress(
     if (piece.kind === 'head') continue
     const item = read(piece.xml, piece.line, counts)
     if (item === null) continue
-    counts.skipped('comment', 'comments are moved by themselves, when their writers have accounts', item.comments)
     const fate = fateOf(item)
     if (!fate.import) {
       counts.skipped(fate.what, fate.why)
+      counts.skipped('comment', 'what it stands under does not come', item.comments.length)
       continue
     }
     const name = `“${shortened(plainText(item.title), 60)}” (post ${item.id}, line ${piece.line})`
@@ -154,6 +155,7 @@ async function importPost(ctx: Context, item: WordPressItem, run: Run, counts: C
     { ...origin, reason: 'Imported from WordPress', personId: null },
   )
   counts.came(`articles ${saved.result}`)
+  await importComments(ctx, item.comments, { articleId: saved.id, origin, timeZone: run.timeZone }, counts)
   if (!isPublic) counts.came('articles that are drafts')
   else if ((publishedAt(item, run.timeZone) ?? ctx.now) > ctx.now)
     counts.came('articles that will appear on their date')

@@ -56,6 +56,33 @@ const termSchema = z
     name: textSchema.parse(term),
   }))
 
+const commentSchema = z
+  .object({
+    'wp:comment_id': text,
+    'wp:comment_author': text,
+    'wp:comment_author_email': text,
+    'wp:comment_date': text,
+    'wp:comment_date_gmt': text,
+    'wp:comment_content': text,
+    'wp:comment_approved': text,
+    'wp:comment_type': text,
+    'wp:comment_parent': text,
+  })
+  .transform((comment) => ({
+    id: comment['wp:comment_id'].trim(),
+    author: comment['wp:comment_author'],
+    email: comment['wp:comment_author_email'].trim(),
+    localDate: comment['wp:comment_date'].trim(),
+    gmtDate: comment['wp:comment_date_gmt'].trim(),
+    content: comment['wp:comment_content'],
+    /** 1, 0 (it waits), spam, trash or post-trashed. */
+    approved: comment['wp:comment_approved'].trim(),
+    /** comment, or empty in old exports; pingback; trackback. */
+    type: comment['wp:comment_type'].trim(),
+    parentId: comment['wp:comment_parent'].trim(),
+  }))
+export type WordPressComment = z.infer<typeof commentSchema>
+
 const itemSchema = z
   .object({
     title: text,
@@ -81,7 +108,7 @@ const itemSchema = z
       .array(z.union([termSchema, z.string().transform(() => ({ domain: '', nicename: '', name: '' }))]))
       .default([]),
     'wp:postmeta': z.array(z.object({ 'wp:meta_key': text, 'wp:meta_value': text })).default([]),
-    'wp:comment': z.array(z.unknown()).default([]),
+    'wp:comment': z.array(commentSchema).default([]),
   })
   .transform((item) => ({
     title: item.title,
@@ -105,7 +132,7 @@ const itemSchema = z
     attachmentUrl: item['wp:attachment_url'].trim(),
     terms: item.category,
     meta: new Map(item['wp:postmeta'].map((meta) => [meta['wp:meta_key'].trim(), meta['wp:meta_value']])),
-    comments: item['wp:comment'].length,
+    comments: item['wp:comment'],
   }))
 export type WordPressItem = z.infer<typeof itemSchema>
 

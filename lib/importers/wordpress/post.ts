@@ -51,7 +51,8 @@ export function modifiedAt(item: WordPressItem): Date | undefined {
   return readUtc(item.gmtModified)
 }
 
-function readUtc(date: string): Date | undefined {
+/** WordPress's date in UTC; undefined for its year nought, which stands for none. */
+export function readUtc(date: string): Date | undefined {
   const match = /^(\d{4})-(\d\d)-(\d\d) (\d\d:\d\d:\d\d)$/.exec(date)
   if (match === null || match[1] === '0000') return undefined
   const instant = new Date(`${match[1]}-${match[2]}-${match[3]}T${match[4]}Z`)
@@ -63,7 +64,8 @@ function readRssDate(date: string): Date | undefined {
   return Number.isNaN(instant.getTime()) || instant.getUTCFullYear() < 1990 ? undefined : instant
 }
 
-function readLocal(date: string, timeZone: string): Date | undefined {
+/** The same in the magazine's time zone. */
+export function readLocal(date: string, timeZone: string): Date | undefined {
   const utc = readUtc(date)
   if (utc === undefined) return undefined
   return new Date(

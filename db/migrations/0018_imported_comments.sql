@@ -1,0 +1,2 @@
+ALTER TABLE "comments" DROP CONSTRAINT "comments_text_has_a_length";--> statement-breakpoint
+ALTER TABLE "comments" ADD CONSTRAINT "comments_text_has_a_length" CHECK (length("comments"."text") <= case when "comments"."source" is null then 5000 else 50000 end and ("comments"."text" <> '' or "comments"."state" = 'deleted'));

@@ -1,0 +1,128 @@
+import { createHmac, hkdfSync } from 'node:crypto'
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { comments } from '#db/schema/comments.ts'
+import { people } from '#db/schema/people.ts'
+import { announceChange } from '#lib/cache/jobs.ts'
+import { tags } from '#lib/cache/tags.ts'
+import { inTransaction, type Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
+import { countNew } from './internal/state.ts'
+import { placeUnder, type CommentState } from './model.ts'
+
+/** Characters of one comment from elsewhere; longer ones are no comments. */
+const longestImported = 50_000
+
+export interface ImportedComment {
+  articleId: string
+  /** The comment answered, as it is called here; null when it answers the article. */
+  parentId: string | null
+  /** Where it comes from, and what it is called there: the same twice is one comment. */
+  source: string
+  sourceRef: string
+  name: string
+  /** Never kept: by it the writer is found, now or when they first sign in. */
+  email: string
+  text: string
+  state: Extract<CommentState, 'published' | 'held'>
+  createdAt: Date
+}
+
+/**
+ * Takes a comment in that was written elsewhere. Call it in a transaction. One that is here already is given its new
+ * text, if it has another there and was not changed here; its state is left to the moderators here. Nobody is told.
+ * @returns what it is called here, and whether its writer has an account here
+ * @throws Refusal when it is endlessly long
+ */
+export async function importComment(
+  tx: Context,
+  { email, name, parentId, ...comment }: ImportedComment,
+): Promise<{ id: string; result: 'created' | 'updated' | 'unchanged'; isMatched: boolean }> {
+  const text = readable(comment.text)
+  if (text.length > longestImported) throw new Refusal('invalid', `It has more than ${longestImported} characters.`)
+  const [there] = await tx.db
+    .select({ id: comments.id, text: comments.text, revision: comments.revision, personId: comments.personId })
+    .from(comments)
+    .where(and(eq(comments.source, comment.source), eq(comments.sourceRef, comment.sourceRef)))
+  if (there) {
+    const isMatched = there.personId !== null
+    if (there.text === text || there.revision > 1 || there.text === '')
+      return { id: there.id, result: 'unchanged', isMatched }
+    await tx.db.update(comments).set({ text }).where(eq(comments.id, there.id))
+    await announceChange(tx, [tags.comments(comment.articleId)])
+    return { id: there.id, result: 'updated', isMatched }
+  }
+  const [writer] = await tx.db
+    .select({ id: people.id })
+    .from(people)
+    .where(and(eq(people.email, email.trim().toLowerCase()), isNotNull(people.emailVerified)))
+  const [parent] =
+    parentId === null
+      ? []
+      : await tx.db
+          .select({ id: comments.id, attachedTo: comments.attachedTo, depth: comments.depth })
+          .from(comments)
+          .where(eq(comments.id, parentId))
+  const place = placeUnder(parent ?? null)
+  const [row] = await tx.db
+    .insert(comments)
+    .values({
+      ...comment,
+      ...place,
+      text,
+      ...(writer
+        ? { personId: writer.id }
+        : { importedName: nameOf(name), importedEmailHash: email.trim() === '' ? null : emailHash(tx, email) }),
+    })
+    .returning({ id: comments.id })
+  if (!row) throw new Error('a comment was not kept')
+  await countNew(tx, { articleId: comment.articleId, attachedTo: place.attachedTo, state: comment.state })
+  return { id: row.id, result: 'created', isMatched: writer !== undefined }
+}
+
+/**
+ * Gives somebody who has signed in, and so has shown that the address is theirs, what they wrote elsewhere under it.
+ * @returns how many comments became theirs
+ */
+export async function claimImported(ctx: Context, personId: string): Promise<number> {
+  return inTransaction(ctx, async (tx) => {
+    const [person] = await tx.db
+      .select({ email: people.email, name: people.name })
+      .from(people)
+      .where(eq(people.id, personId))
+    if (!person) return 0
+    const written = eq(comments.importedEmailHash, emailHash(tx, person.email))
+    const [signed] = await tx.db.select({ name: comments.importedName }).from(comments).where(written).limit(1)
+    if (!signed) return 0
+    // Whoever has no name here yet goes on under the one they had there.
+    if (person.name === null) await tx.db.update(people).set({ name: signed.name }).where(eq(people.id, personId))
+    const own = await tx.db
+      .update(comments)
+      .set({ personId, importedName: null, importedEmailHash: null })
+      .where(written)
+      .returning({ articleId: comments.articleId })
+    await announceChange(
+      tx,
+      own.map(({ articleId }) => tags.comments(articleId)),
+    )
+    return own.length
+  })
+}
+
+/** Tells whose comments they are without telling the address; by a secret, so that nobody can try addresses out. */
+function emailHash({ config }: Pick<Context, 'config'>, email: string): string {
+  const key = new Uint8Array(hkdfSync('sha256', config.authSecret, '', 'standfirst imported writers', 32))
+  return createHmac('sha256', key).update(email.trim().toLowerCase()).digest('base64url')
+}
+
+function nameOf(name: string): string {
+  const shown = name
+    .replaceAll(/[<>{}\p{Cc}\p{Cf}]/gu, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  return shown === '' ? 'A reader' : shown.slice(0, 100)
+}
+
+/** Invisible characters that would turn text round or hide it are left out of what others wrote long ago. */
+function readable(text: string): string {
+  return text.replaceAll(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, '').trim()
+}
