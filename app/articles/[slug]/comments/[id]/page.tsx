@@ -9,6 +9,7 @@ import { Comment } from '#app/_ui/comment.tsx'
 import { InlineScript } from '#app/_ui/inline-script.tsx'
 import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
+import { CommentForms } from '../../comment/comment-forms.tsx'
 import { NotForYou } from '../not-for-you.tsx'
 
 export const instant = false
@@ -85,7 +86,7 @@ export default async function CommentPage({ params, searchParams }: Props) {
                   </a>
                 </p>
               )}
-              {/* What somebody can do about the marked comment stands here: <CommentForms … /> */}
+              <CommentForms articleId={view.id} slug={slug} id={id} />
             </>
           }
         />
