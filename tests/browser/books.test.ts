@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { newAddress, pay, signIn } from './support/acts.ts'
-import { administrator, enter, openMember, withDatabase } from './support/desk.ts'
+import { administrator, enter, give, openMember, withDatabase } from './support/desk.ts'
 import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
 
@@ -161,4 +161,69 @@ test('the campaigns at the desk have no fault that axe can find, and nothing wid
     await expect(page.locator('.field-error').first()).toBeVisible()
     expect(await faultsOf(page), `refused at ${width}`).toEqual([])
   }
+})
+
+test('whoever gives each month already takes the book with that gift, without a script too, and is told what counts', async ({
+  page,
+  browser,
+  mailbox,
+  addresses,
+  baseURL,
+  contextOptions,
+}) => {
+  test.setTimeout(90_000)
+  const title = `Moorings ${crypto.randomUUID().slice(0, 8)}`
+  const slug = title.toLowerCase().replace(' ', '-')
+  await withDatabase(addresses.databaseUrl, async (sql) => {
+    const [campaign] =
+      await sql`insert into campaigns (id, slug, published_at, book_title, book_author, book_description,
+        signing, offer, month_from, month_payments, book_value, stock, remaining, starts_at, ends_at)
+      values (${crypto.randomUUID()}, ${slug}, now(), ${title}, 'Hal Brine', 'Of rope.', 'dedicated', 'Give £5 a month.',
+        '{"GBP": 500}', 3, '{"GBP": 1800}', 2, 2, now() - interval '1 day', now() + interval '100 years') returning id`
+    const zone = (name: string, countries: string, postage: string | null) =>
+      sql`insert into campaign_zones (id, campaign_id, name, countries, postage)
+        values (${crypto.randomUUID()}, ${campaign?.id}, ${name}, ${countries}, ${postage}::jsonb)`
+    await zone('Britain', '{GB}', null)
+    await zone('Ireland', '{IE}', '{"GBP": 450}')
+  })
+  const email = newAddress('moorings')
+  await give(page, email)
+  await signIn(page, mailbox, email, '/account')
+
+  await page.goto(`/books/${slug}`)
+  await page.getByRole('link', { name: 'See whether your gift brings it.' }).click()
+  const book = page.getByRole('region', { name: `Signed book: ${title}` })
+  await expect(book).toContainText('Your next 3 payments bring it. Those you have made before do not count.')
+  await expect(book.getByRole('option', { name: 'Ireland (postage £4.50: give once)' })).toBeDisabled()
+  await book.getByLabel('What shall the author write?').fill('For <b>Robin</b>')
+  await book.getByRole('button', { name: 'Take the book with this gift' }).click()
+  await expect(book.getByText('Use letters, figures and plain punctuation')).toBeVisible()
+  expect(await faultsOf(page)).toEqual([])
+
+  // Another window, without a script, is quicker.
+  const plain = await browser.newContext({
+    ...contextOptions,
+    baseURL,
+    javaScriptEnabled: false,
+    storageState: await page.context().storageState(),
+  })
+  const second = await plain.newPage()
+  await second.goto(`/donate?from=/books/${slug}`)
+  const offer = second.getByRole('region', { name: `Signed book: ${title}` })
+  await offer.getByLabel('What shall the author write?').fill('For Robin, at slack water')
+  await offer.getByRole('button', { name: 'Take the book with this gift' }).click()
+  await expect(second.getByText('A copy is kept for you.')).toBeVisible()
+  await book.getByLabel('What shall the author write?').fill('For Robin')
+  await book.getByRole('button', { name: 'Take the book with this gift' }).click()
+  await page.waitForURL(/\/account\/books/)
+  const mine = page.getByRole('region', { name: title })
+  await expect(mine).toHaveCount(1)
+  await expect(mine).toContainText('0 of 3 payments made')
+  await expect(mine).toContainText('“For Robin, at slack water”')
+  const told = await mailbox.latest(email, `A signed copy of ${title} is kept for you`)
+  expect(JSON.stringify(told)).toContain('the next 3 payments')
+  await page.goto(`/donate?from=/books/${slug}`)
+  await expect(book.getByRole('link', { name: 'See how far it is' })).toBeVisible()
+  await withDatabase(addresses.databaseUrl, (sql) => sql`update campaigns set ended_at = now() where slug = ${slug}`)
+  await plain.close()
 })

@@ -1,22 +1,10 @@
-import type { Page } from '@playwright/test'
 import { newAddress } from './support/acts.ts'
-import { administrator, enter, failedEvent, give, openMember, withDatabase } from './support/desk.ts'
+import { administrator, enter, failedEvent, fieldsOf, give, openMember, withDatabase } from './support/desk.ts'
 import { expect, test } from './support/journey.ts'
 
 const others = ['editor', 'managing-editor', 'moderator', 'fulfilment', 'reader', 'supporter'].map(
   (name) => `${name}@saltmarsh.example`,
 )
-
-/** What a form would send, its action's marks included. */
-async function fieldsOf(page: Page, button: string): Promise<Record<string, string>> {
-  // Some stand in a part that is folded away.
-  const form = page.locator('form', { has: page.getByRole('button', { name: button, includeHidden: true }) }).first()
-  return form.evaluate((element) => {
-    if (!(element instanceof HTMLFormElement)) return {}
-    const entries = [...new FormData(element)].map(([name, value]) => [name, typeof value === 'string' ? value : ''])
-    return Object.fromEntries(entries)
-  })
-}
 
 test('a visitor is sent to sign in, and nobody but an administrator gets a page or an action of the members’ money or of advertising', async ({
   browser,

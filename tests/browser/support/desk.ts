@@ -56,3 +56,17 @@ export async function enter(context: BrowserContext, addresses: Addresses, email
   )
   await context.addCookies([{ name: 'authjs.session-token', value: token, url: addresses.web }])
 }
+
+/**
+ * What a form would send, its action's marks included: on a page without a script, which takes the marks away.
+ * @param button what its button says
+ */
+export async function fieldsOf(page: Page, button: string): Promise<Record<string, string>> {
+  // Some stand in a part that is folded away.
+  const form = page.locator('form', { has: page.getByRole('button', { name: button, includeHidden: true }) }).first()
+  return form.evaluate((element) => {
+    if (!(element instanceof HTMLFormElement)) return {}
+    const entries = [...new FormData(element)].map(([name, value]) => [name, typeof value === 'string' ? value : ''])
+    return Object.fromEntries(entries)
+  })
+}
