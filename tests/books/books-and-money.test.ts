@@ -257,6 +257,7 @@ test('the figures of a campaign: what it raised, by whom, and how many of those 
     newMembers: 1,
     banner: { seen: 2, followed: 1 },
     copies: 2,
+    byGiftsBefore: 0,
     sent: 0,
     waiting: 0,
   })
