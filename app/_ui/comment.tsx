@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Branch, CommentBadge, ShownComment } from '#lib/comments/model.ts'
+import { commentPath } from '#lib/comments/addresses.ts'
 import { CommentText } from './comment-text.tsx'
 import { Minute } from './time.tsx'
 
@@ -22,11 +23,6 @@ export interface ThreadPlace {
   isOpen: boolean
   timeZone: string
   locale: string
-}
-
-/** The page of one comment: opens there, whatever stands before it in the thread. */
-export function commentPath(slug: string, id: string): string {
-  return `/articles/${slug}/comments/${id}#comment-${id}`
 }
 
 /** Answers to answers are folded where there are more than these. */

@@ -1,8 +1,8 @@
 import type { Context } from '#lib/context.ts'
 
-/** Where a comment stands, for a link within the site. */
+/** The page of one comment, which opens there whatever stands before it in the thread; for a link within the site. */
 export function commentPath(slug: string, commentId: string): string {
-  return `/articles/${slug}/comments/${commentId}`
+  return `/articles/${slug}/comments/${commentId}#comment-${commentId}`
 }
 
 /** The same, for a mail. */

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
@@ -130,4 +130,19 @@ export async function deleteOwnComment(ctx: Context, personId: string, commentId
     await changeState(tx, comment, 'deleted')
     return comment.articleId
   })
+}
+
+/**
+ * Removes everything a person has written and readers can see or moderators hold; each comment by itself, so that none
+ * waits for all.
+ * @returns the articles they stood under
+ */
+export async function deleteAllOwnComments(ctx: Context, personId: string): Promise<string[]> {
+  const own = await ctx.db
+    .select({ id: comments.id })
+    .from(comments)
+    .where(and(eq(comments.personId, personId), ne(comments.state, 'deleted')))
+  const under = new Set<string>()
+  for (const { id } of own) under.add(await deleteOwnComment(ctx, personId, id))
+  return [...under]
 }

@@ -1,10 +1,10 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, ne } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { articles } from '#db/schema/articles.ts'
 import { commentFindings, sanctions } from '#db/schema/moderation.ts'
 import { commentCounts, commentRevisions, comments } from '#db/schema/comments.ts'
 import { after, day, minute } from '#lib/clock.ts'
-import { deleteOwnComment } from '#lib/comments/commands.ts'
+import { deleteAllOwnComments, deleteOwnComment } from '#lib/comments/commands.ts'
 import { editComment } from '#lib/comments/editing.ts'
 import { saveSettings } from '#lib/settings/commands.ts'
 import { makeArticle, makePerson } from '#tests/support/factories.ts'
@@ -111,5 +111,22 @@ describe('changing what one has posted', () => {
     expect(new Set([...kept.map(({ text }) => text), row?.text])).toEqual(
       new Set(['First.', 'Second.', 'Third.', 'Fourth.']),
     )
+  })
+})
+
+describe('removing all one has written', () => {
+  it('leaves nothing of theirs, and what others answered', async () => {
+    const { slug, id: articleId } = await makeArticle(ctx)
+    const writer = await makeCommenter(ctx)
+    const other = await makeCommenter(ctx)
+    const first = await write(ctx, writer, slug)
+    await write(ctx, writer, slug)
+    await write(ctx, other, slug, { parentId: first })
+    expect(await deleteAllOwnComments(ctx, writer.id)).toEqual([articleId])
+    expect(await ctx.db.$count(comments, and(eq(comments.personId, writer.id), ne(comments.state, 'deleted')))).toBe(0)
+    expect(await ctx.db.select().from(commentCounts).where(eq(commentCounts.articleId, articleId))).toMatchObject([
+      { published: 1, held: 0 },
+    ])
+    expect(await deleteAllOwnComments(ctx, writer.id)).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { tags } from '#lib/cache/tags.ts'
 import { slugSchema } from '#lib/articles/model.ts'
-import { deleteOwnComment } from '#lib/comments/commands.ts'
+import { deleteAllOwnComments, deleteOwnComment } from '#lib/comments/commands.ts'
 import { removeDraft } from '#lib/comments/drafts.ts'
 import { editComment } from '#lib/comments/editing.ts'
 import { unfollowThread } from '#lib/comments/following.ts'
@@ -31,7 +31,16 @@ export async function removeComment(_: FormState, form: FormData): Promise<FormS
   })
 }
 
-/** The same, within the minutes after posting. */
+/** The person signed in, everything they wrote. */
+export async function removeAllComments(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm('remove all', form, async () => {
+    const person = await requirePerson(own)
+    changed((await deleteAllOwnComments(await requestContext(), person.id)).map(tags.comments))
+    redirect(`${own}?done=all-removed`)
+  })
+}
+
+/** The person signed in, their own comment, within the minutes after posting. */
 export async function changeComment(_: FormState, form: FormData): Promise<FormState> {
   const comment = z.uuid().catch('').parse(form.get('comment'))
   return answerForm(`change ${comment}`, form, async (typed) => {

@@ -7,6 +7,8 @@ import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import { DoneNote } from '../_account/account-page.tsx'
+import { ActForm } from '#app/_ui/act-form.tsx'
+import { removeAllComments } from './actions.ts'
 import { CommentsPage } from './comments-page.tsx'
 import { Drafts } from './drafts.tsx'
 import { OwnCommentItem } from './own-comment.tsx'
@@ -18,6 +20,7 @@ const pageSize = 20
 
 const doneNotes: Record<string, string> = {
   removed: 'Your comment is removed.',
+  'all-removed': 'All your comments are removed.',
   changed: 'Your comment is changed.',
   draft: 'The draft is thrown away.',
   held: 'A moderator looks at your comment first; then everybody sees it.',
@@ -34,7 +37,7 @@ export default async function OwnCommentsPage({ searchParams }: Props) {
   const ctx = await requestContext()
   const { before, done } = await searchParams
   const position = positionFrom(before)
-  const [settings, comments, drafts, removal] = await Promise.all([
+  const [settings, comments, drafts, removal, removalOfAll] = await Promise.all([
     magazine(),
     commentsBy(ctx, person.id, {
       limit: pageSize,
@@ -42,6 +45,7 @@ export default async function OwnCommentsPage({ searchParams }: Props) {
     }),
     draftsOf(ctx, person.id),
     refusedForm('remove'),
+    refusedForm('remove all'),
   ])
   const items = await Promise.all(
     comments.map(async (comment) => ({ comment, change: await refusedForm(`change ${comment.id}`) })),
@@ -74,13 +78,29 @@ export default async function OwnCommentsPage({ searchParams }: Props) {
         </p>
       )}
       {(comments.length > 0 || drafts.length > 0) && (
-        <p className="label mt-8 text-soft">
-          They are yours, member or not: you can remove them above, or{' '}
-          <a href="/account/comments/export" download>
-            download all of them
-          </a>{' '}
-          (JSON).
-        </p>
+        <section aria-label="All you have written" className="label mt-8 text-soft">
+          <p>
+            They are yours, member or not: you can remove them above, or{' '}
+            <a href="/account/comments/export" download>
+              download all of them
+            </a>{' '}
+            (JSON).
+          </p>
+          {comments.length > 0 && (
+            <details className="mt-2" open={removalOfAll.message !== ''}>
+              <summary className="inline-flex min-h-8 cursor-pointer items-center">Remove all of them</summary>
+              <div className="mt-2">
+                <ActForm
+                  action={removeAllComments}
+                  start={removalOfAll}
+                  hidden={{}}
+                  button="Remove everything I have written, for good"
+                  quiet
+                />
+              </div>
+            </details>
+          )}
+        </section>
       )}
     </CommentsPage>
   )

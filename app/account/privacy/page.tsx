@@ -33,7 +33,9 @@ export default async function PrivacyPage() {
         <ul className="mt-3 list-disc space-y-1.5 pl-5">
           <li>Your address, {person.email}, and your name, if you gave one.</li>
           <li>What you have given, when, and what it gave you. Card numbers stay at Stripe and never reach us.</li>
-          <li>Your comments, and your letters to the managing editor.</li>
+          <li>
+            Your comments, what you like, follow and mute, drafts of comments, and your letters to the managing editor.
+          </li>
         </ul>
       </section>
       <section aria-labelledby="delete" className="mt-10 border-t border-strong pt-4">
@@ -67,7 +69,11 @@ export default async function PrivacyPage() {
               <li>
                 Your name and address are removed, the cards saved at Stripe too, and you are signed out everywhere.
               </li>
-              <li>Your comments stay where they are, without your name. To remove them, do that first.</li>
+              <li>
+                Your comments stay where they are, without your name. To remove them,{' '}
+                <a href="/account/comments">do that first</a>. Drafts, likes, and whom and what you mute and follow are
+                forgotten.
+              </li>
             </ul>
             <p className="mt-4 font-semibold">What stays:</p>
             <ul className="mt-1.5 list-disc space-y-1.5 pl-5">
