@@ -1,15 +1,9 @@
 import type { ReactNode } from 'react'
-import type { Branch, CommentBadge, ShownComment } from '#lib/comments/model.ts'
+import type { Branch, ShownComment } from '#lib/comments/model.ts'
 import { commentPath } from '#lib/comments/addresses.ts'
+import { Badge } from './badge.tsx'
 import { CommentText } from './comment-text.tsx'
 import { Minute } from './time.tsx'
-
-const badgeNames: Record<CommentBadge, string> = {
-  supporter: 'Supporter',
-  patron: 'Patron',
-  staff: 'Staff',
-  author: 'Author',
-}
 
 const goneWords: Record<Exclude<ShownComment['standing'], 'shown'>, string> = {
   deleted: 'This comment was removed by its writer.',
@@ -101,9 +95,7 @@ function CommentItself({ comment, place }: { comment: ShownComment; place: Threa
         <strong className="comment-name">
           <bdi>{comment.name}</bdi>
         </strong>
-        {comment.badge && comment.badge !== 'supporter' && (
-          <span className="comment-badge">{badgeNames[comment.badge]}</span>
-        )}
+        <Badge badge={comment.badge} />
         {comment.isPicked && <span className="comment-badge comment-pick">Editors’ pick</span>}
         {time}
         {comment.editedAt && <span className="text-soft">changed</span>}

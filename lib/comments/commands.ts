@@ -10,7 +10,7 @@ import { admit } from './gate.ts'
 import { keepFindings } from './moderation/findings.ts'
 import { changeState, countNew, lockComment } from './internal/state.ts'
 import { readCommentText, readShownName } from './internal/text.ts'
-import { placeUnder, type CommentState, type Place } from './model.ts'
+import { placeUnder, shownName, type CommentBadge, type CommentState, type Place } from './model.ts'
 import { tellOfCommentJob } from './notices/tell-job.ts'
 import { judge } from './moderation/judge.ts'
 
@@ -32,6 +32,9 @@ export interface PostedComment {
   articleId: string
   /** Whether readers see it now, or a moderator comes first, or it was turned away. */
   state: CommentState
+  badge: CommentBadge | null
+  /** The name it is shown with. */
+  name: string
 }
 
 /**
@@ -90,7 +93,13 @@ export async function postComment(ctx: Context, person: Person | null, input: Ne
     if (state === 'published') await tx.queue.send(tx.db, tellOfCommentJob, { commentId: row.id })
     await keepFindings(tx, { commentId: row.id, revision: 1, findings })
     await forgetDraft(tx, writer.id, { articleId: article.id, parentId: place.parentId })
-    return { id: row.id, articleId: article.id, state }
+    return {
+      id: row.id,
+      articleId: article.id,
+      state,
+      badge,
+      name: name ?? shownName({ ...writer, importedName: null }),
+    }
   })
 }
 
@@ -100,10 +109,20 @@ async function earlierSubmission(
   submissionId: string,
 ): Promise<PostedComment | undefined> {
   const [row] = await ctx.db
-    .select({ id: comments.id, articleId: comments.articleId, state: comments.state })
+    .select({
+      id: comments.id,
+      articleId: comments.articleId,
+      state: comments.state,
+      badge: comments.badge,
+      name: people.name,
+      importedName: comments.importedName,
+    })
     .from(comments)
+    .innerJoin(people, eq(people.id, comments.personId))
     .where(and(eq(comments.personId, personId), eq(comments.submissionId, submissionId)))
-  return row
+  if (!row) return undefined
+  const { id, articleId, state, badge } = row
+  return { id, articleId, state, badge, name: shownName(row) }
 }
 
 /** Where the new comment stands. @throws Refusal `conflict` when what it answers is gone */

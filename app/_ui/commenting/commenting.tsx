@@ -2,6 +2,7 @@
 
 import { lazy, Suspense, useEffect, useState, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
+import { Badge } from '../badge.tsx'
 import type { Me } from '../me.ts'
 import { CommentActions } from './comment-actions.tsx'
 import { Composer, type Posted } from './composer.tsx'
@@ -110,7 +111,7 @@ export function Commenting({ slug, me, children }: { slug: string; me: Me; child
       <output className="sr-only" aria-live="polite">
         {said}
       </output>
-      <JustPosted slug={slug} posted={posted.filter(({ parentId }) => parentId === null)} name={me.name} />
+      <JustPosted slug={slug} posted={posted.filter(({ parentId }) => parentId === null)} />
       {spots.map(({ id, article, actions }) => {
         const comment = mine.comments.find((one) => one.id === id)
         const answers = posted.filter(({ parentId }) => parentId === id)
@@ -143,7 +144,7 @@ export function Commenting({ slug, me, children }: { slug: string; me: Me; child
                       onCancel={closeAnswer}
                     />
                   )}
-                  <JustPosted slug={slug} posted={answers} name={me.name} />
+                  <JustPosted slug={slug} posted={answers} />
                 </div>,
                 placeBelow(article, id),
               )}
@@ -166,13 +167,14 @@ function placeBelow(article: HTMLElement, id: string): HTMLElement {
 }
 
 /** What was posted a moment ago, where it will stand; the page is not loaded anew under whoever reads. */
-function JustPosted({ slug, posted, name }: { slug: string; posted: Posted[]; name: string | null }) {
-  return posted.map(({ id, text, state }) => (
-    <article key={id} className="comment comment-posted" aria-label={`Comment by ${name ?? 'you'}`}>
+function JustPosted({ slug, posted }: { slug: string; posted: Posted[] }) {
+  return posted.map(({ id, text, state, badge, name }) => (
+    <article key={id} className="comment comment-posted" aria-label={`Comment by ${name}`}>
       <p className="comment-head">
         <strong className="comment-name">
-          <bdi>{name ?? 'You'}</bdi>
+          <bdi>{name}</bdi>
         </strong>
+        <Badge badge={badge} />
         {state === 'published' ? (
           <a href={`/articles/${slug}/comments/${id}`} className="comment-time">
             just now

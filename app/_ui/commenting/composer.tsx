@@ -1,6 +1,7 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
+import type { CommentBadge } from '#lib/comments/model.ts'
 import { FieldFault } from '../fields.tsx'
 import { ask, sendLate, type Refused } from './requests.ts'
 
@@ -16,6 +17,9 @@ export interface Posted {
   id: string
   text: string
   state: 'published' | 'held' | 'rejected' | 'deleted'
+  badge: CommentBadge | null
+  /** The name it is shown with. */
+  name: string
 }
 
 /**

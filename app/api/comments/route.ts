@@ -21,6 +21,7 @@ export function POST(request: Request): Promise<Response> {
     const ctx = await requestContext()
     const posted = await postComment(ctx, await currentPerson(), { ...body, articleSlug: body.article })
     changed([tags.comments(posted.articleId)])
-    return Response.json({ id: posted.id }, { status: 201 })
+    const { id, state, badge, name } = posted
+    return Response.json({ id, state, badge, name }, { status: 201 })
   })
 }
