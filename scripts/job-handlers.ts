@@ -4,6 +4,7 @@ import { publishScheduled } from '#lib/articles/commands.ts'
 import { addressSchedules, lockAddresses, removeAddresses } from '#lib/books/address-jobs.ts'
 import { bookSchedules, passOnHeldCopies, turnCampaigns } from '#lib/books/jobs.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
+import { commentSchedules, recountComments } from '#lib/comments/jobs.ts'
 import { forgetOldTraces, noticeSchedules, sendDigests, tellOfComment } from '#lib/comments/notices/jobs.ts'
 import { deliverGiftOnItsDay, deliverMissedGifts, forgetGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
 import {
@@ -50,6 +51,7 @@ export const jobHandlers: JobHandler[] = [
   forgetGifts,
   forgetExpired,
   forgetReadings,
+  recountComments,
   deleteAccounts,
 ]
 
@@ -64,5 +66,6 @@ export const jobSchedules: Schedule[] = [
   ...figureSchedules,
   ...peopleSchedules,
   ...wallSchedules,
+  ...commentSchedules,
   ...accountSchedules,
 ]

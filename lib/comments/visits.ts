@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, lt, ne, or, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, ne, or, isNull, sql } from 'drizzle-orm'
 import { comments, threadVisits } from '#db/schema/comments.ts'
-import { after, day, minute } from '#lib/clock.ts'
+import { after, minute } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 
 /** A visit goes on this long after it began: opening a second page of a thread is no second visit. */
@@ -66,9 +66,4 @@ export async function visitThread(ctx: Context, personId: string, articleId: str
     first: others[0]?.id ?? null,
     own: own.map(({ id }) => id),
   }
-}
-
-/** Forgets visits of long ago: whoever comes back after a year is shown the thread as anybody is. */
-export async function forgetVisits(ctx: Context): Promise<void> {
-  await ctx.db.delete(threadVisits).where(lt(threadVisits.visitedAt, after(ctx.now, -365 * day)))
 }

@@ -1,8 +1,5 @@
-import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { threadVisits } from '#db/schema/comments.ts'
-import { after, day, minute } from '#lib/clock.ts'
-import { forgetVisits, visitThread } from '#lib/comments/visits.ts'
+import { visitThread } from '#lib/comments/visits.ts'
 import { testContext } from '#tests/support/context.ts'
 import { makeArticle, makePerson } from '#tests/support/factories.ts'
 import { minuteOf, write } from './threads.ts'
@@ -15,7 +12,7 @@ async function readers() {
   const visitAt = (minutes: number) => visitThread({ ...ctx, now: minuteOf(ctx, minutes) }, reader.id, article.id)
   const writeAt = (minutes: number, personId = writer.id) =>
     write(ctx, { articleId: article.id, personId }, { at: minuteOf(ctx, minutes) })
-  return { article, reader, visitAt, writeAt }
+  return { reader, visitAt, writeAt }
 }
 
 test('at a first visit nothing is new; at the next, what others wrote since', async () => {
@@ -50,14 +47,4 @@ test('two pages opened at once are one visit', async () => {
   await writeAt(20)
   const seen = await Promise.all([visitAt(60), visitAt(60), visitAt(60)])
   expect(seen.map(({ count }) => count)).toEqual([1, 1, 1])
-})
-
-test('visits are forgotten after a year', async () => {
-  const { article, visitAt } = await readers()
-  await visitAt(0)
-  await forgetVisits({ ...ctx, now: after(ctx.now, 364 * day) })
-  const visits = () => ctx.db.select().from(threadVisits).where(eq(threadVisits.articleId, article.id))
-  expect(await visits()).toHaveLength(1)
-  await forgetVisits({ ...ctx, now: after(ctx.now, 365 * day + minute) })
-  expect(await visits()).toEqual([])
 })
