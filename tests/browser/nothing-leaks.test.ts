@@ -1,13 +1,19 @@
 import type { APIRequestContext } from '@playwright/test'
+import { z } from 'zod'
+import { settings } from '#db/schema/platform.ts'
+import { announceChange } from '#lib/cache/jobs.ts'
+import { tags } from '#lib/cache/tags.ts'
+import { commentSettingsSchema } from '#lib/settings/model.ts'
 import { googlebot } from './support/crawlers.ts'
 import { administrator, enter } from './support/desk.ts'
 import { expect, test } from './support/journey.ts'
-import { plant, type Planted, type Restricted } from './support/planted.ts'
+import { onTheStack, plant, type Planted, type Restricted } from './support/planted.ts'
 
 interface Ask {
   path: string
   headers?: Record<string, string>
   method?: string
+  data?: string
 }
 
 const readers: { name: string; email?: string; cookies?: string; reads: Restricted[] }[] = [
@@ -31,7 +37,7 @@ function forgedPass(): string {
 }
 
 /** Every way in which an article's address can be asked for. */
-function waysTo(slug: string): Ask[] {
+function waysTo(slug: string, commentIds: string[] = []): Ask[] {
   const path = `/articles/${slug}`
   const rsc = { rsc: '1' }
   return [
@@ -55,6 +61,20 @@ function waysTo(slug: string): Ask[] {
     { path: `${path}/whole` },
     { path: `${path}/whole?_rsc=1`, headers: rsc },
     { path: `${path}/comments` },
+    { path: `${path}/comments?sort=liked` },
+    { path: `${path}/comments?sort=oldest&_rsc=1`, headers: rsc },
+    { path: `/api/comments/count?article=${slug}` },
+    ...commentIds.flatMap((id) => [
+      { path: `${path}/comments/${id}` },
+      { path: `${path}/comments/${id}?_rsc=1`, headers: rsc },
+      { path: `${path}/comment?answers=${id}` },
+    ]),
+    ...['visit', 'mine'].map((name) => ({
+      path: `/api/comments/${name}`,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      data: JSON.stringify({ article: slug, ids: commentIds }),
+    })),
     { path: `${path}/comment` },
     { path: `${path}/give` },
     { path: `${path}/open` },
@@ -95,11 +115,12 @@ function elsewhere({ topic, author, open }: Planted): Ask[] {
   ].map((path) => ({ path }))
 }
 
-async function answerTo(request: APIRequestContext, { path, headers, method }: Ask, cookies: string | undefined) {
+async function answerTo(request: APIRequestContext, { path, headers, method, data }: Ask, cookies: string | undefined) {
   const response = await request.fetch(path, {
     method: method ?? 'GET',
     headers: { ...headers, ...(cookies !== undefined && { cookie: cookies }) },
     maxRedirects: 0,
+    ...(data !== undefined && { data }),
   })
   return `${JSON.stringify(response.headers())}\n${await response.text()}`
 }
@@ -115,9 +136,10 @@ test('what is not for everybody is nowhere, for nobody who may not read it, and 
   // The worker clears what was kept of the lists.
   await expect.poll(async () => (await request.get('/feed.xml')).text()).toContain(planted.restricted[0]?.slug)
   const markersOf = new Map(planted.restricted.map(({ access, markers }) => [access, markers]))
-  const hidden = planted.hidden.flatMap(({ markers }) => markers)
+  const saidUnder = new Map(planted.restricted.map(({ access, said }) => [access, said]))
+  const hidden = [...planted.hidden.flatMap(({ markers }) => markers), ...planted.unsaid]
   const asks = [
-    ...planted.restricted.flatMap(({ slug }) => waysTo(slug)),
+    ...planted.restricted.flatMap(({ slug, commentIds }) => waysTo(slug, commentIds)),
     // To readers these are not there at all: ways that differ in what of an article they show are one to them.
     ...planted.hidden.flatMap(({ slug }) => waysTo(slug).filter(({ headers }) => headers === undefined)),
     ...elsewhere(planted),
@@ -126,7 +148,9 @@ test('what is not for everybody is nowhere, for nobody who may not read it, and 
   for (const { name, email, cookies, reads } of readers) {
     const context = await browser.newContext({ baseURL })
     if (email !== undefined) await enter(context, addresses, email)
-    const forbidden = [...markersOf].flatMap(([access, markers]) => (reads.includes(access) ? [] : markers))
+    const forbidden = [...markersOf, ...saidUnder].flatMap(([access, markers]) =>
+      reads.includes(access) ? [] : markers,
+    )
     for (let at = 0; at < asks.length; at += 12) {
       await Promise.all(
         asks.slice(at, at + 12).map(async (ask) => {
@@ -148,6 +172,14 @@ test('what is not for everybody is nowhere, for nobody who may not read it, and 
         })
         expect(access).not.toBe('public')
       }
+    for (const { slug, said, commentIds } of planted.restricted.filter((one) => reads.includes(one.access))) {
+      for (const path of [`/articles/${slug}`, `/articles/${slug}/comments`]) {
+        const text = await (await context.request.get(path)).text()
+        expect({ name, path, missing: said.filter((one) => !text.includes(one)) }).toEqual({ name, path, missing: [] })
+      }
+      const one = await (await context.request.get(`/articles/${slug}/comments/${commentIds[1]}`)).text()
+      expect(one).toContain(said[2])
+    }
     // Nor does search find an article by what its searcher may read of it, since what it shows is for everybody.
     for (const marker of [...markersOf.values()].flatMap((markers) => markers.slice(0, 2)).concat(hidden.slice(0, 3)))
       expect(await answerTo(context.request, { path: `/search?q=${marker}` }, cookies)).not.toContain('/articles/leak-')
@@ -185,4 +217,44 @@ test('a search engine reads everything where the publisher wants it to, once it 
   expect(await ask({ ...proven, 'user-agent': 'Mozilla/5.0' })).not.toMatch(whole)
   await crawlersRead('The preview')
   expect(await ask(proven)).not.toMatch(whole)
+})
+
+test('where comments are for members, nobody else is sent a word of them', async ({
+  browser,
+  baseURL,
+  addresses,
+  request,
+}) => {
+  const article = '/articles/is-that-the-same-biscuit'
+  const ways = [article, `${article}/comments`, `${article}?_rsc=1a2b3`]
+  const comment = z.string().parse(/data-comment="([^"]+)"/.exec(await (await request.get(article)).text())?.[1])
+  const name = /class="comment-name"><bdi>([^<]+)</
+  const writer = z.string().parse(name.exec(await (await request.get(`${article}/comments`)).text())?.[1])
+  const readers = (who: 'members' | 'everyone') =>
+    onTheStack(addresses, async (ctx) => {
+      const value = commentSettingsSchema.parse({ readers: who })
+      await ctx.db
+        .insert(settings)
+        .values({ key: 'comments', value })
+        .onConflictDoUpdate({ target: settings.key, set: { value } })
+      await announceChange(ctx, [tags.settings])
+    })
+  const said = async (asked: APIRequestContext, path: string) => (await (await asked.get(path)).text()).includes(writer)
+  await readers('members')
+  await expect.poll(() => said(request, article)).toBe(false)
+  for (const { email, reads } of [
+    { email: undefined, reads: false },
+    { email: 'reader@saltmarsh.example', reads: false },
+    { email: 'lapsed@saltmarsh.example', reads: false },
+    { email: 'supporter@saltmarsh.example', reads: true },
+    { email: administrator, reads: true },
+  ]) {
+    const context = await browser.newContext({ baseURL })
+    if (email !== undefined) await enter(context, addresses, email)
+    for (const path of [...ways, `${article}/comments/${comment}`].filter((way) => !way.includes('_rsc') || !reads))
+      expect({ email, path, said: await said(context.request, path) }).toEqual({ email, path, said: reads })
+    await context.close()
+  }
+  await readers('everyone')
+  await expect.poll(() => said(request, article)).toBe(true)
 })

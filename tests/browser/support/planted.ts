@@ -1,7 +1,10 @@
 import { randomInt } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
+import { v7 } from 'uuid'
 import { z } from 'zod'
 import { connect } from '#db/client.ts'
+import { comments } from '#db/schema/comments.ts'
+import { people } from '#db/schema/people.ts'
 import type { Body, Block } from '#lib/articles/body/document.ts'
 import { saveArticle, unpublishArticle, type ArticleInput } from '#lib/articles/commands.ts'
 import type { Access } from '#lib/articles/model.ts'
@@ -9,13 +12,25 @@ import { readConfig } from '#lib/config.ts'
 import type { Context } from '#lib/context.ts'
 import { openQueue } from '#lib/jobs/queue.ts'
 import { createLog } from '#lib/log.ts'
+import { become, write } from '#tests/comments/threads.ts'
 import type { Addresses } from './addresses.ts'
 
 export type Restricted = Exclude<Access, 'public'>
 
 export interface Planted {
   /** An article of each access, with markers in every place that is not for everybody. */
-  restricted: { access: Restricted; slug: string; id: string; markers: string[] }[]
+  restricted: {
+    access: Restricted
+    slug: string
+    id: string
+    markers: string[]
+    /** What is said under it, for whoever reads it: text, answers, the names of those who wrote. */
+    said: string[]
+    /** The comments it is said in. */
+    commentIds: string[]
+  }[]
+  /** What was said there and removed since, or waits for a moderator: for no reader. */
+  unsaid: string[]
   /** Articles that are not there for readers at all, whole and with their headlines. */
   hidden: { slug: string; markers: string[] }[]
   /** Stands in everybody's part of each restricted article. */
@@ -33,8 +48,11 @@ function paragraph(text: string): Block {
   return { type: 'paragraph', content: [{ type: 'text', text }] }
 }
 
-/** Writes articles full of markers by the commands that editors and importers use. */
-export async function plant(addresses: Addresses): Promise<Planted> {
+/** Does something by the product's own commands, on the stack under test. */
+export async function onTheStack<Result>(
+  addresses: Addresses,
+  work: (ctx: Context) => Promise<Result>,
+): Promise<Result> {
   const connection = connect(addresses.databaseUrl, 2)
   const queue = openQueue(addresses.databaseUrl)
   const config = readConfig({
@@ -51,11 +69,16 @@ export async function plant(addresses: Addresses): Promise<Planted> {
   })
   const ctx: Context = { db: connection.db, now: new Date(), queue, config, log: createLog('test', 'silent') }
   try {
-    return await plantAll(ctx)
+    return await work(ctx)
   } finally {
     await queue.close()
     await connection.close()
   }
+}
+
+/** Writes articles full of markers by the commands that editors and importers use. */
+export function plant(addresses: Addresses): Promise<Planted> {
+  return onTheStack(addresses, plantAll)
 }
 
 async function plantAll(ctx: Context): Promise<Planted> {
@@ -67,6 +90,7 @@ async function plantAll(ctx: Context): Promise<Planted> {
     .array(z.object({ id: z.string() }))
     .parse([...(await ctx.db.execute(sql`select id from pictures limit 1`))])
   const restricted: Planted['restricted'] = []
+  const unsaid: string[] = []
   for (const access of ['metered', 'supporters', 'patrons'] as const) {
     const slug = `leak-${access}-${mark}`
     const old = marker()
@@ -83,7 +107,9 @@ async function plantAll(ctx: Context): Promise<Planted> {
     const { body, markers } = restrictedBody(open, picture?.id ?? '')
     await saveArticle(ctx, input({ ...body, content: [...body.content.slice(0, 3), paragraph(old)] }), by)
     const { id } = await saveArticle(ctx, input(body), by)
-    restricted.push({ access, slug, id, markers: [...markers, old] })
+    const thread = await plantThread(ctx, id)
+    unsaid.push(...thread.unsaid)
+    restricted.push({ access, slug, id, markers: [...markers, old], said: thread.said, commentIds: thread.commentIds })
   }
   const hidden: Planted['hidden'] = []
   for (const state of ['draft', 'scheduled', 'unpublished'] as const) {
@@ -106,7 +132,27 @@ async function plantAll(ctx: Context): Promise<Planted> {
     if (state === 'unpublished') await unpublishArticle(ctx, { articleId: id, personId: null })
     hidden.push({ slug, markers: [head, standfirst, text] })
   }
-  return { restricted, hidden, open, topic: `topic-${mark}`, author: `author-${mark}` }
+  return { restricted, unsaid, hidden, open, topic: `topic-${mark}`, author: `author-${mark}` }
+}
+
+/** A conversation with a marker in every text and name, one comment of it picked out, others removed though answered. */
+async function plantThread(ctx: Context, articleId: string) {
+  const said = [marker(), marker(), marker(), marker()]
+  const unsaid = [marker(), marker(), marker()]
+  const [name = '', first = '', second = '', third = ''] = said
+  const personId = v7()
+  await ctx.db.insert(people).values({ id: personId, email: `${name}@example.org`, name: `Reader ${name}` })
+  const by = { articleId, personId }
+  const top = await write(ctx, by, { text: `They say ${first}.` })
+  await ctx.db.update(comments).set({ pickedAt: ctx.now }).where(eq(comments.id, top))
+  const answer = await write(ctx, by, { text: `*And* ${second}`, parentId: top })
+  const commentIds = [top, answer]
+  for (const [number, state] of (['deleted', 'rejected', 'held'] as const).entries()) {
+    const gone = await write(ctx, by, { text: `Not ${unsaid[number]}.` })
+    commentIds.push(gone, await write(ctx, by, { text: `But ${third}.`, parentId: gone }))
+    await become(ctx, gone, state)
+  }
+  return { said, unsaid, commentIds }
 }
 
 /** Two blocks for everybody, and after them a marker in every place that a text has. */
