@@ -106,7 +106,7 @@ function useArrivals(slug: string, count: number): number {
     const look = async () => {
       const now = await askCount(slug)
       wait = now === null ? Math.min(wait * 2, longestPause) : pause
-      if (now !== null) setArrived(Math.max(0, now - count))
+      if (now !== null) setArrived(Math.max(0, now - count - ownPosted()))
       goOn()
     }
     const goOn = () => {
@@ -121,6 +121,11 @@ function useArrivals(slug: string, count: number): number {
     }
   }, [slug, count])
   return arrived
+}
+
+/** What the reader has posted on this page stands in it already. */
+function ownPosted(): number {
+  return document.querySelectorAll('.comment-posted a.comment-time').length
 }
 
 async function askCount(slug: string): Promise<number | null> {
