@@ -34,7 +34,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     return new NextResponse(tooLong, { status: 413, headers: asHtml })
   const { pathname, search } = request.nextUrl
   if (request.method === 'GET' && pathname.startsWith('/articles/') && pathname.includes('/comments/'))
-    return atCommentDoor(pathname, search)
+    return atCommentDoor(request)
   if (!pathname.startsWith('/desk')) return NextResponse.next()
   const verdict = await judgeAtDeskDoor(pathname, (name) => request.cookies.get(name)?.value)
   if (verdict === 'enter') return NextResponse.next()
@@ -44,10 +44,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return NextResponse.redirect(new URL(to, platform().config.publicUrl), 303)
 }
 
-async function atCommentDoor(pathname: string, search: string): Promise<NextResponse> {
-  const { publicUrl } = platform().config
+async function atCommentDoor({ url, nextUrl: { pathname, search } }: NextRequest): Promise<NextResponse> {
   const address = await addressOfComment(pathname)
-  if (address === null) return NextResponse.rewrite(new URL(nowhere, publicUrl))
+  if (address === null) return NextResponse.rewrite(new URL(nowhere, url))
   if (address === pathname) return NextResponse.next()
-  return NextResponse.redirect(new URL(`${address}${search}`, publicUrl), 308)
+  return NextResponse.redirect(new URL(`${address}${search}`, platform().config.publicUrl), 308)
 }

@@ -6,6 +6,7 @@ import { Comment, type ThreadPlace } from './comment.tsx'
 import { CommentBox } from './comment-box.tsx'
 import { CommentText } from './comment-text.tsx'
 import { copy } from './copy.ts'
+import { newsreaderItalic } from './fonts.ts'
 import { ThreadNews } from './thread-news.tsx'
 import { Minute } from './time.tsx'
 
@@ -23,7 +24,7 @@ export function CommentsSection({
     <section
       id="comments"
       aria-labelledby="comments-title"
-      className="measure mt-14 border-t border-strong pt-5 print:hidden"
+      className={`measure mt-14 border-t border-strong pt-5 print:hidden ${newsreaderItalic.variable}`}
     >
       <div className="thread-head">
         <h2 id="comments-title" className="text-2xl">
@@ -63,11 +64,14 @@ export function MayWriteHere({ slug, isOpen }: { slug: string; isOpen: boolean }
   )
 }
 
+/** Stands in an empty thread; what is over needs no word. */
+export function NoComments({ isOpen }: { isOpen: boolean }) {
+  return isOpen && <p className="mt-6 text-soft">Nobody has written yet.</p>
+}
+
 /** The newest comments, under their article; what editors picked out stands before them, too. */
 export function NewestComments({ thread, place }: { thread: Thread; place: ThreadPlace }) {
   const { slug } = place
-  if (thread.comments.length === 0)
-    return place.isOpen ? <p className="mt-6 text-soft">Nobody has written yet.</p> : null
   return (
     <>
       <Picks thread={thread} place={place} />

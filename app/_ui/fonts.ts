@@ -17,7 +17,7 @@ export const newsreader = localFont({
   adjustFontFallback: 'Times New Roman',
 })
 
-/** Italics: used by articles' texts only, so preloaded there only. */
+/** Italics: used by the texts of articles and comments only, so preloaded there only. */
 export const newsreaderItalic = localFont({
   src: [
     {

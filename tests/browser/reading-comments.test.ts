@@ -189,6 +189,18 @@ test(
   },
 )
 
+test('an article without a comment stands as it is, open or closed', async ({ page, addresses }) => {
+  const { slug } = await plantThread(addresses, async () => undefined)
+  for (const path of [`/articles/${slug}`, '/articles/the-minister-regrets']) {
+    let loads = 0
+    page.on('domcontentloaded', () => (loads += 1))
+    await page.goto(path, { waitUntil: 'networkidle' })
+    await expect(page.getByRole('heading', { name: 'Comments' })).toBeVisible()
+    expect(loads).toBe(1)
+    page.removeAllListeners('domcontentloaded')
+  }
+})
+
 test('a thread that everybody reads is told to machines', async ({ request, addresses }) => {
   const { slug } = await plantThread(addresses, async (ctx, at) => {
     const top = await write(ctx, at, { text: 'With *weight*.', likes: 2 })

@@ -9,7 +9,7 @@ import { thread } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { NotForYou } from '#app/articles/[slug]/comments/not-for-you.tsx'
 import type { ThreadPlace } from '#app/_ui/comment.tsx'
-import { CommentsSection, NewestComments } from '#app/_ui/comments.tsx'
+import { CommentsSection, NewestComments, NoComments } from '#app/_ui/comments.tsx'
 import { JsonLd } from '#app/_ui/json-ld.tsx'
 import { Still } from '#app/_ui/still.tsx'
 
@@ -45,9 +45,10 @@ export async function ThreadUnder({ view, head, settings: { timeZone, locale } }
 
 async function PublicThread({ articleId, place }: { articleId: string; place: ThreadPlace }) {
   const shown = await thread(articleId)
+  if (shown.comments.length === 0) return <NoComments isOpen={place.isOpen} />
   return (
     <Still>
-      {shown.comments.length > 0 && <JsonLd data={await commentsJsonLd(shown.comments, place.slug)} />}
+      <JsonLd data={await commentsJsonLd(shown.comments, place.slug)} />
       <NewestComments thread={shown} place={place} />
     </Still>
   )
@@ -56,9 +57,11 @@ async function PublicThread({ articleId, place }: { articleId: string; place: Th
 /** Asked of the ledger at this request, as the text is: what stands under it is as secret as itself. */
 async function RestrictedThread({ view, place }: { view: ArticleView; place: ThreadPlace }) {
   if (!(await readsComments(view))) return <NotForYou view={view} />
+  const shown = await thread(view.id)
+  if (shown.comments.length === 0) return <NoComments isOpen={place.isOpen} />
   return (
     <Still>
-      <NewestComments thread={await thread(view.id)} place={place} />
+      <NewestComments thread={shown} place={place} />
     </Still>
   )
 }

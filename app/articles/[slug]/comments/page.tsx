@@ -7,6 +7,7 @@ import { requestContext } from '#app/_server/context.ts'
 import { article, commentsOnAPage, magazine, threadHead } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { CommentList, commentsCounted, MayWriteHere, SortLinks } from '#app/_ui/comments.tsx'
+import { newsreaderItalic } from '#app/_ui/fonts.ts'
 import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { Still } from '#app/_ui/still.tsx'
@@ -57,7 +58,9 @@ export default async function CommentsPage({ params, searchParams }: Props) {
       {page && page.comments.length > 0 && (
         <Still>
           <SortLinks slug={slug} sort={sort} />
-          <CommentList comments={page.comments} place={place} />
+          <div className={newsreaderItalic.variable}>
+            <CommentList comments={page.comments} place={place} />
+          </div>
           {page.after !== null && (
             <p className="mt-8">
               <a
@@ -71,7 +74,7 @@ export default async function CommentsPage({ params, searchParams }: Props) {
         </Still>
       )}
       {page && page.comments.length === 0 && (
-        <p className="mt-8">{head.count === 0 ? 'Nobody has written yet.' : 'The thread ends here.'}</p>
+        <p className="mt-8">{after === undefined ? 'Nobody has written yet.' : 'The thread ends here.'}</p>
       )}
     </PlainPage>
   )

@@ -6,6 +6,7 @@ import { requestContext } from '#app/_server/context.ts'
 import { article, magazine, threadHead } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { Comment } from '#app/_ui/comment.tsx'
+import { newsreaderItalic } from '#app/_ui/fonts.ts'
 import { InlineScript } from '#app/_ui/inline-script.tsx'
 import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
@@ -65,13 +66,13 @@ export default async function CommentPage({ params, searchParams }: Props) {
         </a>
       </p>
       {above.length > 0 && (
-        <div className="comment-above">
+        <div className={`comment-above ${newsreaderItalic.variable}`}>
           {above.map((one) => (
             <Comment key={one.id} comment={one} place={place} />
           ))}
         </div>
       )}
-      <div className="mt-6">
+      <div className={`mt-6 ${newsreaderItalic.variable}`}>
         <Comment
           comment={comment}
           place={place}
