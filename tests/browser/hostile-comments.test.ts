@@ -1,24 +1,43 @@
+import { v7 } from 'uuid'
+import { comments } from '#db/schema/comments.ts'
 import { hostileTexts } from '#tests/comments/hostile-markup.ts'
-import { write } from '#tests/comments/threads.ts'
 import { expect, test } from './support/journey.ts'
 import { plantThread } from './support/threads.ts'
+
+function piecesOf(all: string[], size: number): string[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size))
+}
 
 test('whatever somebody writes, a browser shows words: no dialog, no script, no request to anybody else', async ({
   page,
   addresses,
 }) => {
   test.setTimeout(180_000)
-  const { slug } = await plantThread(addresses, async (ctx, at) => {
+  const { slug } = await plantThread(addresses, async (ctx, { articleId, personId }) => {
+    const row = (text: string, above: { id: string; depth: number } | null, replies: number) => ({
+      id: v7(),
+      articleId,
+      personId,
+      parentId: above?.id ?? null,
+      attachedTo: above?.id ?? null,
+      depth: above ? above.depth + 1 : 0,
+      text,
+      state: 'published' as const,
+      replies,
+      submissionId: v7(),
+      createdAt: ctx.now,
+    })
     // One that answers the article, three that answer it, and three that answer each of those: a page shows all.
-    for (let first = 0; first < hostileTexts.length; first += 13) {
-      const [text, ...replies] = hostileTexts.slice(first, first + 13)
-      const top = await write(ctx, at, { text })
-      for (let n = 0; n < replies.length; n += 4) {
-        const [reply, ...deeper] = replies.slice(n, n + 4)
-        const parentId = await write(ctx, at, { text: reply, parentId: top })
-        for (const deepest of deeper) await write(ctx, at, { text: deepest, parentId })
-      }
-    }
+    const rows = piecesOf(hostileTexts, 13).flatMap(([first = '', ...others]) => {
+      const branches = piecesOf(others, 4)
+      const top = row(first, null, branches.length)
+      const replies = branches.flatMap(([second = '', ...deepest]) => {
+        const reply = row(second, top, deepest.length)
+        return [reply, ...deepest.map((text) => row(text, reply, 0))]
+      })
+      return [top, ...replies]
+    })
+    await ctx.db.insert(comments).values(rows)
   })
   const dialogs: string[] = []
   page.on('dialog', (dialog) => {
