@@ -149,7 +149,8 @@ async function plantThread(ctx: Context, articleId: string) {
   const commentIds = [top, answer]
   for (const [number, state] of (['deleted', 'rejected', 'held'] as const).entries()) {
     const gone = await write(ctx, by, { text: `Not ${unsaid[number]}.` })
-    commentIds.push(gone, await write(ctx, by, { text: `But ${third}.`, parentId: gone }))
+    await write(ctx, by, { text: `But ${third}.`, parentId: gone })
+    if (state === 'held') commentIds.push(gone)
     await become(ctx, gone, state)
   }
   return { said, unsaid, commentIds }

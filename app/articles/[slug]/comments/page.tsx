@@ -52,7 +52,11 @@ export default async function CommentsPage({ params, searchParams }: Props) {
       <p className="mt-3 text-lg text-soft">
         Under <a href={`/articles/${slug}`}>{view.headline}</a>
       </p>
-      {page && <ThreadNews slug={slug} count={head.count} />}
+      {page && (
+        <div className="thread-head">
+          <ThreadNews slug={slug} count={head.count} />
+        </div>
+      )}
       <MayWriteHere slug={slug} isOpen={head.isOpen} />
       {page === null && <NotForYou view={view} />}
       {page && page.comments.length > 0 && (
