@@ -46,6 +46,8 @@ const environmentSchema = z.object({
       (keys) => keys.every(({ key }) => key.length === 32) && new Set(keys.map(({ id }) => id)).size === keys.length,
     ),
   NAME_SERVERS: list.default([]),
+  COMMENT_CLASSIFIER_URL: url.optional(),
+  COMMENT_CLASSIFIER_TOKEN: z.string().min(8).optional(),
   CLOCK_OFFSET_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
@@ -76,6 +78,9 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
     'what postal addresses are encrypted with: a name and 32 random bytes, e.g. 2026-11: and then the output of openssl rand -base64 32; several, separated by commas, while rotating, the one that encrypts first',
   NAME_SERVERS:
     'name servers for telling search engines from impostors, separated by commas, e.g. 9.9.9.9,127.0.0.1:5353; the system’s own when absent',
+  COMMENT_CLASSIFIER_URL:
+    'a service that judges comments (docs/comments.md), e.g. https://classifier.example/judge; absent without one',
+  COMMENT_CLASSIFIER_TOKEN: 'at least 8 characters by which that service knows us; absent when it asks for none',
   CLOCK_OFFSET_FILE:
     'a file that moves the magazine’s time, for demonstrations and rehearsals, e.g. /tmp/clock.json; absent in real life',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
@@ -110,6 +115,8 @@ export interface Config {
   addressKeys: AddressKey[]
   /** Asked for the names of search engines' crawlers; none: the system's own. */
   nameServers: string[]
+  /** Judges comments by what they say; absent without one. */
+  commentClassifier: { url: string; token: string | undefined } | undefined
   /** Where it says how far the magazine's time is ahead; absent in real life. */
   clockOffsetFile: string | undefined
   logLevel: string
@@ -160,6 +167,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     frontCache: { varnishUrls: env.CACHE_VARNISH_URLS, varnishToken: env.CACHE_VARNISH_TOKEN ?? '' },
     addressKeys: env.ADDRESS_KEYS,
     nameServers: env.NAME_SERVERS,
+    commentClassifier:
+      env.COMMENT_CLASSIFIER_URL === undefined
+        ? undefined
+        : { url: env.COMMENT_CLASSIFIER_URL, token: env.COMMENT_CLASSIFIER_TOKEN },
     clockOffsetFile: env.CLOCK_OFFSET_FILE,
     logLevel: env.LOG_LEVEL,
   }

@@ -5,6 +5,7 @@ import { addressSchedules, lockAddresses, removeAddresses } from '#lib/books/add
 import { bookSchedules, passOnHeldCopies, turnCampaigns } from '#lib/books/jobs.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
 import { commentSchedules, recountComments } from '#lib/comments/jobs.ts'
+import { tellOfSuspensionOver } from '#lib/comments/moderation/sanctions.ts'
 import { forgetOldTraces, noticeSchedules, sendDigests, tellOfComment } from '#lib/comments/notices/jobs.ts'
 import { deliverGiftOnItsDay, deliverMissedGifts, forgetGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
 import {
@@ -53,6 +54,7 @@ export const jobHandlers: JobHandler[] = [
   forgetReadings,
   recountComments,
   deleteAccounts,
+  tellOfSuspensionOver,
 ]
 
 /** What comes round by itself. Each of these jobs must have its handler above. */

@@ -6,7 +6,7 @@ import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import type { Person } from '#lib/people/model.ts'
 import { forgetDraft, saveDraftUnder } from './drafts.ts'
-import { admit } from './gate.ts'
+import { admit, requireNoSanction } from './gate.ts'
 import { keepFindings } from './moderation/findings.ts'
 import { changeState, countNew, lockComment } from './internal/state.ts'
 import { readCommentText, readShownName } from './internal/text.ts'
@@ -68,6 +68,7 @@ export async function postComment(ctx: Context, person: Person | null, input: Ne
   })
 
   return inTransaction(ctx, async (tx) => {
+    await requireNoSanction(tx, writer)
     if (name !== null) await tx.db.update(people).set({ name }).where(eq(people.id, writer.id))
     const place = await placeOf(tx, article.id, input.parentId)
     const [row] = await tx.db

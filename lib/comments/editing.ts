@@ -7,7 +7,7 @@ import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import type { Person } from '#lib/people/model.ts'
 import { commentSettings } from '#lib/settings/queries.ts'
-import { admit } from './gate.ts'
+import { admit, requireNoSanction } from './gate.ts'
 import { changeState, lockComment, type LockedComment } from './internal/state.ts'
 import { readCommentText } from './internal/text.ts'
 import { editableUntil, type CommentState } from './model.ts'
@@ -46,6 +46,7 @@ export async function editComment(
     waits: admitted.waits,
   })
   return inTransaction(ctx, async (tx) => {
+    await requireNoSanction(tx, admitted.person)
     const comment = await lockComment(tx, commentId)
     if (!comment) throw notYours()
     await requireEditable(tx, comment)

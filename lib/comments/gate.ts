@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, lte, or } from 'drizzle-orm'
 import { articleAuthors, articles, authors } from '#db/schema/articles.ts'
 import { sanctions } from '#db/schema/moderation.ts'
+import { people } from '#db/schema/people.ts'
 import { isVisibleAt, type Access } from '#lib/articles/model.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -133,6 +134,23 @@ export async function admit(ctx: Context, person: Person | null, asked: ArticleA
     article,
     badge: await badgeUnder(ctx, article.id, person, commenter.badge),
     waits: verdict.waitsFor === 'moderator',
+  }
+}
+
+/**
+ * Asked again in the transaction that writes: a sanction that is being imposed meanwhile is waited for.
+ * @throws Refusal when its writer has been shut out since they were admitted
+ */
+export async function requireNoSanction(tx: Context, person: Person): Promise<void> {
+  if (person.roles.length > 0) return
+  await tx.db.select({ id: people.id }).from(people).where(eq(people.id, person.id)).for('key share')
+  const inForce = await sanctionsInForce(tx, person.id)
+  for (const [kind, rule] of [
+    ['ban', 'banned'],
+    ['suspension', 'suspended'],
+  ] as const) {
+    const sanction = inForce.find((one) => one.kind === kind)
+    if (sanction) throw refusalFor({ allowed: false, rule, sanction })
   }
 }
 

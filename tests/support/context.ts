@@ -56,6 +56,7 @@ function testConfig(databaseUrl: string): Config {
     webUrls: [],
     frontCache: { varnishUrls: [], varnishToken: '' },
     nameServers: [nowhere],
+    commentClassifier: undefined,
     clockOffsetFile: undefined,
     logLevel: 'silent',
   }
