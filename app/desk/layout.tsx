@@ -25,7 +25,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         <nav aria-label="Desk">
           <ul>
             {deskPages
-              .filter((page) => page.may(person))
+              .filter((page) => page.inRail !== false && page.may(person))
               .map(({ href, name }) => (
                 <li key={href}>
                   <RailLink href={href} name={name} />

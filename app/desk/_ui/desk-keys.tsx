@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 
 const keys = [
   ['/', 'Search'],
@@ -20,15 +20,18 @@ const storedChoice = 'desk-keys'
 export function DeskKeys() {
   const dialog = useRef<HTMLDialogElement>(null)
   const on = useSyncExternalStore(onChoice, chosen, () => true)
+  const [ofPage, setOfPage] = useState<KeyMeaning[]>([])
 
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (!on || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
-      if (event.key === '?') dialog.current?.showModal()
-      else if (event.key === '/') document.querySelector<HTMLElement>('[data-desk-search]')?.focus()
+      if (event.key === '?') {
+        setOfPage(keysOfPage())
+        dialog.current?.showModal()
+      } else if (event.key === '/') document.querySelector<HTMLElement>('[data-desk-search]')?.focus()
       else if (event.key === 'j') moveRow(1)
       else if (event.key === 'k') moveRow(-1)
-      else return
+      else if (!pressOnPage(event.key)) return
       event.preventDefault()
     }
     addEventListener('keydown', pressed)
@@ -37,13 +40,20 @@ export function DeskKeys() {
 
   return (
     <>
-      <button type="button" className="desk-keys-button" onClick={() => dialog.current?.showModal()}>
+      <button
+        type="button"
+        className="desk-keys-button"
+        onClick={() => {
+          setOfPage(keysOfPage())
+          dialog.current?.showModal()
+        }}
+      >
         Keyboard
       </button>
       <dialog ref={dialog} className="desk-dialog" aria-labelledby="desk-keys-title">
         <h2 id="desk-keys-title">By keyboard</h2>
         <dl>
-          {keys.map(([key, meaning]) => (
+          {[...keys, ...ofPage].map(([key, meaning]) => (
             <div key={key}>
               <dt>
                 <kbd>{key}</kbd>
@@ -63,6 +73,29 @@ export function DeskKeys() {
       </dialog>
     </>
   )
+}
+
+type KeyMeaning = readonly [key: string, meaning: string]
+
+/** A page gives a key to a button, a box or a fold by naming both: data-desk-key, data-desk-key-name. */
+function keysOfPage(): KeyMeaning[] {
+  const found = new Map<string, string>()
+  for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-desk-key]'))
+    if (dataset.deskKey && dataset.deskKeyName) found.set(dataset.deskKey, dataset.deskKeyName)
+  return [...found]
+}
+
+/** Presses what has that key in the row that is moved to; or, where it stands in no row, on the page. */
+function pressOnPage(key: string): boolean {
+  if (key.length !== 1) return false
+  const row = document.activeElement?.closest('[data-desk-row]')
+  const keyed = [...document.querySelectorAll<HTMLElement>(`[data-desk-key="${CSS.escape(key)}"]`)]
+  const target = keyed.find((one) => row?.contains(one)) ?? keyed.find((one) => one.closest('[data-desk-row]') === null)
+  if (!target) return false
+  target.click()
+  if (target.localName === 'summary')
+    target.parentElement?.querySelector<HTMLElement>('select, input:not([type=hidden]), textarea')?.focus()
+  return true
 }
 
 function chosen(): boolean {

@@ -1,6 +1,7 @@
 import { mayManageAds } from '#lib/ads/policy.ts'
 import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
 import { mayFulfil, mayManageCampaigns } from '#lib/books/policy.ts'
+import { mayModerate, mayPick } from '#lib/comments/moderation/policy.ts'
 import { mayCompareWithStripe, maySeeMembers, mayWorkInbox } from '#lib/donations/policy.ts'
 import { maySeeFigures } from '#lib/figures/policy.ts'
 import type { Person } from '#lib/people/model.ts'
@@ -11,12 +12,18 @@ export interface DeskPageLink {
   href: string
   name: string
   may: (person: Person) => boolean
+  /** Pages under another one, for others than it is, are led to from there. */
+  inRail?: false
 }
 
 /** The desk's left rail, in this order: the pages there are, shown to whoever may open them. */
 export const deskPages: DeskPageLink[] = [
   { href: '/desk', name: 'Today', may: mayOpenDesk },
   { href: '/desk/articles', name: 'Articles', may: maySeeArticlesAtDesk },
+  { href: '/desk/comments', name: 'Comments', may: mayPick },
+  { href: '/desk/comments/appeals', name: 'Appeals', may: mayModerate, inRail: false },
+  { href: '/desk/comments/log', name: 'Moderation log', may: mayModerate, inRail: false },
+  { href: '/desk/comments/people', name: 'Commenters', may: mayModerate, inRail: false },
   { href: '/desk/members', name: 'Members', may: maySeeMembers },
   { href: '/desk/figures', name: 'Figures', may: maySeeFigures },
   { href: '/desk/books', name: 'Books to send', may: mayFulfil },

@@ -1,0 +1,33 @@
+import { z } from 'zod'
+
+/** Only back to this part of the desk. */
+export const backSchema = z
+  .string()
+  .max(1_000)
+  .regex(/^\/desk\/comments(\/[a-z0-9/-]*)?(\?[^#\s]*)?$/)
+  .catch('/desk/comments')
+
+/** The page that a deed came from, saying what was done and how it is undone. */
+export function backTo(back: string, done: Record<string, string>): string {
+  const url = new URL(back, 'http://desk.invalid')
+  for (const name of ['done', 'undo', 'batch', 'refused', 'count']) url.searchParams.delete(name)
+  for (const [name, value] of Object.entries(done)) url.searchParams.set(name, value)
+  return `${url.pathname}${url.search}`
+}
+
+const placeSchema = z
+  .string()
+  .regex(/^\d{1,15}_[0-9a-f-]{36}$/)
+  .transform((value) => {
+    const [at = '', id = ''] = value.split('_')
+    return { at: new Date(Number(at)), id }
+  })
+
+/** Where a list goes on: milliseconds since 1970, an underline, an id. */
+export function placeFrom(given: unknown): { at: Date; id: string } | undefined {
+  return placeSchema.safeParse(given).data
+}
+
+export function placeIn({ at, id }: { at: Date; id: string }): string {
+  return `${at.getTime()}_${id}`
+}
