@@ -45,6 +45,11 @@ export function OwnCommentItem({
         <CommentText text={comment.text} />
       </div>
       <div className="label mt-2 flex flex-wrap gap-x-5">
+        {state === 'rejected' && (
+          <a href={`/account/comments/appeal/${id}`} className="inline-flex min-h-8 items-center">
+            Why, and ask for another look
+          </a>
+        )}
         {comment.editable && (
           <details open={change.message !== ''} className="open:w-full">
             <summary className="inline-flex min-h-8 cursor-pointer items-center text-soft">Change</summary>

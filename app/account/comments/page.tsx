@@ -9,6 +9,7 @@ import { requirePerson } from '#app/_server/session.ts'
 import { DoneNote } from '../_account/account-page.tsx'
 import { ActForm } from '#app/_ui/act-form.tsx'
 import { removeAllComments } from './actions.ts'
+import { SanctionNotes } from './_moderation/sanction-notes.tsx'
 import { CommentsPage } from './comments-page.tsx'
 import { Drafts } from './drafts.tsx'
 import { OwnCommentItem } from './own-comment.tsx'
@@ -55,6 +56,7 @@ export default async function OwnCommentsPage({ searchParams }: Props) {
   return (
     <CommentsPage at="/account/comments" title="Your comments" personId={person.id}>
       {note !== undefined && <DoneNote>{note}</DoneNote>}
+      {position === undefined && <SanctionNotes personId={person.id} settings={settings} />}
       {position === undefined && <Drafts drafts={drafts} settings={settings} />}
       {comments.length === 0 && (
         <p className="mt-6 text-soft">

@@ -17,6 +17,11 @@ const groups = [
     about: 'Where advertising stands, what Google may deliver, ads.txt, and topics that are free of it.',
   },
   {
+    href: '/desk/settings/comments',
+    name: 'Comments',
+    about: 'Who reads them, what waits for a moderator, banned and suspect words, when threads close.',
+  },
+  {
     href: '/desk/settings/books',
     name: 'Books',
     about: 'How long the addresses of signed books are kept once they have arrived.',

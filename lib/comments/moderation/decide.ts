@@ -21,7 +21,8 @@ export interface Decided {
 
 /**
  * A moderator's decision on a comment: it is published, or it is not. Either settles its reports; whoever made them is
- * told, and so is the writer of what is rejected or comes back.
+ * told, and so is the writer of what is rejected or comes back. Of what its writer has removed meanwhile, only the
+ * reports are settled.
  * @param input.seen what the moderator had before them: compared while nobody else can decide
  * @param input.batch given when it is one of several decisions made together
  * @throws Refusal `conflict` saying what happened meanwhile, when it is another
@@ -37,7 +38,8 @@ export async function decide(
     const comment = await lockComment(tx, commentId)
     if (!comment) throw new Refusal('not_found', 'That comment is not here.')
     await requireUnchanged(tx, comment, seen)
-    const to = input.verdict === 'approve' ? 'published' : 'rejected'
+    const isGone = comment.state === 'deleted'
+    const to = isGone ? 'deleted' : input.verdict === 'approve' ? 'published' : 'rejected'
     await changeState(tx, comment, to)
     const reports = await settleReports(tx, commentId, input.verdict === 'approve' ? 'declined' : 'upheld')
     const wasNewcomer = await takeOffQueues(tx, commentId)
@@ -57,7 +59,7 @@ export async function decide(
 
 async function tellWriter(tx: Context, comment: LockedComment, input: Verdict, logId: string): Promise<void> {
   const { personId, state, id: commentId } = comment
-  if (personId === null || (input.verdict === 'approve' && state !== 'rejected')) return
+  if (personId === null || state === 'deleted' || (input.verdict === 'approve' && state !== 'rejected')) return
   const text =
     input.verdict === 'approve'
       ? 'A moderator has looked at your comment again, and it is published.'
@@ -70,7 +72,7 @@ async function tellWriter(tx: Context, comment: LockedComment, input: Verdict, l
 
 /** @throws Refusal saying who did what meanwhile */
 async function requireUnchanged(tx: Context, comment: LockedComment, seen: Seen): Promise<void> {
-  if (comment.state === 'deleted')
+  if (comment.state === 'deleted' && seen.state !== 'deleted')
     throw new Refusal('conflict', 'Its writer has removed this comment meanwhile: there is nothing left to decide.')
   const last = await lastDecision(tx, comment.id)
   if ((last?.id ?? null) !== seen.decision)

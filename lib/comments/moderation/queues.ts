@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { comments } from '#db/schema/comments.ts'
 import { appeals, commentReports, newcomerComments } from '#db/schema/moderation.ts'
@@ -60,7 +60,6 @@ function selectQueue(ctx: Context, query: QueueQuery): Promise<{ commentId: stri
         .where(
           and(
             isFirstOpenReport,
-            ne(comments.state, 'deleted'),
             narrowed(query),
             after &&
               sql`(${commentReports.reportedAt}, ${commentReports.id}) > (${sql.param(after.at, commentReports.reportedAt)}, ${sql.param(after.id, commentReports.id)})`,
@@ -148,7 +147,7 @@ export async function queueCounts(ctx: Context): Promise<QueueCounts> {
     .select({ one: sql`1` })
     .from(commentReports)
     .innerJoin(comments, eq(comments.id, commentReports.commentId))
-    .where(and(isFirstOpenReport, ne(comments.state, 'deleted')))
+    .where(isFirstOpenReport)
     .limit(mostCounted)
   const held = ctx.db
     .select({ one: sql`1` })

@@ -2,12 +2,14 @@ import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { comments } from '#db/schema/comments.ts'
 import { commentReports, moderationLog } from '#db/schema/moderation.ts'
+import { people } from '#db/schema/people.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import type { Person } from '#lib/people/model.ts'
 import { commentSettings } from '#lib/settings/queries.ts'
 import { changeState, lockComment, type LockedComment } from '../internal/state.ts'
+import { shownName } from '../model.ts'
 import { record } from './internal/log.ts'
 import { longestExplanation, shortestExplanation, type ReportReason } from './model.ts'
 
@@ -15,6 +17,8 @@ const reportsOfOnePerson = { name: 'comment-report', points: 20, seconds: 3600 }
 
 export interface NewReport {
   commentId: string
+  /** The article it stands under. */
+  articleId: string
   reason: ReportReason
   explanation: string
   /** Whether they read the comments there (app/_server/comments.ts, as the thread itself asks). */
@@ -31,10 +35,11 @@ export interface NewReport {
 export async function reportComment(
   ctx: Context,
   person: Person | null,
-  { commentId, reason, explanation: typed, readsThread }: NewReport,
+  { commentId, articleId, reason, explanation: typed, readsThread }: NewReport,
 ): Promise<'reported' | 'already'> {
   if (!person) throw new Refusal('unauthenticated', 'Sign in to report a comment.')
-  const comment = await reportable(ctx, commentId)
+  const comment = await reportable(ctx, articleId, commentId)
+  if (!comment) throw gone()
   if (!readsThread) throw new Refusal('forbidden', 'Only those who may read the comments can report one.')
   if (comment.personId === person.id)
     throw new Refusal('conflict', 'This is your own comment. You can remove it from your account.')
@@ -80,16 +85,25 @@ function readExplanation(reason: ReportReason, typed: string): string {
   throw new Refusal('invalid', 'Please look at what is marked below.', { explanation: fault })
 }
 
-async function reportable(
+/** A comment that readers see under that article, and so may report; null when they see none such. */
+export async function reportable(
   ctx: Context,
+  articleId: string,
   commentId: string,
-): Promise<{ id: string; personId: string | null; revision: number }> {
+): Promise<{ id: string; personId: string | null; revision: number; text: string; name: string } | null> {
   const [row] = await ctx.db
-    .select({ id: comments.id, personId: comments.personId, revision: comments.revision })
+    .select({
+      id: comments.id,
+      personId: comments.personId,
+      revision: comments.revision,
+      text: comments.text,
+      name: people.name,
+      importedName: comments.importedName,
+    })
     .from(comments)
-    .where(and(eq(comments.id, commentId), eq(comments.state, 'published')))
-  if (!row) throw gone()
-  return row
+    .leftJoin(people, eq(people.id, comments.personId))
+    .where(and(eq(comments.id, commentId), eq(comments.articleId, articleId), eq(comments.state, 'published')))
+  return row ? { ...row, name: shownName(row) } : null
 }
 
 function gone(): Refusal {

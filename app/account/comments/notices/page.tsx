@@ -7,6 +7,7 @@ import { requirePerson } from '#app/_server/session.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { Minute } from '#app/_ui/time.tsx'
 import { markAllSeen } from '../actions.ts'
+import { OwnReports } from '../_moderation/own-reports.tsx'
 import { CommentsPage } from '../comments-page.tsx'
 
 export const instant = false
@@ -50,6 +51,7 @@ export default async function NoticesPage() {
           ))}
         </ol>
       )}
+      <OwnReports personId={person.id} settings={settings} />
     </CommentsPage>
   )
 }

@@ -13,6 +13,7 @@ import { DeskDone, DeskState } from '../../_ui/desk-state.tsx'
 import { stateNames, stateTones } from '../words.ts'
 import { AccessSection } from './access-section.tsx'
 import { AdFreeSection } from './ad-free-section.tsx'
+import { CommentsSection } from './comments-section.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Article', robots: { index: false } }
@@ -24,13 +25,14 @@ interface Props {
 
 const doneWords: Record<string, string> = {
   'ad-free': 'That is noted. Readers see it at once.',
+  comments: 'The comments’ rules are saved, and hold from now on.',
   access: 'Access and preview are saved. Readers see it at once.',
 }
 
 /** One article at the desk: a section for each thing that is chosen here, with a form of its own. */
 export default async function ArticlePage({ params, searchParams }: Props) {
   const { id } = await params
-  await requireStaff(`/desk/articles/${encodeURIComponent(id)}`, maySeeArticlesAtDesk)
+  const staff = await requireStaff(`/desk/articles/${encodeURIComponent(id)}`, maySeeArticlesAtDesk)
   const ctx = await requestContext()
   const article = z.uuid().safeParse(id).success ? await articleAtDesk(ctx, id) : null
   if (!article) return <DeskMissing what="article" back="/desk/articles" backName="Articles" />
@@ -65,6 +67,7 @@ export default async function ArticlePage({ params, searchParams }: Props) {
       {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
       <AccessSection article={article} />
       <AdFreeSection articleId={article.id} adFree={article.adFree} />
+      <CommentsSection articleId={article.id} viewerId={staff.id} />
       <AuditLines rows={audit} now={ctx.now} settings={settings} />
     </>
   )

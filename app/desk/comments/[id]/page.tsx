@@ -38,7 +38,7 @@ export default async function CommentAtDeskPage({ params, searchParams }: Props)
   const [before] = id === undefined ? [] : await commentsAtDesk(ctx, [id])
   if (!before || (!moderates && before.state !== 'published'))
     return <DeskMissing what="comment" back="/desk/comments" backName="Comments" />
-  const holder = moderates && before.state !== 'deleted' ? await takeComment(ctx, staff, before.id) : null
+  const holder = moderates ? await takeComment(ctx, staff, before.id) : null
   const [query, settings, revisions, log, decideStart, pickStart, threadStart, measureStart, overStart] =
     await Promise.all([
       searchParams,

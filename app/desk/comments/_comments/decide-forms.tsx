@@ -22,7 +22,8 @@ interface DecideProps {
 export function DecideForms({ start, seen, state, isWaiting, back }: DecideProps) {
   const isMine = start.typed.seen === seen
   const [answer, action] = useActionState(decideOne, isMine ? start : emptyForm)
-  if (state === 'deleted') return null
+  const isGone = state === 'deleted'
+  if (isGone && !isWaiting) return null
   const isRejecting = answer.typed.verdict === 'reject'
   const hidden = (
     <>
@@ -39,14 +40,14 @@ export function DecideForms({ start, seen, state, isWaiting, back }: DecideProps
           {hidden}
           <input type="hidden" name="verdict" value="approve" />
           <KeyedSubmit shortcut="a" meaning="Approve or restore">
-            {state === 'rejected' ? 'Restore' : state === 'held' ? 'Approve' : 'Keep'}
+            {approveNames[state]}
           </KeyedSubmit>
         </form>
       )}
       {state !== 'rejected' && (
         <details open={isRejecting || undefined}>
           <summary data-desk-key="r" data-desk-key-name="Reject, with a reason">
-            Reject
+            {isGone ? 'The reports were right' : 'Reject'}
           </summary>
           <form action={action} className="desk-fold" noValidate>
             {hidden}
@@ -59,6 +60,13 @@ export function DecideForms({ start, seen, state, isWaiting, back }: DecideProps
     </>
   )
 }
+
+const approveNames = {
+  published: 'Keep',
+  held: 'Approve',
+  rejected: 'Restore',
+  deleted: 'The reports are settled',
+} as const
 
 function KeyedSubmit({ shortcut, meaning, children }: { shortcut: string; meaning: string; children: string }) {
   return (

@@ -4,7 +4,7 @@ import { after, minute } from '#lib/clock.ts'
 import { hold, type Phase } from '../phase.ts'
 
 /** Comments of one person in so many minutes beyond which somebody looks. */
-const unhurried = { comments: 5, minutes: 5 } as const
+const unhurried = { comments: 8, minutes: 5 } as const
 
 /** Many in a short time. */
 export const rate: Phase = {

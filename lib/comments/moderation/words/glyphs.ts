@@ -29,7 +29,7 @@ const figures = new Map([
 export const mask: Glyph = '*'
 
 /** Hangul and Braille that show nothing and count as letters. */
-const blanks = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f]/gu
+const blanks = /\p{Cf}|[\u115f\u1160\u2800\u3164\uffa0]/gu
 
 /** The text without what cannot be seen, without accents, and in the plain form of every letter. */
 export function plainly(text: string): string {
