@@ -1,4 +1,3 @@
-import { and } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { after, day, minute } from '#lib/clock.ts'
 import { editComment } from '#lib/comments/editing.ts'

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
-import { commentStates } from '#db/schema/comments.ts'
 import { commentsAtDesk } from '#lib/comments/moderation/at-desk.ts'
+import { commentStates } from '#lib/comments/moderation/model.ts'
 import { mayModerate, mayPick } from '#lib/comments/moderation/policy.ts'
 import { mostCounted, queueCounts, queueOf, queues } from '#lib/comments/moderation/queues.ts'
 import { peopleNamed } from '#lib/people/queries.ts'

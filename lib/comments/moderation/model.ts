@@ -1,6 +1,9 @@
 import { minute } from '#lib/clock.ts'
 import type { CommentState } from '../model.ts'
 
+/** The states of a comment, as moderators go through them. */
+export const commentStates = ['published', 'held', 'rejected', 'deleted'] as const satisfies readonly CommentState[]
+
 /** What the log of moderation says was done. */
 export const moderationActions = [
   'held',
