@@ -20,8 +20,8 @@ async function plant(databaseUrl: string, name: string, state: 'published' | 'he
   const [id, person] = [crypto.randomUUID(), crypto.randomUUID()]
   const article = await withDatabase(databaseUrl, async (sql) => {
     await sql`insert into people (id, email, name, email_verified, created_at) values (${person}, ${writer}, ${name}, now(), now())`
-    await sql`insert into memberships (id, person_id, source, source_ref, tier, state, valid_from, reason, recorded_at)
-      values (${crypto.randomUUID()}, ${person}, 'complimentary', 'tests', 'supporter', 'active', now() - interval '1 day', 'For a test.', now())`
+    await sql`insert into membership_ledger (person_id, source, source_ref, tier, state, valid_from, reason)
+      values (${person}, 'complimentary', 'tests', 'supporter', 'active', now() - interval '1 day', 'For a test.')`
     const [row] = await sql`select id, slug from articles where slug = 'the-lift-engineers-theory-of-growth'`
     await sql`insert into comments (id, article_id, person_id, depth, text, state, badge, submission_id, created_at)
       values (${id}, ${row?.id}, ${person}, 0, ${text}, ${state}, 'supporter', ${crypto.randomUUID()}, now())`
