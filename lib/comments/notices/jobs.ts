@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { articles } from '#db/schema/articles.ts'
-import { comments, mutedPeople, threadFollows, threadVisits } from '#db/schema/comments.ts'
+import { comments, mutedPeople, threadFollows } from '#db/schema/comments.ts'
 import { noticePreferences, notices } from '#db/schema/notices.ts'
 import { people } from '#db/schema/people.ts'
 import { after, dateIn, day } from '#lib/clock.ts'
@@ -150,11 +150,9 @@ async function sendDigest(tx: Context, personId: string): Promise<void> {
 
 const forgetJob = defineJob('comments-forget', z.object({}))
 
-/** Notices that were seen, and visits, are of no use after half a year; drafts after a whole one. */
+/** Notices that were seen are of no use after half a year; drafts after a whole one. */
 export const forgetOldTraces = handle(forgetJob, async (ctx) => {
-  const old = after(ctx.now, -180 * day)
-  await ctx.db.delete(notices).where(lt(notices.seenAt, old))
-  await ctx.db.delete(threadVisits).where(lt(threadVisits.visitedAt, old))
+  await ctx.db.delete(notices).where(lt(notices.seenAt, after(ctx.now, -180 * day)))
   await forgetOldDrafts(ctx)
   await eraseRemovedTexts(ctx)
 })
