@@ -10,12 +10,20 @@ export async function scriptsOf(browser: Browser, url: string, headers: Record<s
   try {
     const page = await context.newPage()
     const bodies: Promise<Buffer>[] = []
-    page.on('response', (response) => {
-      if (response.request().resourceType() === 'script') bodies.push(response.body())
+    page.on('request', (request) => {
+      if (request.resourceType() === 'script')
+        bodies.push(request.response().then((response) => response?.body() ?? Buffer.alloc(0)))
     })
     await page.goto(url, { waitUntil: 'networkidle' })
     await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }))
-    await page.waitForLoadState('networkidle')
+    // What is loaded where somebody comes to it may load more.
+    for (let known = -1; known < bodies.length;) {
+      known = bodies.length
+      await Promise.all(bodies)
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)))),
+      )
+    }
     return kilobytes(...(await Promise.all(bodies)))
   } finally {
     await context.close()
