@@ -28,16 +28,16 @@ export async function ThreadUnder({ view, head, settings: { timeZone, locale } }
       {isPublic ? (
         <PublicThread articleId={view.id} place={place} />
       ) : (
-        <>
-          <Suspense fallback={<p className="mt-6 text-soft">One moment …</p>}>
-            <RestrictedThread view={view} place={place} />
-          </Suspense>
-          <noscript>
+        // Where no script puts the comments in its place, the way to the page that is sent in one piece.
+        <Suspense
+          fallback={
             <p className="mt-6">
               <a href={`/articles/${view.slug}/comments`}>Read the comments</a>
             </p>
-          </noscript>
-        </>
+          }
+        >
+          <RestrictedThread view={view} place={place} />
+        </Suspense>
       )}
     </CommentsSection>
   )
