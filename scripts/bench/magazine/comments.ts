@@ -43,4 +43,17 @@ export async function writeComments(sql: postgres.Sql, { articles, comments, peo
       select article_id, count(*) filter (where state = 'published') as published, count(*) filter (where state = 'held') as held
       from comments group by article_id
     ) counted on counted.article_id = article.id`
+  // Of forty comments one was reported, some of those wait; of twenty one was decided on; of a hundred one is a newcomer's.
+  await sql`
+    insert into comment_reports (id, comment_id, revision, person_id, reason, explanation, reported_at, decided_at, outcome)
+    select gen_random_uuid(), id, 1, bench.person_id(1 + (n % ${people}::int)), 'abuse', '', created_at + interval '1 hour',
+      case when n % 400 = 0 then null else created_at + interval '2 hours' end, case when n % 400 = 0 then null else 'declined' end
+    from (select id, created_at, row_number() over (order by id) as n from comments) numbered where n % 40 = 0`
+  await sql`
+    insert into moderation_log (id, comment_id, person_id, actor_id, action, revision, at)
+    select gen_random_uuid(), id, person_id, bench.person_id(1 + (n % 5)), 'approved', 1, created_at + interval '2 hours'
+    from (select id, person_id, created_at, row_number() over (order by id) as n from comments) numbered where n % 20 = 0`
+  await sql`
+    insert into newcomer_comments (comment_id, at)
+    select id, created_at from (select id, created_at, row_number() over (order by id) as n from comments) numbered where n % 100 = 0`
 }

@@ -1,8 +1,15 @@
 import { accountQuestions } from './account.ts'
 import { commentQuestions } from './comments.ts'
 import { deskQuestions } from './desk.ts'
+import { moderationQuestions } from './moderation.ts'
 import type { Question } from './question.ts'
 import { readingQuestions } from './reading.ts'
 
 /** Everything that public pages, account pages and the desk ask of the database. */
-export const questions: Question[] = [...readingQuestions, ...commentQuestions, ...accountQuestions, ...deskQuestions]
+export const questions: Question[] = [
+  ...readingQuestions,
+  ...commentQuestions,
+  ...accountQuestions,
+  ...deskQuestions,
+  ...moderationQuestions,
+]
