@@ -33,8 +33,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (Number(request.headers.get('content-length') ?? 0) > longestForm)
     return new NextResponse(tooLong, { status: 413, headers: asHtml })
   const { pathname, search } = request.nextUrl
-  if (request.method === 'GET' && pathname.startsWith('/articles/') && pathname.includes('/comments/'))
-    return atCommentDoor(request)
+  if (request.method === 'GET' && /^\/articles\/[^/]+\/comments\/[^/]+$/.test(pathname)) return atCommentDoor(request)
   if (!pathname.startsWith('/desk')) return NextResponse.next()
   const verdict = await judgeAtDeskDoor(pathname, (name) => request.cookies.get(name)?.value)
   if (verdict === 'enter') return NextResponse.next()

@@ -24,15 +24,6 @@ export function ThreadForm({
       <input type="hidden" name="article" value={articleId} />
       <input type="hidden" name="back" value={back} />
       <div className="desk-row">
-        {isClosed ? (
-          <button type="submit" name="to" value="open" className="button button-quiet">
-            Open the thread again
-          </button>
-        ) : (
-          <button type="submit" name="to" value="closed" className="button button-quiet">
-            Close the thread now
-          </button>
-        )}
         <label htmlFor="close-days">{isClosed ? 'Open it for' : 'Close it after'}</label>
         <input
           id="close-days"
@@ -48,6 +39,15 @@ export function ThreadForm({
         <button type="submit" name="to" value="days" className="button button-quiet">
           {isClosed ? 'Open it so long' : 'Close it then'}
         </button>
+        {isClosed ? (
+          <button type="submit" name="to" value="open" className="button button-quiet">
+            Open the thread again
+          </button>
+        ) : (
+          <button type="submit" name="to" value="closed" className="button button-quiet">
+            Close the thread now
+          </button>
+        )}
       </div>
       <FieldFault id="close-days-fault" text={fields.days} />
     </form>

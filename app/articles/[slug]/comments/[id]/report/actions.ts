@@ -3,7 +3,6 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { slugSchema } from '#lib/articles/model.ts'
-import { commentPath } from '#lib/comments/addresses.ts'
 import { reportComment } from '#lib/comments/moderation/reports.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -37,6 +36,6 @@ export async function report(_: FormState, form: FormData): Promise<FormState> {
     })
     // It may have been the report that hides it.
     changed([tags.comments(view.id)])
-    redirect(`${commentPath(slug, comment)}/report?done=${outcome}`)
+    redirect(`/articles/${slug}/comments/${comment}/report?done=${outcome}`)
   })
 }

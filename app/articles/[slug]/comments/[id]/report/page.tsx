@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
-import { commentPath } from '#lib/comments/addresses.ts'
 import { reportable } from '#lib/comments/moderation/reports.ts'
 import { readsComments } from '#app/_server/comments.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -28,7 +27,7 @@ export default async function ReportPage({ params, searchParams }: Props) {
   const { slug, id } = await params
   const view = await article(slug)
   if (!view || !z.uuid().safeParse(id).success) return <MissingPage />
-  await requirePerson(`${commentPath(slug, id)}/report`)
+  await requirePerson(`/articles/${slug}/comments/${id}/report`)
   if (!(await readsComments(view)))
     return (
       <PlainPage title="Report a comment">
