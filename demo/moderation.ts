@@ -55,13 +55,13 @@ const reports: { by: string; of: string; reason: ReportReason; explanation: stri
     by: 'reader@saltmarsh.example',
     of: 'Eero Blenkinsop-Das',
     reason: 'off_topic',
-    explanation: 'This is about taxes, and the article is about eggs.',
+    explanation: 'A lesson in Finnish. Some of us came for the subtitles.',
   },
   {
     by: 'patron@saltmarsh.example',
     of: 'Alasdair Quennell',
     reason: 'legal',
-    explanation: 'It says what a presiding officer saw on ballot papers, which he swore to keep to himself.',
+    explanation: 'A presiding officer is sworn to secrecy, and here he talks of what was in the heap.',
   },
   { by: 'grace@saltmarsh.example', of: 'Alasdair Quennell', reason: 'false', explanation: '' },
 ]
