@@ -1,5 +1,6 @@
 import { and, eq, ne } from 'drizzle-orm'
 import { comments } from '#db/schema/comments.ts'
+import { newcomerComments } from '#db/schema/moderation.ts'
 import { people } from '#db/schema/people.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -148,6 +149,7 @@ export async function deleteOwnComment(ctx: Context, personId: string, commentId
     const comment = await lockComment(tx, commentId)
     if (!comment || comment.personId !== personId) throw new Refusal('not_found', 'That comment is not among yours.')
     await changeState(tx, comment, 'deleted')
+    await tx.db.delete(newcomerComments).where(eq(newcomerComments.commentId, commentId))
     return comment.articleId
   })
 }

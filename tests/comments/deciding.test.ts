@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { describe, expect, it } from 'vitest'
 import { commentCounts } from '#db/schema/comments.ts'
-import { commentReports } from '#db/schema/moderation.ts'
+import { commentReports, newcomerComments } from '#db/schema/moderation.ts'
 import { after, day, minute } from '#lib/clock.ts'
 import { editComment } from '#lib/comments/editing.ts'
-import { postComment } from '#lib/comments/commands.ts'
+import { deleteOwnComment, postComment } from '#lib/comments/commands.ts'
 import { commentsAtDesk } from '#lib/comments/moderation/at-desk.ts'
 import { decide, decideMany } from '#lib/comments/moderation/decide.ts'
 import { moderationLogOf } from '#lib/comments/moderation/log.ts'
@@ -15,8 +15,8 @@ import { imposeSanction } from '#lib/comments/moderation/sanctions.ts'
 import { changeThread, threadRules } from '#lib/comments/moderation/thread.ts'
 import { undo, undoBatch } from '#lib/comments/moderation/undo.ts'
 import { makePerson } from '#tests/support/factories.ts'
-import { testContext } from '#tests/support/context.ts'
-import { written } from './conversation.ts'
+import { queuedJobs, testContext } from '#tests/support/context.ts'
+import { write, written } from './conversation.ts'
 import { approve, later, makeComment, makeModerator, rejectIt, report, seen, stateOf, told } from './moderating.ts'
 
 const ctx = await testContext()
@@ -153,11 +153,39 @@ describe('undo', () => {
     const { id, article } = await makeComment(ctx)
     const editor = await makePerson(ctx, { roles: ['editor'] })
     const { logId } = await pickComment(ctx, editor, { commentId: id, picked: true })
+    const before = await queuedJobs(ctx, 'cache-clear')
     await undo(ctx, editor, logId)
     expect((await commentsAtDesk(ctx, [id]))[0]?.isPicked).toBe(false)
+    // Every instance and front cache is told, not only the one that was asked.
+    expect(await queuedJobs(ctx, 'cache-clear')).toHaveLength(before.length + 1)
     const by = await makeModerator(ctx)
     const closed = await changeThread(ctx, by, article.id, { to: 'closed' })
     await undo(ctx, by, closed.logId)
     expect(await threadRules(ctx, article.id)).toMatchObject({ comments: 'open' })
+  })
+})
+
+describe('what its writer removes', () => {
+  it('counts among the rejections of their last comments as before, where it was rejected', async () => {
+    const { writer, article } = await makeComment(ctx)
+    const moderator = await makeModerator(ctx)
+    for (const text of ['The chairs were grey that day, nobody sat.', 'Of the bells I have heard nothing good.']) {
+      const commentId = await write(ctx, writer, article.slug, { text })
+      await decide(ctx, moderator, { commentId, seen: await seen(ctx, commentId), ...rejectIt })
+      await deleteOwnComment(ctx, writer.id, commentId)
+    }
+    await deleteOwnComment(ctx, writer.id, await write(ctx, writer, article.slug, { text: 'A very quiet church.' }))
+    const next = await postComment(ctx, writer, written(article.slug))
+    expect((await commentsAtDesk(ctx, [next.id]))[0]?.findings).toMatchObject([
+      { phase: 'history', reason: '2 of this person’s last 3 comments were rejected.' },
+    ])
+  })
+
+  it('waits no longer among the comments of newcomers', async () => {
+    const { id, writer } = await makeComment(ctx)
+    const waiting = () => ctx.db.$count(newcomerComments, eq(newcomerComments.commentId, id))
+    expect(await waiting()).toBe(1)
+    await deleteOwnComment(ctx, writer.id, id)
+    expect(await waiting()).toBe(0)
   })
 })

@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { comments } from '#db/schema/comments.ts'
-import { commentFindings, moderationLog, newcomerComments } from '#db/schema/moderation.ts'
+import { commentFindings, newcomerComments } from '#db/schema/moderation.ts'
 import type { Context } from '#lib/context.ts'
+import { record } from './internal/log.ts'
 import type { Finding } from './phase.ts'
 
 /** Somebody is new until so many of their comments have been published. */
@@ -21,13 +22,13 @@ export async function keepFindings(
     .insert(commentFindings)
     .values(findings.map((finding) => ({ commentId, revision, ...finding, foundAt: tx.now })))
   const [comment] = await tx.db.select({ personId: comments.personId }).from(comments).where(eq(comments.id, commentId))
-  await tx.db.insert(moderationLog).values({
+  await record(tx, {
+    action: findings.some(({ verdict }) => verdict === 'reject') ? 'rejected' : 'held',
+    actorId: null,
     commentId,
     revision,
     personId: comment?.personId ?? null,
-    action: findings.some(({ verdict }) => verdict === 'reject') ? 'rejected' : 'held',
     reason: findings.map(({ reason }) => reason).join(' '),
-    at: tx.now,
   })
 }
 

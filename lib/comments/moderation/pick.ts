@@ -26,8 +26,7 @@ export async function pickComment(
     if (!comment) throw new Refusal('not_found', 'That comment is not here.')
     if (picked && comment.state !== 'published')
       throw new Refusal('conflict', 'Only a comment that readers see can be picked out.')
-    await setPicked(tx, commentId, picked)
-    await announceChange(tx, [tags.comments(comment.articleId)])
+    await setPicked(tx, comment, picked)
     const { personId, articleId } = comment
     if (picked && personId !== null && personId !== actor.id)
       await notify(tx, { personId, kind: 'pick', commentId, event: `pick:${commentId}` })
@@ -36,10 +35,15 @@ export async function pickComment(
   })
 }
 
-/** Writes the pick alone. */
-export async function setPicked(tx: Context, commentId: string, picked: boolean): Promise<void> {
+/** Writes the pick alone; pages show it. */
+export async function setPicked(
+  tx: Context,
+  { id, articleId }: { id: string; articleId: string },
+  picked: boolean,
+): Promise<void> {
   await tx.db
     .update(comments)
     .set({ pickedAt: picked ? tx.now : null })
-    .where(eq(comments.id, commentId))
+    .where(eq(comments.id, id))
+  await announceChange(tx, [tags.comments(articleId)])
 }

@@ -116,7 +116,7 @@ async function undoOnComment(
   const comment = await lockComment(tx, commentId)
   if (!comment) throw new Refusal('not_found', 'That comment is not here.')
   if (action === 'picked' || action === 'unpicked') {
-    await setPicked(tx, commentId, action === 'unpicked')
+    await setPicked(tx, comment, action === 'unpicked')
     return comment.articleId
   }
   if (deed.from === undefined || deed.to === undefined) return comment.articleId
