@@ -7,6 +7,7 @@ import { mails } from '#db/schema/platform.ts'
 import { after, day, minute } from '#lib/clock.ts'
 import { deleteOwnComment } from '#lib/comments/commands.ts'
 import { followThread, unfollowThread } from '#lib/comments/following.ts'
+import { decide } from '#lib/comments/moderation/decide.ts'
 import { muteWriter } from '#lib/comments/muting.ts'
 import { commentDigestMail, commentNoticeMail } from '#lib/comments/notices/emails/notice-mails.tsx'
 import { sendDigests, tellOfComment } from '#lib/comments/notices/jobs.ts'
@@ -17,6 +18,7 @@ import type { Person } from '#lib/people/model.ts'
 import { makeArticle, makePerson } from '#tests/support/factories.ts'
 import { runJobs, testContext } from '#tests/support/context.ts'
 import { makeCommenter, write } from './conversation.ts'
+import { makeComment, makeModerator, rejectIt, report, seen } from './moderating.ts'
 
 const ctx = await testContext()
 
@@ -161,6 +163,37 @@ describe('mails about conversations', () => {
     await told(tomorrow)
     await sendDigests.run(tomorrow, {})
     expect(await mailsTo(asked)).toHaveLength(2)
+  })
+
+  it('tell once a day, too, what became of a report, also when the comment is not shown any more', async () => {
+    const { id: commentId } = await makeComment(ctx)
+    const reporter = await makePerson(ctx)
+    await setNoticeMail(ctx, reporter.id, 'digest')
+    await report(ctx, reporter, commentId)
+    await decide(ctx, await makeModerator(ctx), { commentId, seen: await seen(ctx, commentId), ...rejectIt })
+    await sendDigests.run(ctx, {})
+    const [digest] = await mailsTo(reporter)
+    const { text } = await commentDigestMail.render(digest?.data)
+    expect(text).toContain('A moderator agreed')
+    expect(text).not.toContain('His mother')
+  })
+
+  it('leave for tomorrow what comes after the digest of the day', async () => {
+    const { slug } = await makeArticle(ctx)
+    const asked = await makeCommenter(ctx)
+    const answering = await makeCommenter(ctx)
+    await setNoticeMail(ctx, asked.id, 'digest')
+    const parentId = await write(ctx, asked, slug)
+    await write(ctx, answering, slug, { parentId, text: 'Before the digest.' })
+    await told()
+    await sendDigests.run(ctx, {})
+    await write(ctx, answering, slug, { parentId, text: 'After the digest.' })
+    await told()
+    await sendDigests.run(ctx, {})
+    expect(await mailsTo(asked)).toHaveLength(1)
+    await sendDigests.run({ ...ctx, now: after(ctx.now, day) }, {})
+    const [, second] = await mailsTo(asked)
+    expect((await commentDigestMail.render(second?.data)).text).toContain('After the digest.')
   })
 
   it('of what concerns one’s right to comment come whatever one chose', async () => {

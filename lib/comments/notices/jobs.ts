@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { articles } from '#db/schema/articles.ts'
 import { comments, mutedPeople, threadFollows } from '#db/schema/comments.ts'
 import { noticePreferences, notices } from '#db/schema/notices.ts'
 import { people } from '#db/schema/people.ts'
+import { mails } from '#db/schema/platform.ts'
 import { after, dateIn, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { defineJob, handle, type Schedule } from '#lib/jobs/job.ts'
@@ -100,6 +101,7 @@ async function sendDigest(tx: Context, personId: string): Promise<void> {
       name: people.name,
       importedName: comments.importedName,
       text: comments.text,
+      told: notices.text,
     })
     .from(notices)
     .innerJoin(comments, eq(comments.id, notices.commentId))
@@ -110,7 +112,8 @@ async function sendDigest(tx: Context, personId: string): Promise<void> {
         eq(notices.personId, personId),
         isNull(notices.seenAt),
         isNull(notices.mailedAt),
-        eq(comments.state, 'published'),
+        // What became of a report is told most of all when the comment is not shown any more.
+        or(eq(notices.kind, 'report'), eq(comments.state, 'published')),
       ),
     )
     .orderBy(asc(notices.at), asc(notices.id))
@@ -118,6 +121,10 @@ async function sendDigest(tx: Context, personId: string): Promise<void> {
   const [person] = await tx.db.select({ email: people.email }).from(people).where(eq(people.id, personId))
   if (!person || rows.length === 0) return
   const [settings, { name: magazine, timeZone }] = await Promise.all([commentSettings(tx), magazineSettings(tx)])
+  const dedupeKey = `comment-digest:${personId}:${dateIn(tx.now, timeZone)}`
+  // Where this day's is out already, because the job was tried again, what came since is in tomorrow's.
+  const [todays] = await tx.db.select({ id: mails.id }).from(mails).where(eq(mails.dedupeKey, dedupeKey))
+  if (todays) return
   await tx.db
     .update(notices)
     .set({ mailedAt: tx.now })
@@ -136,7 +143,7 @@ async function sendDigest(tx: Context, personId: string): Promise<void> {
         noticeKind: row.kind,
         writer: shownName(row),
         headline: row.headline,
-        text: isPublicThread(row.access, settings) ? row.text : '',
+        text: row.kind === 'report' ? row.told : isPublicThread(row.access, settings) ? row.text : '',
         url: commentUrl(tx, row.slug, row.commentId),
       })),
       more: Math.max(0, rows.length - longestDigest),
@@ -144,7 +151,7 @@ async function sendDigest(tx: Context, personId: string): Promise<void> {
       settings: `${tx.config.publicUrl}/account/comments/settings`,
       unsubscribe: unsubscribeUrl(tx.config, personId),
     },
-    dedupeKey: `comment-digest:${personId}:${dateIn(tx.now, timeZone)}`,
+    dedupeKey,
   })
 }
 
