@@ -1,6 +1,7 @@
 import { and, desc, eq, isNull, lt } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { commentDrafts, comments } from '#db/schema/comments.ts'
+import { isVisibleAt } from '#lib/articles/model.ts'
 import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -37,7 +38,7 @@ export async function saveDraft(ctx: Context, personId: string, place: DraftPlac
 
 /**
  * The same, for what a page's script sends.
- * @throws Refusal `not_found` when there is no such article
+ * @throws Refusal `not_found` when readers cannot see the article: a list of drafts says its headline
  */
 export async function saveDraftUnder(
   ctx: Context,
@@ -45,8 +46,11 @@ export async function saveDraftUnder(
   { articleSlug, parentId, text }: { articleSlug: string; parentId: string | null; text: string },
 ): Promise<void> {
   await requirePoint(ctx, draftsOfOnePerson, personId, 'Your draft was saved very often.')
-  const [article] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, articleSlug))
-  if (!article) throw new Refusal('not_found', 'That article is no longer here.')
+  const [article] = await ctx.db
+    .select({ id: articles.id, state: articles.state, publishedAt: articles.publishedAt })
+    .from(articles)
+    .where(eq(articles.slug, articleSlug))
+  if (!article || !isVisibleAt(article, ctx.now)) throw new Refusal('not_found', 'That article is no longer here.')
   await saveDraft(ctx, personId, { articleId: article.id, parentId: await answerable(ctx, article.id, parentId) }, text)
 }
 

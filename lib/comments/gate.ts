@@ -138,12 +138,18 @@ export async function admit(ctx: Context, person: Person | null, asked: ArticleA
 }
 
 /**
- * Asked again in the transaction that writes: a sanction that is being imposed meanwhile is waited for.
- * @throws Refusal when its writer has been shut out since they were admitted
+ * Asked again in the transaction that writes: a sanction that is being imposed meanwhile is waited for, and so is the
+ * deletion of the account.
+ * @throws Refusal when its writer has been shut out, or has left, since they were admitted
  */
 export async function requireNoSanction(tx: Context, person: Person): Promise<void> {
   if (person.roles.length > 0) return
-  await tx.db.select({ id: people.id }).from(people).where(eq(people.id, person.id)).for('key share')
+  const [row] = await tx.db
+    .select({ deletedAt: people.deletedAt })
+    .from(people)
+    .where(eq(people.id, person.id))
+    .for('key share')
+  if (!row || row.deletedAt !== null) throw refusalFor({ allowed: false, rule: 'must_sign_in' })
   const inForce = await sanctionsInForce(tx, person.id)
   for (const [kind, rule] of [
     ['ban', 'banned'],

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { after, day, minute } from '#lib/clock.ts'
 import { postComment } from '#lib/comments/commands.ts'
-import { draftAt, draftsOf, forgetOldDrafts, longestDraft, removeDraft, saveDraft } from '#lib/comments/drafts.ts'
+import {
+  draftAt,
+  draftsOf,
+  forgetOldDrafts,
+  longestDraft,
+  removeDraft,
+  saveDraft,
+  saveDraftUnder,
+} from '#lib/comments/drafts.ts'
 import { makeArticle, makeMember, makePerson } from '#tests/support/factories.ts'
 import { testContext } from '#tests/support/context.ts'
 import { makeCommenter, write, written } from './conversation.ts'
@@ -46,6 +54,15 @@ describe('what one has begun to write', () => {
     await removeDraft(ctx, (await makePerson(ctx)).id, draft?.id ?? '')
     expect(await draftsOf(ctx, reader.id)).toHaveLength(1)
     await saveDraft(ctx, reader.id, place, '  ')
+    expect(await draftsOf(ctx, reader.id)).toEqual([])
+  })
+
+  it('is not kept under an article that readers cannot see: its headline is no reader’s yet', async () => {
+    const { slug: articleSlug } = await makeArticle(ctx, { state: 'draft' })
+    const reader = await makePerson(ctx)
+    await expect(
+      saveDraftUnder(ctx, reader.id, { articleSlug, parentId: null, text: 'What is it about?' }),
+    ).rejects.toMatchObject({ kind: 'not_found' })
     expect(await draftsOf(ctx, reader.id)).toEqual([])
   })
 

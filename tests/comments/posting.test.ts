@@ -72,6 +72,18 @@ describe('who may comment', () => {
     await expect(postComment(ctx, person, comment('no-such-article'))).rejects.toMatchObject({ kind: 'not_found' })
   })
 
+  it('nobody whose account was deleted a moment ago, whatever they still hold', async () => {
+    const { slug } = await makeArticle(ctx)
+    const gone = await makePerson(ctx, { name: null })
+    await makeMember(ctx, gone, 'supporter')
+    await ctx.db.update(people).set({ deletedAt: ctx.now }).where(eq(people.id, gone.id))
+    await expect(postComment(ctx, gone, { ...comment(slug), name: 'Robin Averill' })).rejects.toMatchObject({
+      kind: 'unauthenticated',
+    })
+    const [row] = await ctx.db.select({ name: people.name }).from(people).where(eq(people.id, gone.id))
+    expect(row).toEqual({ name: null })
+  })
+
   it('asks for a name first', async () => {
     const article = await makeArticle(ctx)
     const nameless = await makePerson(ctx, { name: null })
