@@ -4,7 +4,7 @@ import { commentCounts } from '#db/schema/comments.ts'
 import { moderationLog } from '#db/schema/moderation.ts'
 
 import { editComment } from '#lib/comments/editing.ts'
-import { postComment } from '#lib/comments/commands.ts'
+import { deleteOwnComment, postComment } from '#lib/comments/commands.ts'
 import { appealable, decideAppeal, fileAppeal, openAppeals } from '#lib/comments/moderation/appeals.ts'
 import { commentsAtDesk } from '#lib/comments/moderation/at-desk.ts'
 import { decide } from '#lib/comments/moderation/decide.ts'
@@ -126,6 +126,20 @@ describe('appeals', () => {
     expect(await stateOf(ctx, id)).toBe('published')
     expect(await told(ctx, writer)).toContain(
       'You were right: your comment is published.\n\nThe moderator writes: So it does.',
+    )
+  })
+
+  it('say of a comment that was removed meanwhile that it is not shown', async () => {
+    const { id, writer } = await makeComment(ctx)
+    await decide(ctx, await makeModerator(ctx), { commentId: id, seen: await seen(ctx, id), ...rejectIt })
+    await fileAppeal(ctx, writer, { id, text: plea })
+    await deleteOwnComment(ctx, writer.id, id)
+    const appeal = (await openAppeals(ctx, { limit: 100 })).find(({ comment }) => comment?.id === id)
+    const appealId = appeal?.id ?? ''
+    await decideAppeal(ctx, await makeModerator(ctx), { appealId, outcome: 'upheld', note: '' })
+    expect(await stateOf(ctx, id)).toBe('deleted')
+    expect(await told(ctx, writer)).toContain(
+      'You were right: the decision was wrong. You have removed your comment meanwhile, so it is not shown.',
     )
   })
 

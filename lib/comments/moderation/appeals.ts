@@ -8,7 +8,7 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Person } from '#lib/people/model.ts'
 import { changeState, lockComment } from '../internal/state.ts'
-import type { Sanction } from '../model.ts'
+import type { CommentState, Sanction } from '../model.ts'
 import { notify } from '../notices/notify.ts'
 import { requireModerator, requireNote } from './decide.ts'
 import { lastDecision, record } from './internal/log.ts'
@@ -131,20 +131,23 @@ export async function decideAppeal(
       personId,
       kind: 'appeal',
       commentId,
-      text: outcomeText(outcome, commentId !== null, note),
+      text: outcomeText(outcome, comment?.state ?? 'sanction', note),
       event: `appeal:${appealId}`,
     })
     return comment?.articleId ?? null
   })
 }
 
-function outcomeText(outcome: 'upheld' | 'declined', isComment: boolean, note: string): string {
+/** @param about the state the comment was in when the appeal was decided, or the sanction */
+function outcomeText(outcome: 'upheld' | 'declined', about: CommentState | 'sanction', note: string): string {
   const said =
     outcome === 'declined'
       ? 'Another look was taken, and the decision stands.'
-      : isComment
-        ? 'You were right: your comment is published.'
-        : 'You were right: the measure against you has ended.'
+      : about === 'sanction'
+        ? 'You were right: the measure against you has ended.'
+        : about === 'deleted'
+          ? 'You were right: the decision was wrong. You have removed your comment meanwhile, so it is not shown.'
+          : 'You were right: your comment is published.'
   return note === '' ? said : `${said}\n\nThe moderator writes: ${note}`
 }
 
