@@ -18,7 +18,7 @@ import type { StaffRole } from '#lib/people/model.ts'
 import { saveSettings } from '#lib/settings/commands.ts'
 import { makePerson } from '#tests/support/factories.ts'
 import { testContext } from '#tests/support/context.ts'
-import { written } from './conversation.ts'
+import { makeCommenter, write, written } from './conversation.ts'
 import { later, makeComment, makeModerator, rejectIt, seen } from './moderating.ts'
 
 const ctx = await testContext()
@@ -132,4 +132,14 @@ describe('who may do what', () => {
     const any = sanction?.id ?? id
     expect(await outcome(() => endSanction(ctx, actor, { sanctionId: any, reason: '' }))).toBe(moderates)
   })
+})
+
+it('an editor who is no moderator is not told what a removed comment said, not in what answers it either', async () => {
+  const { id, article } = await makeComment(ctx, 'Her address is 4 Mill Lane, by the weir.')
+  const answer = await write(ctx, await makeCommenter(ctx), article.slug, { parentId: id })
+  await decide(ctx, await makeModerator(ctx), { commentId: id, seen: await seen(ctx, id), ...rejectIt })
+  const [forModerators] = await commentsAtDesk(ctx, [answer], { moderates: true })
+  expect(forModerators?.answers?.text).toContain('Mill Lane')
+  const [forEditors] = await commentsAtDesk(ctx, [answer], { moderates: false })
+  expect(forEditors?.answers).toMatchObject({ id, text: '' })
 })

@@ -61,6 +61,7 @@ export default async function CommentsPage({ searchParams }: Props) {
     commentsAtDesk(
       ctx,
       page.map(({ commentId }) => commentId),
+      { moderates },
     ),
     magazine(),
     refusedForm('decide'),

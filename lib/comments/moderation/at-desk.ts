@@ -28,7 +28,7 @@ export interface DeskComment {
   replies: number
   at: Date
   editedAt: Date | null
-  /** What it answers. */
+  /** What it answers; without its text where that is not shown and whoever asks does not moderate. */
   answers: { id: string; name: string; text: string } | null
   findings: { phase: string; verdict: 'hold' | 'reject'; reason: string }[]
   /** Those that wait. */
@@ -49,8 +49,15 @@ export interface DeskComment {
 const parents = alias(comments, 'answered')
 const parentWriters = alias(people, 'answered_writer')
 
-/** Comments in the order asked, each with its facts: seven statements, however many there are. */
-export async function commentsAtDesk(ctx: Context, ids: readonly string[]): Promise<DeskComment[]> {
+/**
+ * Comments in the order asked, each with its facts: seven statements, however many there are.
+ * @param options.moderates whether whoever asks moderates; others are not told what a removed comment said
+ */
+export async function commentsAtDesk(
+  ctx: Context,
+  ids: readonly string[],
+  { moderates }: { moderates: boolean } = { moderates: true },
+): Promise<DeskComment[]> {
   if (ids.length === 0) return []
   const rows = await ctx.db
     .select({
@@ -72,7 +79,7 @@ export async function commentsAtDesk(ctx: Context, ids: readonly string[]): Prom
       replies: comments.replies,
       at: comments.createdAt,
       editedAt: comments.editedAt,
-      answers: { id: parents.id, text: parents.text, importedName: parents.importedName },
+      answers: { id: parents.id, text: parents.text, state: parents.state, importedName: parents.importedName },
       answeredName: parentWriters.name,
     })
     .from(comments)
@@ -112,7 +119,7 @@ export async function commentsAtDesk(ctx: Context, ids: readonly string[]): Prom
     editedAt: row.editedAt,
     answers: row.answers && {
       id: row.answers.id,
-      text: row.answers.text,
+      text: moderates || row.answers.state === 'published' ? row.answers.text : '',
       name: row.answeredName ?? row.answers.importedName ?? 'No name',
     },
     findings: findings.filter(({ commentId, revision }) => commentId === row.id && revision === row.revision),

@@ -35,7 +35,7 @@ export default async function CommentAtDeskPage({ params, searchParams }: Props)
   const moderates = mayModerate(staff)
   const ctx = await requestContext()
   const id = z.uuid().safeParse((await params).id).data
-  const [before] = id === undefined ? [] : await commentsAtDesk(ctx, [id])
+  const [before] = id === undefined ? [] : await commentsAtDesk(ctx, [id], { moderates })
   if (!before || (!moderates && before.state !== 'published'))
     return <DeskMissing what="comment" back="/desk/comments" backName="Comments" />
   const holder = moderates ? await takeComment(ctx, staff, before.id) : null

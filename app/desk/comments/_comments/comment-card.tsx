@@ -79,7 +79,8 @@ export function CommentCard({ comment, now, settings, moderates, inList, childre
       </p>
       {answers && (
         <p className="desk-card-answers">
-          In reply to <a href={`/desk/comments/${answers.id}`}>{answers.name}</a>: “{shortened(answers.text)}”
+          In reply to <a href={`/desk/comments/${answers.id}`}>{answers.name}</a>
+          {answers.text !== '' && `: “${shortened(answers.text)}”`}
         </p>
       )}
       <div className="desk-card-text">
