@@ -165,6 +165,17 @@ describe('undo', () => {
   })
 })
 
+it('undone from two windows at once is undone once, and the other is told so', async () => {
+  const editor = await makePerson(ctx, { roles: ['editor'] })
+  for (let round = 0; round < 5; round += 1) {
+    const { id } = await makeComment(ctx)
+    const { logId } = await pickComment(ctx, editor, { commentId: id, picked: true })
+    const outcomes = await Promise.allSettled([undo(ctx, editor, logId), undo(ctx, editor, logId)])
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    expect(outcomes.find((one) => one.status === 'rejected')?.reason).toMatchObject({ kind: 'conflict' })
+  }
+})
+
 describe('what its writer removes', () => {
   it('counts among the rejections of their last comments as before, where it was rejected', async () => {
     const { writer, article } = await makeComment(ctx)

@@ -76,6 +76,12 @@ async function undoRow(ctx: Context, actor: Person, row: Row | undefined): Promi
   if (!isUndoable(action ?? '')) throw tooLate()
   const deed = deedSchema.parse(row.details)
   return inTransaction(ctx, async (tx) => {
+    // One after the other, so that the second sees what the first did.
+    await tx.db
+      .select({ id: moderationLog.id })
+      .from(moderationLog)
+      .where(eq(moderationLog.id, id))
+      .for('no key update')
     const [undone] = await tx.db
       .select({ id: moderationLog.id })
       .from(moderationLog)
