@@ -59,17 +59,20 @@ test('a patron’s comment carries the badge; an empty one is refused beside the
   await expect(comment.getByText('Patron')).toBeVisible()
 })
 
-test('an answer stands under what it answers, written on a page of its own', async ({ page, mailbox }) => {
-  await signIn(page, mailbox, 'supporter@saltmarsh.example', '/articles/the-town-that-voted-for-none-of-it')
-  await page
-    .getByRole('link', { name: /^Answer / })
-    .first()
-    .click()
+test('an answer stands under what it answers, also when it is written on a page of its own', async ({
+  page,
+  mailbox,
+}) => {
+  const thread = '/articles/the-town-that-voted-for-none-of-it'
+  await signIn(page, mailbox, 'supporter@saltmarsh.example', thread)
+  const link = page.getByRole('link', { name: /^Answer / }).first()
+  await page.goto((await link.getAttribute('href')) ?? '')
   await expect(page.getByRole('heading', { name: 'Answer a comment' })).toBeVisible()
   const text = `Seconded. ${crypto.randomUUID()}`
   await page.getByLabel('Comment as Sunniva Okafor').fill(text)
   await page.getByRole('button', { name: 'Post comment' }).click()
-  await expect(page.getByText(text)).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'A comment', exact: true })).toBeVisible()
+  await expect(page.getByRole('article', { name: 'Comment by Sunniva Okafor' }).getByText(text).first()).toBeVisible()
 })
 
 test('where comments are closed, nobody is asked to join for them', async ({ page }) => {

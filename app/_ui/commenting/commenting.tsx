@@ -39,12 +39,23 @@ export function Commenting({ slug, me, children }: { slug: string; me: Me; child
   const [said, setSaid] = useState('')
 
   useEffect(() => {
-    const found = findSpots()
-    const ids = found.map(({ id }) => id)
-    void ask<ThreadForMe>('POST', '/api/comments/mine', { article: slug, ids }).then((answer) => {
-      setSpots(found)
-      setMine(answer.ok ? answer.body : null)
-    })
+    let known: string | null = null
+    const look = () => {
+      const found = findSpots()
+      const ids = found.map(({ id }) => id)
+      if (ids.join() === known) return
+      known = ids.join()
+      void ask<ThreadForMe>('POST', '/api/comments/mine', { article: slug, ids }).then((answer) => {
+        setSpots(found)
+        setMine(answer.ok ? answer.body : null)
+      })
+    }
+    look()
+    // Where not everybody reads them, the comments may come after this.
+    const watcher = new MutationObserver(look)
+    const section = document.getElementById('comments')
+    if (section) watcher.observe(section, { childList: true, subtree: true })
+    return () => watcher.disconnect()
   }, [slug])
 
   const mayWrite = mine !== null && mine.refusal === null
@@ -79,6 +90,7 @@ export function Commenting({ slug, me, children }: { slug: string; me: Me; child
     link?.focus()
   }
   const add = (parentId: string | null) => (one: Posted) => {
+    document.querySelector('[data-empty-thread]')?.remove()
     setPosted((before) => [...before, { ...one, parentId }])
     setMine({ ...mine, drafts: { ...mine.drafts, [parentId ?? '']: '' } })
     setAnswering(null)

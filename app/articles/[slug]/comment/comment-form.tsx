@@ -1,6 +1,6 @@
 'use client'
 
-import { lazy, Suspense, useActionState } from 'react'
+import { lazy, Suspense, useActionState, type ReactNode } from 'react'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
@@ -16,6 +16,7 @@ export function CommentForm({
   parentId,
   name,
   draft,
+  preview,
 }: {
   start: FormState
   slug: string
@@ -23,6 +24,8 @@ export function CommentForm({
   parentId: string
   name: string | null
   draft: string
+  /** How what `start` holds will look, made on the server: without JavaScript nothing comes later. */
+  preview: ReactNode
 }) {
   const [{ typed, fields, message }, action] = useActionState(comment, start)
   return (
@@ -33,9 +36,13 @@ export function CommentForm({
       <input type="hidden" name="parentId" value={parentId} />
       {typed.preview !== undefined && (typed.text ?? '').trim() !== '' && (
         <section aria-label="How it will look" className="composer-preview">
-          <Suspense fallback={<p className="whitespace-pre-line">{typed.text}</p>}>
-            <CommentText text={typed.text ?? ''} />
-          </Suspense>
+          {typed.text === start.typed.text ? (
+            preview
+          ) : (
+            <Suspense fallback={<p className="whitespace-pre-line">{typed.text}</p>}>
+              <CommentText text={typed.text ?? ''} />
+            </Suspense>
+          )}
         </section>
       )}
       {name === null && (

@@ -68,6 +68,9 @@ export async function CommentForms({ articleId, slug, id }: { articleId: string;
         button={mine.muted ? 'Unmute its writer' : 'Mute its writer'}
         quiet
       />
+      <a href={`/articles/${slug}/comments/${id}/report`} rel="nofollow" className="button button-quiet">
+        Report it
+      </a>
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import { ActForm } from '#app/_ui/act-form.tsx'
 import { NotNow } from '#app/_ui/commenting/not-now.tsx'
+import { CommentText } from '#app/_ui/comment-text.tsx'
 import { copy } from '#app/_ui/copy.ts'
 import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
@@ -56,6 +57,7 @@ export default async function CommentPage({ params, searchParams }: Props) {
             parentId={parentId ?? ''}
             name={person.name}
             draft={draft}
+            preview={<CommentText text={start.typed.text ?? ''} />}
           />
         </>
       ) : (
