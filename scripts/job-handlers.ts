@@ -6,7 +6,13 @@ import { bookSchedules, passOnHeldCopies, turnCampaigns } from '#lib/books/jobs.
 import { clearCache } from '#lib/cache/jobs.ts'
 import { commentSchedules, recountComments } from '#lib/comments/jobs.ts'
 import { tellOfSuspensionOver } from '#lib/comments/moderation/sanctions.ts'
-import { forgetOldTraces, noticeSchedules, sendDigests, tellOfComment } from '#lib/comments/notices/jobs.ts'
+import {
+  forgetOldTraces,
+  noticeSchedules,
+  sendDigests,
+  takeLikesBack,
+  tellOfComment,
+} from '#lib/comments/notices/jobs.ts'
 import { deliverGiftOnItsDay, deliverMissedGifts, forgetGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
 import {
   applyStripeEvent,
@@ -41,6 +47,7 @@ export const jobHandlers: JobHandler[] = [
   removeAddresses,
   tellOfComment,
   sendDigests,
+  takeLikesBack,
   forgetOldTraces,
   rewriteMembershipSpells,
   finishRefund,

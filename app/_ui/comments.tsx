@@ -66,7 +66,13 @@ export function MayWriteHere({ slug, isOpen }: { slug: string; isOpen: boolean }
 
 /** Stands in an empty thread; what is over needs no word. */
 export function NoComments({ isOpen }: { isOpen: boolean }) {
-  return isOpen && <p data-empty-thread className="mt-6 text-soft">Nobody has written yet.</p>
+  return (
+    isOpen && (
+      <p data-empty-thread className="mt-6 text-soft">
+        Nobody has written yet.
+      </p>
+    )
+  )
 }
 
 /** The newest comments, under their article; what editors picked out stands before them, too. */

@@ -7,13 +7,13 @@ import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import type { Person } from '#lib/people/model.ts'
 import { forgetDraft, saveDraftUnder } from './drafts.ts'
-import { admit, requireNoSanction } from './gate.ts'
+import { admit, admitAgain } from './gate.ts'
 import { keepFindings } from './moderation/findings.ts'
 import { changeState, countNew, lockComment } from './internal/state.ts'
 import { readCommentText, readShownName } from './internal/text.ts'
 import { placeUnder, shownName, type CommentBadge, type CommentState, type Place } from './model.ts'
 import { tellOfCommentJob } from './notices/tell-job.ts'
-import { judge } from './moderation/judge.ts'
+import { alsoWaiting, judge } from './moderation/judge.ts'
 
 const commentsOfOnePerson = { name: 'comment', points: 10, seconds: 600 }
 
@@ -45,12 +45,18 @@ export interface PostedComment {
  * @throws Refusal saying why not
  */
 export async function postComment(ctx: Context, person: Person | null, input: NewComment): Promise<PostedComment> {
-  const admitted = await admit(ctx, person, { slug: input.articleSlug }).catch(async (reason: unknown) => {
+  try {
+    return await post(ctx, person, input)
+  } catch (reason) {
     // What somebody wrote whose membership ended meanwhile, say, is theirs to go on with.
     if (person && reason instanceof Refusal && reason.kind !== 'not_found')
-      await saveDraftUnder(ctx, person.id, { ...input, parentId: input.parentId ?? null })
+      await saveDraftUnder(ctx, person.id, { ...input, parentId: input.parentId ?? null }).catch(unlessRefused)
     throw reason
-  })
+  }
+}
+
+async function post(ctx: Context, person: Person | null, input: NewComment): Promise<PostedComment> {
+  const admitted = await admit(ctx, person, { slug: input.articleSlug })
   const { article, badge, waits } = admitted
   const writer = admitted.person
   const text = readCommentText(input.text)
@@ -60,7 +66,7 @@ export async function postComment(ctx: Context, person: Person | null, input: Ne
   if (earlier) return earlier
   await requirePoint(ctx, commentsOfOnePerson, writer.id, 'You have written ten comments in ten minutes.')
   const isStaff = writer.roles.length > 0
-  const { state, findings } = await judge(ctx, {
+  const judged = await judge(ctx, {
     articleId: article.id,
     person: { id: writer.id, isStaff },
     commentId: null,
@@ -69,7 +75,8 @@ export async function postComment(ctx: Context, person: Person | null, input: Ne
   })
 
   return inTransaction(ctx, async (tx) => {
-    await requireNoSanction(tx, writer)
+    const again = await admitAgain(tx, admitted)
+    const { state, findings } = again.waits ? alsoWaiting(judged) : judged
     if (name !== null) await tx.db.update(people).set({ name }).where(eq(people.id, writer.id))
     const place = await placeOf(tx, article.id, input.parentId)
     const [row] = await tx.db
@@ -103,6 +110,11 @@ export async function postComment(ctx: Context, person: Person | null, input: Ne
       name: name ?? shownName({ ...writer, importedName: null }),
     }
   })
+}
+
+/** Why it was not posted comes before why it was not kept. */
+function unlessRefused(reason: unknown): void {
+  if (!(reason instanceof Refusal)) throw reason
 }
 
 async function earlierSubmission(

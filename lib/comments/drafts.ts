@@ -100,8 +100,8 @@ export interface Draft {
   savedAt: Date
 }
 
-/** Everything somebody has begun to write, the latest first; at most 50. */
-export async function draftsOf(ctx: Context, personId: string): Promise<Draft[]> {
+/** What somebody has begun to write, the latest first; at most `limit`. */
+export async function draftsOf(ctx: Context, personId: string, limit = 50): Promise<Draft[]> {
   const rows = await ctx.db
     .select({
       id: commentDrafts.id,
@@ -115,7 +115,7 @@ export async function draftsOf(ctx: Context, personId: string): Promise<Draft[]>
     .innerJoin(articles, eq(articles.id, commentDrafts.articleId))
     .where(eq(commentDrafts.personId, personId))
     .orderBy(desc(commentDrafts.savedAt))
-    .limit(50)
+    .limit(limit)
   return rows.map(({ slug, headline, ...draft }) => ({ ...draft, article: { slug, headline } }))
 }
 

@@ -7,12 +7,12 @@ import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import type { Person } from '#lib/people/model.ts'
 import { commentSettings } from '#lib/settings/queries.ts'
-import { admit, requireNoSanction } from './gate.ts'
+import { admit, admitAgain } from './gate.ts'
 import { changeState, lockComment, type LockedComment } from './internal/state.ts'
 import { readCommentText } from './internal/text.ts'
 import { editableUntil, type CommentState } from './model.ts'
 import { keepFindings } from './moderation/findings.ts'
-import { judge } from './moderation/judge.ts'
+import { alsoWaiting, judge } from './moderation/judge.ts'
 
 const editsOfOnePerson = { name: 'comment-edit', points: 20, seconds: 600 }
 
@@ -38,7 +38,7 @@ export async function editComment(
     admitted.person.id,
     'You have changed comments twenty times in ten minutes.',
   )
-  const { state, findings } = await judge(ctx, {
+  const judged = await judge(ctx, {
     articleId: before.articleId,
     person: { id: admitted.person.id, isStaff: admitted.person.roles.length > 0 },
     commentId,
@@ -46,7 +46,8 @@ export async function editComment(
     waits: admitted.waits,
   })
   return inTransaction(ctx, async (tx) => {
-    await requireNoSanction(tx, admitted.person)
+    const again = await admitAgain(tx, admitted)
+    const { state, findings } = again.waits ? alsoWaiting(judged) : judged
     const comment = await lockComment(tx, commentId)
     if (!comment) throw notYours()
     await requireEditable(tx, comment)

@@ -5,6 +5,9 @@ import type { Context } from '#lib/context.ts'
 import { commentUrl } from './addresses.ts'
 import { draftsOf } from './drafts.ts'
 
+/** More than anybody has: drafts end after a year. */
+const mostDrafts = 100_000
+
 /**
  * Everything a person has written under articles, as they wrote it, for them to keep: comments in every state, what
  * they said before they were changed, and drafts. Instants in ISO 8601, UTC.
@@ -37,17 +40,16 @@ export async function exportComments(ctx: Context, personId: string): Promise<ob
       .innerJoin(comments, eq(comments.id, commentRevisions.commentId))
       .where(eq(comments.personId, personId))
       .orderBy(asc(commentRevisions.revision)),
-    draftsOf(ctx, personId),
+    draftsOf(ctx, personId, mostDrafts),
   ])
+  const earlierTexts = Map.groupBy(revisions, ({ commentId }) => commentId)
   return {
     exportedAt: ctx.now,
     comments: rows.map(({ slug, headline, ...comment }) => ({
       ...comment,
       article: { headline, url: `${ctx.config.publicUrl}/articles/${slug}` },
       url: commentUrl(ctx, slug, comment.id),
-      earlierTexts: revisions
-        .filter(({ commentId }) => commentId === comment.id)
-        .map(({ text, replacedAt }) => ({ text, replacedAt })),
+      earlierTexts: (earlierTexts.get(comment.id) ?? []).map(({ text, replacedAt }) => ({ text, replacedAt })),
     })),
     drafts: drafts.map(({ article, text, savedAt, parentId }) => ({
       article: { headline: article.headline, url: `${ctx.config.publicUrl}/articles/${article.slug}` },

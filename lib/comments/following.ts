@@ -3,14 +3,20 @@ import { articles } from '#db/schema/articles.ts'
 import { threadFollows } from '#db/schema/comments.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
-import { isVisibleAt } from '#lib/articles/model.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
+import { mayReadByRight } from './audience.ts'
+import { threadArticle } from './gate.ts'
 
 const followsOfOnePerson = { name: 'thread-follow', points: 60, seconds: 600 }
 
-/** Has somebody told of new comments under an article, from now on. @throws Refusal when readers cannot see it */
+/**
+ * Has somebody told of new comments under an article, from now on.
+ * @throws Refusal when readers cannot see it, or this one may not read what is said there
+ */
 export async function followThread(ctx: Context, personId: string, slug: string): Promise<void> {
-  const articleId = await visibleArticle(ctx, slug)
+  const { id: articleId, access } = await threadArticle(ctx, { slug })
+  if (!(await mayReadByRight(ctx, personId, access)))
+    throw new Refusal('forbidden', 'Only those who may always read these comments can follow them.')
   await requirePoint(ctx, followsOfOnePerson, personId, 'You have followed very many conversations at once.')
   await ctx.db.insert(threadFollows).values({ articleId, personId, followedAt: ctx.now }).onConflictDoNothing()
 }
@@ -41,15 +47,6 @@ export async function threadsFollowedBy(
     .where(eq(threadFollows.personId, personId))
     .orderBy(desc(threadFollows.followedAt))
     .limit(200)
-}
-
-async function visibleArticle(ctx: Context, slug: string): Promise<string> {
-  const [article] = await ctx.db
-    .select({ id: articles.id, state: articles.state, publishedAt: articles.publishedAt })
-    .from(articles)
-    .where(eq(articles.slug, slug))
-  if (!article || !isVisibleAt(article, ctx.now)) throw new Refusal('not_found', 'That article is no longer here.')
-  return article.id
 }
 
 function pair(personId: string, articleId: string) {

@@ -1,4 +1,5 @@
-import { and, eq, inArray, lt, ne, notExists, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, ne, notExists, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import {
   commentDrafts,
   commentLikes,
@@ -12,26 +13,16 @@ import { commentReports } from '#db/schema/moderation.ts'
 import { noticePreferences, notices } from '#db/schema/notices.ts'
 import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
+import { defineJob } from '#lib/jobs/job.ts'
+
+export const takeLikesBackJob = defineJob('comment-likes-back', z.object({ personId: z.uuid() }))
 
 /**
  * Takes away what a person who leaves kept for themselves, and what they were told. Their comments stay, without a
  * name; what those said before they were changed does not.
  */
 export async function forgetCommenter(tx: Context, personId: string): Promise<void> {
-  const unliked = await tx.db
-    .delete(commentLikes)
-    .where(eq(commentLikes.personId, personId))
-    .returning({ commentId: commentLikes.commentId })
-  if (unliked.length > 0)
-    await tx.db
-      .update(comments)
-      .set({ likes: sql`${comments.likes} - 1` })
-      .where(
-        inArray(
-          comments.id,
-          unliked.map(({ commentId }) => commentId),
-        ),
-      )
+  await tx.queue.send(tx.db, takeLikesBackJob, { personId })
   const own = tx.db.select({ id: comments.id }).from(comments).where(eq(comments.personId, personId))
   await tx.db.delete(commentRevisions).where(inArray(commentRevisions.commentId, own))
   await tx.db.delete(commentDrafts).where(eq(commentDrafts.personId, personId))
@@ -40,6 +31,46 @@ export async function forgetCommenter(tx: Context, personId: string): Promise<vo
   await tx.db.delete(threadVisits).where(eq(threadVisits.personId, personId))
   await tx.db.delete(notices).where(eq(notices.personId, personId))
   await tx.db.delete(noticePreferences).where(eq(noticePreferences.personId, personId))
+}
+
+/** Likes taken back in one transaction. */
+const likesAtOnce = 500
+
+/**
+ * Takes back everything a person has liked, a few hundred at a time: not while their row is locked, because whoever
+ * decides on a comment needs both.
+ */
+export async function withdrawLikes(ctx: Context, personId: string): Promise<void> {
+  for (;;) {
+    const taken = await inTransaction(ctx, async (tx) => {
+      // Upwards in a thread, as everybody who locks several comments takes them: answers are younger than what they answer.
+      const liked = await tx.db
+        .select({ id: comments.id })
+        .from(comments)
+        .innerJoin(commentLikes, eq(commentLikes.commentId, comments.id))
+        .where(eq(commentLikes.personId, personId))
+        .orderBy(desc(comments.id))
+        .limit(likesAtOnce)
+        .for('no key update', { of: comments })
+      const ids = liked.map(({ id }) => id)
+      if (ids.length === 0) return 0
+      const gone = await tx.db
+        .delete(commentLikes)
+        .where(and(eq(commentLikes.personId, personId), inArray(commentLikes.commentId, ids)))
+        .returning({ id: commentLikes.commentId })
+      await tx.db
+        .update(comments)
+        .set({ likes: sql`${comments.likes} - 1` })
+        .where(
+          inArray(
+            comments.id,
+            gone.map(({ id }) => id),
+          ),
+        )
+      return ids.length
+    })
+    if (taken < likesAtOnce) return
+  }
 }
 
 /** Days a moderator can still see what somebody has removed themselves. */

@@ -138,26 +138,18 @@ export async function admit(ctx: Context, person: Person | null, asked: ArticleA
 }
 
 /**
- * Asked again in the transaction that writes: a sanction that is being imposed meanwhile is waited for, and so is the
- * deletion of the account.
- * @throws Refusal when its writer has been shut out, or has left, since they were admitted
+ * Asked again in the transaction that writes, because judging a text takes its time: a sanction that is being imposed
+ * meanwhile is waited for, and so is the deletion of the account; a thread may have been closed, a membership have ended.
+ * @throws Refusal when its writer may write no longer
  */
-export async function requireNoSanction(tx: Context, person: Person): Promise<void> {
-  if (person.roles.length > 0) return
+export async function admitAgain(tx: Context, { person, article }: Admitted): Promise<Admitted> {
   const [row] = await tx.db
     .select({ deletedAt: people.deletedAt })
     .from(people)
     .where(eq(people.id, person.id))
     .for('key share')
   if (!row || row.deletedAt !== null) throw refusalFor({ allowed: false, rule: 'must_sign_in' })
-  const inForce = await sanctionsInForce(tx, person.id)
-  for (const [kind, rule] of [
-    ['ban', 'banned'],
-    ['suspension', 'suspended'],
-  ] as const) {
-    const sanction = inForce.find((one) => one.kind === kind)
-    if (sanction) throw refusalFor({ allowed: false, rule, sanction })
-  }
+  return admit(tx, person, { id: article.id })
 }
 
 /** Whoever wrote the article answers as its author, whatever else they are. */

@@ -102,6 +102,20 @@ describe('who is told of a comment', () => {
     expect(await kindsOf(asked)).toEqual(['reply'])
   })
 
+  it('nobody who may not read what is said there, nor is let follow it', async () => {
+    const { slug, id } = await makeArticle(ctx)
+    const supporter = await makeCommenter(ctx)
+    const patron = await makeCommenter(ctx, 'Percival Anand-Holt', 'patron')
+    await followThread(ctx, supporter.id, slug)
+    await ctx.db.update(articles).set({ access: 'patrons' }).where(eq(articles.id, id))
+    await followThread(ctx, patron.id, slug)
+    await expect(followThread(ctx, (await makeCommenter(ctx)).id, slug)).rejects.toMatchObject({ kind: 'forbidden' })
+    await write(ctx, await makeCommenter(ctx, 'Sunniva Okafor', 'patron'), slug)
+    await told()
+    expect(await kindsOf(supporter)).toEqual([])
+    expect(await kindsOf(patron)).toEqual(['followed'])
+  })
+
   it('every one of hundreds who follow', async () => {
     const { slug } = await makeArticle(ctx)
     const followers = await Promise.all(Array.from({ length: 230 }, () => makePerson(ctx)))

@@ -2,7 +2,7 @@ import type { Context } from '#lib/context.ts'
 import { commentSettings } from '#lib/settings/queries.ts'
 import type { CommentSettings } from '#lib/settings/model.ts'
 import type { CommentState } from '../model.ts'
-import type { Candidate, Finding, Phase } from './phase.ts'
+import { hold, type Candidate, type Finding, type Phase } from './phase.ts'
 import { classifier } from './phases/classifier.ts'
 import { history } from './phases/history.ts'
 import { length } from './phases/length.ts'
@@ -32,6 +32,13 @@ const patienceMs = 5_000
 export async function judge(ctx: Context, candidate: Candidate): Promise<Judgement> {
   if (candidate.person.isStaff) return { state: 'published', findings: [] }
   return judgeBy(phases, ctx, candidate)
+}
+
+/** What was judged, when its writer has come under pre-moderation meanwhile: it waits, too. */
+export function alsoWaiting(judged: Judgement): Judgement {
+  if (judged.state !== 'published') return judged
+  const reason = 'Everything this person writes waits for a moderator.'
+  return { state: 'held', findings: [...judged.findings, { phase: preModeration.name, ...hold(reason) }] }
 }
 
 /** The same by phases of the caller's choice. */

@@ -45,7 +45,7 @@ export interface NewSanction {
 
 /**
  * Imposes a sanction; one of the same kind that is in force ends with it. The person is told. Whoever writes at the same
- * moment is either before it or refused (`requireNoSanction` in the gate).
+ * moment is either before it or refused (`admitAgain` in the gate).
  * @returns the log's entry, by which it can be undone
  * @throws Refusal when it is against staff, gives no reason or ends in the past
  */

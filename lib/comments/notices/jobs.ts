@@ -11,8 +11,9 @@ import { defineJob, handle, type Schedule } from '#lib/jobs/job.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { commentSettings, magazineSettings } from '#lib/settings/queries.ts'
 import { commentUrl } from '../addresses.ts'
+import { mayReadByRight } from '../audience.ts'
 import { forgetOldDrafts } from '../drafts.ts'
-import { eraseRemovedTexts } from '../forget.ts'
+import { eraseRemovedTexts, takeLikesBackJob, withdrawLikes } from '../forget.ts'
 import { isPublicThread, shownName } from '../model.ts'
 import { notify } from './notify.ts'
 import { tellOfCommentJob } from './tell-job.ts'
@@ -23,7 +24,7 @@ const atOnce = 100
 
 /**
  * Tells the writer of the comment that was answered, then whoever follows the thread; never the writer, nobody who has
- * muted them, and nobody twice, however often the job runs.
+ * muted them, nobody who may not read what is said there (any more), and nobody twice, however often the job runs.
  */
 export const tellOfComment = handle(tellOfCommentJob, async (ctx, { commentId }) => {
   const [comment] = await ctx.db
@@ -32,8 +33,10 @@ export const tellOfComment = handle(tellOfCommentJob, async (ctx, { commentId })
       personId: comments.personId,
       parentId: comments.parentId,
       state: comments.state,
+      access: articles.access,
     })
     .from(comments)
+    .innerJoin(articles, eq(articles.id, comments.articleId))
     .where(eq(comments.id, commentId))
   if (!comment || comment.state !== 'published') return
   const event = `comment:${commentId}`
@@ -43,7 +46,7 @@ export const tellOfComment = handle(tellOfCommentJob, async (ctx, { commentId })
       .from(comments)
       .where(and(eq(comments.id, comment.parentId), wouldHear(comments.personId, comment.personId)))
     const personId = answered?.personId
-    if (personId && personId !== comment.personId)
+    if (personId && personId !== comment.personId && (await mayReadByRight(ctx, personId, comment.access)))
       await inTransaction(ctx, (tx) => notify(tx, { personId, kind: 'reply', commentId, event }))
   }
   for (let last = ''; ;) {
@@ -61,7 +64,8 @@ export const tellOfComment = handle(tellOfCommentJob, async (ctx, { commentId })
       .limit(atOnce)
     await inTransaction(ctx, async (tx) => {
       for (const { personId } of followers)
-        if (personId !== comment.personId) await notify(tx, { personId, kind: 'followed', commentId, event })
+        if (personId !== comment.personId && (await mayReadByRight(tx, personId, comment.access)))
+          await notify(tx, { personId, kind: 'followed', commentId, event })
     })
     const end = followers.at(-1)
     if (!end || followers.length < atOnce) return
@@ -154,6 +158,9 @@ async function sendDigest(tx: Context, personId: string): Promise<void> {
     dedupeKey,
   })
 }
+
+/** Takes the likes of somebody who has left from what they liked. */
+export const takeLikesBack = handle(takeLikesBackJob, (ctx, { personId }) => withdrawLikes(ctx, personId))
 
 const forgetJob = defineJob('comments-forget', z.object({}))
 

@@ -1,13 +1,12 @@
-import { and, eq, isNull, lt, ne } from 'drizzle-orm'
+import { and, eq, isNull, ne } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { comments } from '#db/schema/comments.ts'
 import { noticePreferences, notices } from '#db/schema/notices.ts'
 import { people } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
 import { postMail } from '#lib/mail/outbox.ts'
-import { magazineSettings } from '#lib/settings/queries.ts'
 import { isPublicThread, shownName } from '../model.ts'
-import { commentSettings } from '#lib/settings/queries.ts'
+import { commentSettings, magazineSettings } from '#lib/settings/queries.ts'
 import { commentUrl } from '../addresses.ts'
 import { defaultNoticeMail, isMailedAlways, type NoticeKind, type NoticeMail } from './model.ts'
 import { unsubscribeUrl } from './unsubscribe.ts'
@@ -117,7 +116,6 @@ async function hasUnreadOfThread(tx: Context, personId: string, articleId: strin
         isNull(notices.seenAt),
         eq(notices.kind, 'followed'),
         ne(notices.id, noticeId),
-        lt(notices.at, tx.now),
         eq(comments.articleId, articleId),
       ),
     )
