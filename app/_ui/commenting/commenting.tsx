@@ -90,7 +90,7 @@ export function Commenting({ slug, me, children }: { slug: string; me: Me; child
     link?.focus()
   }
   const add = (parentId: string | null) => (one: Posted) => {
-    document.querySelector('[data-empty-thread]')?.remove()
+    document.querySelector('[data-empty-thread]')?.setAttribute('hidden', '')
     setPosted((before) => [...before, { ...one, parentId }])
     setMine({ ...mine, drafts: { ...mine.drafts, [parentId ?? '']: '' } })
     setAnswering(null)
