@@ -10,6 +10,9 @@ const said = (words: string) => `${words} ${crypto.randomUUID().slice(0, 8)}`
 const commentSaying = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text }).last()
 
 test.describe('a conversation', () => {
+  // Two people sign in, each by a mail.
+  test.slow()
+
   test('a supporter writes, looks at it first, changes it, and is answered where others read', async ({
     page,
     mailbox,

@@ -34,6 +34,9 @@ async function plant(databaseUrl: string, name: string, state: 'published' | 'he
 
 const cardOf = (page: Page, text: string) => page.locator('.desk-card', { hasText: text })
 
+// Several people sign in, each by a mail.
+test.slow()
+
 test('a reader reports, a moderator rejects by keyboard alone, the writer sees why and appeals, and the comment is back', async ({
   browser,
   page,
