@@ -22,7 +22,7 @@ import { makeCommenter, write, written } from './conversation.ts'
 const base = await testContext()
 
 /** What happens while a text is being judged: the classifier, which answers over the network, does it first. */
-let meanwhile = async () => undefined as void
+let meanwhile = async (): Promise<void> => undefined
 const server = createServer((_, response) => {
   void meanwhile().then(() => {
     response.setHeader('content-type', 'application/json')
