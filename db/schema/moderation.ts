@@ -90,8 +90,13 @@ export const sanctions = pgTable(
       .references(() => people.id, { onDelete: 'restrict' }),
     endedAt: instant(),
     endedBy: uuid().references(() => people.id, { onDelete: 'restrict' }),
+    /** Of somebody who has left: by it the measure holds if they come back with the same address. Never the address itself. */
+    emailHash: text(),
   },
   (t) => [
+    index('sanctions_of_address')
+      .on(t.emailHash)
+      .where(sql`email_hash is not null`),
     index('sanctions_of_person').on(t.personId, t.startsAt.desc().nullsFirst()),
     check('sanctions_kind_is_known', sql`${t.kind} in ('pre_moderation','suspension','ban')`),
     check('sanctions_suspension_ends', sql`${t.kind} <> 'suspension' or ${t.until} is not null`),

@@ -128,7 +128,7 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
   await forgetClaimant(tx, id)
   await endMembership(tx, id, 'The account was deleted.')
   await forgetReader(tx, id)
-  await forgetCommenter(tx, id)
+  await forgetCommenter(tx, person)
   await tx.db
     .update(people)
     .set({

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, ne, notExists, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, notExists, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import {
   commentDrafts,
@@ -9,11 +9,12 @@ import {
   threadFollows,
   threadVisits,
 } from '#db/schema/comments.ts'
-import { commentReports } from '#db/schema/moderation.ts'
+import { appeals, commentReports, sanctions } from '#db/schema/moderation.ts'
 import { noticePreferences, notices } from '#db/schema/notices.ts'
 import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { defineJob } from '#lib/jobs/job.ts'
+import { emailHash } from './email-hash.ts'
 
 export const takeLikesBackJob = defineJob('comment-likes-back', z.object({ personId: z.uuid() }))
 
@@ -21,7 +22,23 @@ export const takeLikesBackJob = defineJob('comment-likes-back', z.object({ perso
  * Takes away what a person who leaves kept for themselves, and what they were told. Their comments stay, without a
  * name; what those said before they were changed does not.
  */
-export async function forgetCommenter(tx: Context, personId: string): Promise<void> {
+export async function forgetCommenter(
+  tx: Context,
+  { id: personId, email }: { id: string; email: string },
+): Promise<void> {
+  // Leaving ends no ban: whoever comes back with the same address is known again, as long as it would have lasted.
+  await tx.db
+    .update(sanctions)
+    .set({ emailHash: emailHash(tx.config, email) })
+    .where(and(eq(sanctions.personId, personId), isNull(sanctions.endedAt)))
+  await tx.db.update(appeals).set({ text: '' }).where(eq(appeals.personId, personId))
+  await tx.db
+    .update(commentReports)
+    .set({
+      explanation: '',
+      reason: sql`case when ${commentReports.reason} = 'legal' then 'other' else ${commentReports.reason} end`,
+    })
+    .where(eq(commentReports.personId, personId))
   await tx.queue.send(tx.db, takeLikesBackJob, { personId })
   const own = tx.db.select({ id: comments.id }).from(comments).where(eq(comments.personId, personId))
   await tx.db.delete(commentRevisions).where(inArray(commentRevisions.commentId, own))
@@ -106,4 +123,12 @@ export async function eraseRemovedTexts(ctx: Context): Promise<void> {
     })
     if (erased < 500) return
   }
+}
+
+/** A measure that is over needs to know nobody again. */
+export async function forgetOverSanctions(ctx: Context): Promise<void> {
+  await ctx.db
+    .update(sanctions)
+    .set({ emailHash: null })
+    .where(and(isNotNull(sanctions.emailHash), or(isNotNull(sanctions.endedAt), lt(sanctions.until, ctx.now))))
 }

@@ -9,6 +9,7 @@ import { benefitsAt } from '#lib/membership/model.ts'
 import { ledgerOf } from '#lib/membership/queries.ts'
 import type { Person } from '#lib/people/model.ts'
 import { commentSettings } from '#lib/settings/queries.ts'
+import { emailHash } from './email-hash.ts'
 import { isOpenAt, type CommentBadge, type Sanction } from './model.ts'
 import { mayWrite, type Commenter, type MayWrite } from './policy.ts'
 
@@ -47,7 +48,7 @@ export async function threadArticle(ctx: Context, asked: ArticleAsked): Promise<
 
 /** What of a person decides whether they may write, at this moment. */
 async function commenterOf(ctx: Context, person: Person): Promise<Commenter & { badge: CommentBadge }> {
-  const [ledger, inForce] = await Promise.all([ledgerOf(ctx, person.id), sanctionsInForce(ctx, person.id)])
+  const [ledger, inForce] = await Promise.all([ledgerOf(ctx, person.id), sanctionsInForce(ctx, person)])
   const held = benefitsAt(ledger, ctx.now)
   return {
     roles: person.roles,
@@ -58,14 +59,14 @@ async function commenterOf(ctx: Context, person: Person): Promise<Commenter & { 
   }
 }
 
-/** Measures against a person that have begun and are neither over nor ended. */
-async function sanctionsInForce(ctx: Context, personId: string): Promise<Sanction[]> {
+/** Measures against a person that have begun and are neither over nor ended; also those from before they left and came back. */
+async function sanctionsInForce(ctx: Context, { id, email }: Person): Promise<Sanction[]> {
   return ctx.db
     .select({ id: sanctions.id, kind: sanctions.kind, note: sanctions.note, until: sanctions.until })
     .from(sanctions)
     .where(
       and(
-        eq(sanctions.personId, personId),
+        or(eq(sanctions.personId, id), eq(sanctions.emailHash, emailHash(ctx.config, email))),
         isNull(sanctions.endedAt),
         lte(sanctions.startsAt, ctx.now),
         or(isNull(sanctions.until), gt(sanctions.until, ctx.now)),

@@ -1,4 +1,3 @@
-import { createHmac, hkdfSync } from 'node:crypto'
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
@@ -6,6 +5,8 @@ import { announceChange } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
+import { displayNameSchema } from '#lib/people/model.ts'
+import { emailHash } from './email-hash.ts'
 import { countNew } from './internal/state.ts'
 import { placeUnder, type CommentState } from './model.ts'
 
@@ -71,7 +72,7 @@ export async function importComment(
       text,
       ...(writer
         ? { personId: writer.id }
-        : { importedName: nameOf(name), importedEmailHash: email.trim() === '' ? null : emailHash(tx, email) }),
+        : { importedName: nameOf(name), importedEmailHash: email.trim() === '' ? null : emailHash(tx.config, email) }),
     })
     .returning({ id: comments.id })
   if (!row) throw new Error('a comment was not kept')
@@ -90,11 +91,13 @@ export async function claimImported(ctx: Context, personId: string): Promise<num
       .from(people)
       .where(eq(people.id, personId))
     if (!person) return 0
-    const written = eq(comments.importedEmailHash, emailHash(tx, person.email))
+    const written = eq(comments.importedEmailHash, emailHash(tx.config, person.email))
     const [signed] = await tx.db.select({ name: comments.importedName }).from(comments).where(written).limit(1)
     if (!signed) return 0
     // Whoever has no name here yet goes on under the one they had there.
-    if (person.name === null) await tx.db.update(people).set({ name: signed.name }).where(eq(people.id, personId))
+    const name = displayNameSchema.safeParse(signed.name)
+    if (person.name === null && name.success)
+      await tx.db.update(people).set({ name: name.data }).where(eq(people.id, personId))
     const own = await tx.db
       .update(comments)
       .set({ personId, importedName: null, importedEmailHash: null })
@@ -106,12 +109,6 @@ export async function claimImported(ctx: Context, personId: string): Promise<num
     )
     return own.length
   })
-}
-
-/** Tells whose comments they are without telling the address; by a secret, so that nobody can try addresses out. */
-function emailHash({ config }: Pick<Context, 'config'>, email: string): string {
-  const key = new Uint8Array(hkdfSync('sha256', config.authSecret, '', 'standfirst imported writers', 32))
-  return createHmac('sha256', key).update(email.trim().toLowerCase()).digest('base64url')
 }
 
 function nameOf(name: string): string {

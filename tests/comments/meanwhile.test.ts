@@ -1,15 +1,16 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { eq } from 'drizzle-orm'
+import { eq, isNotNull } from 'drizzle-orm'
 import { afterAll, describe, expect, it } from 'vitest'
 import { articles } from '#db/schema/articles.ts'
 import { comments } from '#db/schema/comments.ts'
 import { commentFindings, sanctions } from '#db/schema/moderation.ts'
+import { people } from '#db/schema/people.ts'
 import { after, minute } from '#lib/clock.ts'
 import { postComment } from '#lib/comments/commands.ts'
 import { draftAt } from '#lib/comments/drafts.ts'
 import { editComment } from '#lib/comments/editing.ts'
-import { forgetCommenter } from '#lib/comments/forget.ts'
+import { forgetCommenter, forgetOverSanctions } from '#lib/comments/forget.ts'
 import { likeComment } from '#lib/comments/likes.ts'
 import { takeLikesBack } from '#lib/comments/notices/jobs.ts'
 import type { Context } from '#lib/context.ts'
@@ -100,11 +101,41 @@ describe('somebody who leaves', () => {
     const second = await write(ctx, await makeCommenter(ctx), slug, { parentId: first })
     for (const id of [first, second]) await likeComment(ctx, leaver, id)
     await likeComment(ctx, stays, first)
-    await forgetCommenter(ctx, leaver.id)
+    await forgetCommenter(ctx, leaver)
     await runJobs(ctx, [takeLikesBack])
     await takeLikesBack.run(ctx, { personId: leaver.id })
     const likes = async (id: string) =>
       (await ctx.db.select({ likes: comments.likes }).from(comments).where(eq(comments.id, id)))[0]?.likes
     expect([await likes(first), await likes(second)]).toEqual([1, 0])
+  })
+
+  it('stays banned when they come back with the same address, until the ban ends', async () => {
+    meanwhile = async () => undefined
+    const { slug } = await makeArticle(ctx)
+    const moderator = await makePerson(ctx, { roles: ['moderator'] })
+    const banned = await makeCommenter(ctx)
+    const [ban] = await ctx.db
+      .insert(sanctions)
+      .values({ personId: banned.id, kind: 'ban', reason: 'For a test.', startsAt: ctx.now, imposedBy: moderator.id })
+      .returning({ id: sanctions.id })
+    await forgetCommenter(ctx, banned)
+    await ctx.db
+      .update(people)
+      .set({ email: 'gone@deleted.invalid', deletedAt: ctx.now })
+      .where(eq(people.id, banned.id))
+    const back = await makeCommenter(ctx)
+    await ctx.db.update(people).set({ email: banned.email }).where(eq(people.id, back.id))
+    await expect(postComment(ctx, { ...back, email: banned.email }, written(slug))).rejects.toMatchObject({
+      message: expect.stringContaining('ended your right to comment'),
+    })
+    await ctx.db
+      .update(sanctions)
+      .set({ endedAt: ctx.now, endedBy: moderator.id })
+      .where(eq(sanctions.id, ban?.id ?? ''))
+    expect(await postComment(ctx, { ...back, email: banned.email }, written(slug))).toMatchObject({
+      state: 'published',
+    })
+    await forgetOverSanctions(ctx)
+    expect(await ctx.db.$count(sanctions, isNotNull(sanctions.emailHash))).toBe(0)
   })
 })

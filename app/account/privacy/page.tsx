@@ -82,6 +82,10 @@ export default async function PrivacyPage() {
                 Stripe keeps its own record of payments, for the same reason.
               </li>
               <li>
+                A moderator’s measure against you, as long as it lasts: not your address, but what tells that it is the
+                same if you come back with it.
+              </li>
+              <li>
                 A bank debit on its way, which cannot be called back: it is booked without your name when it arrives.
               </li>
               <li>Memberships you gave to others: they keep what was paid for. Names and words go when delivered.</li>

@@ -13,7 +13,7 @@ import { commentSettings, magazineSettings } from '#lib/settings/queries.ts'
 import { commentUrl } from '../addresses.ts'
 import { mayReadByRight } from '../audience.ts'
 import { forgetOldDrafts } from '../drafts.ts'
-import { eraseRemovedTexts, takeLikesBackJob, withdrawLikes } from '../forget.ts'
+import { eraseRemovedTexts, forgetOverSanctions, takeLikesBackJob, withdrawLikes } from '../forget.ts'
 import { isPublicThread, shownName } from '../model.ts'
 import { notify } from './notify.ts'
 import { tellOfCommentJob } from './tell-job.ts'
@@ -169,6 +169,7 @@ export const forgetOldTraces = handle(forgetJob, async (ctx) => {
   await ctx.db.delete(notices).where(lt(notices.seenAt, after(ctx.now, -180 * day)))
   await forgetOldDrafts(ctx)
   await eraseRemovedTexts(ctx)
+  await forgetOverSanctions(ctx)
 })
 
 export const noticeSchedules: Schedule[] = [
