@@ -143,6 +143,21 @@ describe('appeals', () => {
     )
   })
 
+  it('are not declined of what was put right meanwhile', async () => {
+    const { id, writer } = await makeComment(ctx)
+    const [first, second] = [await makeModerator(ctx), await makeModerator(ctx, 'Ada Kirkbride')]
+    await decide(ctx, first, { commentId: id, seen: await seen(ctx, id), ...rejectIt })
+    await fileAppeal(ctx, writer, { id, text: plea })
+    await decide(ctx, first, { commentId: id, seen: await seen(ctx, id), verdict: 'approve' })
+    const appeal = (await openAppeals(ctx, { limit: 100 })).find(({ comment }) => comment?.id === id)
+    const appealId = appeal?.id ?? ''
+    await expect(decideAppeal(ctx, second, { appealId, outcome: 'declined', note: '' })).rejects.toMatchObject({
+      kind: 'conflict',
+    })
+    await decideAppeal(ctx, second, { appealId, outcome: 'upheld', note: '' })
+    expect(await told(ctx, writer)).toContain('You were right: your comment is published.')
+  })
+
   it('end a sanction; declined, they leave everything as it is', async () => {
     const { id, writer, article } = await makeComment(ctx)
     const [first, second] = [await makeModerator(ctx), await makeModerator(ctx, 'Ada Kirkbride')]

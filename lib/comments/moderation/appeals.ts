@@ -7,7 +7,7 @@ import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Person } from '#lib/people/model.ts'
-import { changeState, lockComment } from '../internal/state.ts'
+import { changeState, lockComment, type LockedComment } from '../internal/state.ts'
 import type { CommentState, Sanction } from '../model.ts'
 import { notify } from '../notices/notify.ts'
 import { requireModerator, requireNote } from './decide.ts'
@@ -91,7 +91,8 @@ async function imposerOf(ctx: Context, sanctionId: string): Promise<string | nul
 
 /**
  * Decides an appeal. Upheld, the comment is back, or the sanction ends; the person is told either way.
- * @throws Refusal `forbidden` to the moderator who decided first, while there is another; `conflict` when it is decided
+ * @throws Refusal `forbidden` to the moderator who decided first, while there is another; `conflict` when it is decided,
+ * or is to be declined although what it is about was put right meanwhile
  */
 export async function decideAppeal(
   ctx: Context,
@@ -106,11 +107,13 @@ export async function decideAppeal(
     if (appeal.decidedAt !== null) throw new Refusal('conflict', 'Another moderator has decided this appeal already.')
     if (appeal.decidedFirstBy === actor.id && (await hasOtherModerator(tx, actor.id)))
       throw new Refusal('forbidden', 'You decided first: another moderator hears the appeal.')
+    const comment = appeal.commentId === null ? undefined : await lockComment(tx, appeal.commentId)
+    if (outcome === 'declined' && (await isPutRight(tx, comment, appeal.sanctionId)))
+      throw new Refusal('conflict', 'What it is about was put right meanwhile. Uphold the appeal to say so.')
     await tx.db
       .update(appeals)
       .set({ decidedAt: tx.now, decidedBy: actor.id, outcome, note })
       .where(eq(appeals.id, appealId))
-    const comment = appeal.commentId === null ? undefined : await lockComment(tx, appeal.commentId)
     if (outcome === 'upheld' && comment?.state === 'rejected') {
       await changeState(tx, comment, 'published')
       await takeOffQueues(tx, comment.id)
@@ -136,6 +139,20 @@ export async function decideAppeal(
     })
     return comment?.articleId ?? null
   })
+}
+
+/** Whether the comment is published, or the sanction ended, already: a decision that would "stand" is there no longer. */
+async function isPutRight(
+  tx: Context,
+  comment: LockedComment | undefined,
+  sanctionId: string | null,
+): Promise<boolean> {
+  if (sanctionId === null) return comment?.state === 'published'
+  const [sanction] = await tx.db
+    .select({ endedAt: sanctions.endedAt })
+    .from(sanctions)
+    .where(eq(sanctions.id, sanctionId))
+  return sanction?.endedAt != null
 }
 
 /** @param about the state the comment was in when the appeal was decided, or the sanction */
