@@ -34,10 +34,8 @@ export async function forgetCommenter(
   await tx.db.update(appeals).set({ text: '' }).where(eq(appeals.personId, personId))
   await tx.db
     .update(commentReports)
-    .set({
-      explanation: '',
-      reason: sql`case when ${commentReports.reason} = 'legal' then 'other' else ${commentReports.reason} end`,
-    })
+    // A legal report stays one, and must say something.
+    .set({ explanation: sql`case when ${commentReports.reason} = 'legal' then ${leaversReport} else '' end` })
     .where(eq(commentReports.personId, personId))
   await tx.queue.send(tx.db, takeLikesBackJob, { personId })
   const own = tx.db.select({ id: comments.id }).from(comments).where(eq(comments.personId, personId))
@@ -49,6 +47,9 @@ export async function forgetCommenter(
   await tx.db.delete(notices).where(eq(notices.personId, personId))
   await tx.db.delete(noticePreferences).where(eq(noticePreferences.personId, personId))
 }
+
+/** Stands where a leaver said what the law has against a comment. */
+const leaversReport = 'Whoever reported this has left, and what they wrote with them.'
 
 /** Likes taken back in one transaction. */
 const likesAtOnce = 500

@@ -97,7 +97,7 @@ describe('a decision', () => {
     const batch = '018a0000-0000-7000-8000-000000000001'
     const { done, refused } = await decideMany(ctx, by, chosen, rejectIt, batch)
     expect([done.length, refused.length]).toEqual([1, 1])
-    expect(await undoBatch(ctx, by, batch)).toEqual([one.article.id])
+    expect(await undoBatch(ctx, by, batch)).toEqual({ articleIds: [one.article.id], refused: 0 })
     expect([await stateOf(ctx, one.id), await stateOf(ctx, two.id)]).toEqual(['published', 'published'])
   })
 })

@@ -4,7 +4,7 @@ import { eq, isNotNull } from 'drizzle-orm'
 import { afterAll, describe, expect, it } from 'vitest'
 import { articles } from '#db/schema/articles.ts'
 import { comments } from '#db/schema/comments.ts'
-import { commentFindings, sanctions } from '#db/schema/moderation.ts'
+import { commentFindings, commentReports, sanctions } from '#db/schema/moderation.ts'
 import { people } from '#db/schema/people.ts'
 import { after, minute } from '#lib/clock.ts'
 import { postComment } from '#lib/comments/commands.ts'
@@ -107,6 +107,21 @@ describe('somebody who leaves', () => {
     const likes = async (id: string) =>
       (await ctx.db.select({ likes: comments.likes }).from(comments).where(eq(comments.id, id)))[0]?.likes
     expect([await likes(first), await likes(second)]).toEqual([1, 0])
+  })
+
+  it('leaves their reports to be decided, without what they said in them', async () => {
+    meanwhile = async () => undefined
+    const { slug } = await makeArticle(ctx)
+    const commentId = await write(ctx, await makeCommenter(ctx), slug)
+    const leaver = await makePerson(ctx)
+    const explanation = 'My lawyer, whose name is Quill, says that it is libel.'
+    await ctx.db
+      .insert(commentReports)
+      .values({ commentId, revision: 1, personId: leaver.id, reason: 'legal', explanation, reportedAt: ctx.now })
+    await forgetCommenter(ctx, leaver)
+    const [kept] = await ctx.db.select().from(commentReports).where(eq(commentReports.commentId, commentId))
+    expect(kept).toMatchObject({ reason: 'legal', decidedAt: null })
+    expect(kept?.explanation).not.toContain('Quill')
   })
 
   it('stays banned when they come back with the same address, until the ban ends', async () => {

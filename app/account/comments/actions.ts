@@ -46,9 +46,9 @@ export async function changeComment(_: FormState, form: FormData): Promise<FormS
   return answerForm(`change ${comment}`, form, async (typed) => {
     const person = await requirePerson(own)
     const { text } = parseFields(z.object({ text: z.string() }), typed)
-    const { articleId } = await editComment(await requestContext(), person, { commentId: comment, text })
+    const { articleId, state } = await editComment(await requestContext(), person, { commentId: comment, text })
     changed([tags.comments(articleId)])
-    redirect(`${own}?done=changed`)
+    redirect(`${own}?done=${state === 'published' ? 'changed' : state}`)
   })
 }
 

@@ -116,9 +116,11 @@ export async function takeBack(_: FormState, form: FormData): Promise<FormState>
       { ...typed, entry: typed.entry || undefined, batch: typed.batch || undefined },
     )
     const ctx = await requestContext()
-    const articles = batch ? await undoBatch(ctx, staff, batch) : entry ? [await undo(ctx, staff, entry)] : []
-    changed(articles.flatMap((id) => (id === null ? [] : [tags.comments(id), tags.article(id)])))
-    redirect(backTo(back, { done: 'undone' }))
+    const { articleIds, refused } = batch
+      ? await undoBatch(ctx, staff, batch)
+      : { articleIds: entry ? [await undo(ctx, staff, entry)] : [], refused: 0 }
+    changed(articleIds.flatMap((id) => (id === null ? [] : [tags.comments(id), tags.article(id)])))
+    redirect(backTo(back, { done: 'undone', ...(refused > 0 ? { refused: String(refused) } : {}) }))
   })
 }
 

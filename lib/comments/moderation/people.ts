@@ -10,6 +10,7 @@ import type { Person } from '#lib/people/model.ts'
 import type { CommentState, Sanction } from '../model.ts'
 import { requireModerator, requireNote } from './decide.ts'
 import { record } from './internal/log.ts'
+import { wasRejected } from './internal/log.ts'
 
 /** What a comment's writer is, at a glance. */
 export interface Glance {
@@ -48,7 +49,8 @@ export async function glances(ctx: Context, ids: readonly string[]): Promise<Map
       select person.id, person.name, person.created_at as since,
         (select count(*)::int from (select 1 from comments where person_id = person.id and state = 'published'
           order by created_at desc, id desc limit ${mostPublished}) counted) as published,
-        (select count(*)::int from comments where person_id = person.id and state = 'rejected') as rejected
+        (select count(*)::int from comments where person_id = person.id
+          and (state = 'rejected' or (state = 'deleted' and ${wasRejected}))) as rejected
       from people person where person.id in (${wanted})`),
     sanctionsInForceOf(ctx, [...new Set(ids)]),
   ])

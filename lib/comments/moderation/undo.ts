@@ -38,8 +38,15 @@ export async function undo(ctx: Context, actor: Person, logId: string): Promise<
   return undoRow(ctx, actor, row)
 }
 
-/** The same for everything that was decided together. @returns the articles whose comments changed */
-export async function undoBatch(ctx: Context, actor: Person, batch: string): Promise<string[]> {
+/**
+ * The same for everything that was decided together.
+ * @returns the articles whose comments changed, and how many deeds could not be undone
+ */
+export async function undoBatch(
+  ctx: Context,
+  actor: Person,
+  batch: string,
+): Promise<{ articleIds: string[]; refused: number }> {
   const rows = await ctx.db
     .select(columns)
     .from(moderationLog)
@@ -62,8 +69,8 @@ export async function undoBatch(ctx: Context, actor: Person, batch: string): Pro
       refused.push(reason.message)
     }
   const [first] = refused
-  if (first !== undefined && changed.size === 0) throw new Refusal('conflict', first)
-  return [...changed]
+  if (first !== undefined && refused.length === rows.length) throw new Refusal('conflict', first)
+  return { articleIds: [...changed], refused: refused.length }
 }
 
 async function undoRow(ctx: Context, actor: Person, row: Row | undefined): Promise<string | null> {

@@ -1,6 +1,6 @@
-import { and, desc, inArray, eq } from 'drizzle-orm'
+import { and, desc, inArray, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { commentStates } from '#db/schema/comments.ts'
+import { comments, commentStates } from '#db/schema/comments.ts'
 import { moderationLog } from '#db/schema/moderation.ts'
 import { people } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
@@ -86,3 +86,8 @@ export async function lastDecisions(ctx: Context, commentIds: readonly string[])
 export async function lastDecision(ctx: Context, commentId: string): Promise<LastDecision | null> {
   return (await lastDecisions(ctx, [commentId])).get(commentId) ?? null
 }
+
+/** Of a comment that is not shown any more: what was last decided on it says how it stood when its writer removed it. */
+export const wasRejected = sql`(select ${moderationLog.action} from ${moderationLog}
+  where ${moderationLog.commentId} = ${comments.id} and ${inArray(moderationLog.action, [...decisions])}
+  order by ${moderationLog.at} desc, ${moderationLog.id} desc limit 1) = 'rejected'`
