@@ -30,6 +30,10 @@ test(
       '/account/books',
       '/account/books?wait=a-short-history-of-getting-home',
       '/account/comments',
+      '/account/comments/notices',
+      '/account/comments/settings',
+      '/articles/unheated/comment',
+      '/stop-comment-mails',
       '/account/privacy',
     ]) {
       await page.goto(path)

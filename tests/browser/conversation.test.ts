@@ -1,25 +1,30 @@
 import type { Page } from '@playwright/test'
-import { signIn } from './support/acts.ts'
+import type { Addresses } from './support/addresses.ts'
+import { enter } from './support/desk.ts'
 import { expect, test } from './support/journey.ts'
 
 const article = 'unheated'
 
 const said = (words: string) => `${words} ${crypto.randomUUID().slice(0, 8)}`
 
+/** Opens a page as somebody. */
+async function arrive(page: Page, addresses: Addresses, email: string, path: string): Promise<void> {
+  await enter(page.context(), addresses, email)
+  await page.goto(path)
+}
+
 /** The comment that says something. */
 const commentSaying = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text }).last()
 
 test.describe('a conversation', () => {
-  // Two people sign in, each by a mail.
-  test.slow()
-
   test('a supporter writes, looks at it first, changes it, and is answered where others read', async ({
     page,
     mailbox,
+    addresses,
     browser,
     baseURL,
   }) => {
-    await signIn(page, mailbox, 'supporter@saltmarsh.example', `/articles/${article}`)
+    await arrive(page, addresses, 'supporter@saltmarsh.example', `/articles/${article}`)
     const text = said('It *rained* at Saltmarsh,')
     const field = page.getByLabel('Comment as Sunniva Okafor')
     await field.fill(text)
@@ -40,7 +45,7 @@ test.describe('a conversation', () => {
 
     const other = await browser.newContext({ baseURL: baseURL ?? '' })
     const patron = await other.newPage()
-    await signIn(patron, mailbox, 'patron@saltmarsh.example', `/articles/${article}`)
+    await arrive(patron, addresses, 'patron@saltmarsh.example', `/articles/${article}`)
     const theirs = commentSaying(patron, 'And it poured.')
     await theirs.getByRole('button', { name: 'Like' }).click()
     await expect(theirs.getByRole('button', { name: 'Liked · 1' })).toBeVisible()
@@ -62,8 +67,8 @@ test.describe('a conversation', () => {
     await expect(page.getByText(answer)).toBeVisible()
   })
 
-  test('what is being written is there again after the page was left', async ({ page, mailbox }) => {
-    await signIn(page, mailbox, 'patron@saltmarsh.example', `/articles/${article}`)
+  test('what is being written is there again after the page was left', async ({ page, addresses }) => {
+    await arrive(page, addresses, 'patron@saltmarsh.example', `/articles/${article}`)
     const field = page.getByLabel('Comment as Percival Anand-Holt')
     const text = said('Half a thought')
     await field.fill(text)
@@ -80,9 +85,9 @@ test.describe('a conversation', () => {
 
   test('whoever’s membership ended sees why, keeps the draft, and may still remove and take along what they wrote', async ({
     page,
-    mailbox,
+    addresses,
   }) => {
-    await signIn(page, mailbox, 'lapsed@saltmarsh.example', `/articles/${article}`)
+    await arrive(page, addresses, 'lapsed@saltmarsh.example', `/articles/${article}`)
     await expect(
       page.getByText('Your membership has ended, and only supporters and patrons can comment.'),
     ).toBeVisible()
@@ -110,20 +115,20 @@ test.describe('a conversation', () => {
 
   test('a person muted is folded away, and heard again from the settings', async ({
     page,
-    mailbox,
+    addresses,
     browser,
     baseURL,
   }) => {
     const other = await browser.newContext({ baseURL: baseURL ?? '' })
     const writer = await other.newPage()
-    await signIn(writer, mailbox, 'grace@saltmarsh.example', `/articles/${article}`)
+    await arrive(writer, addresses, 'grace@saltmarsh.example', `/articles/${article}`)
     const text = said('A thing that somebody would rather not read.')
     await writer.getByLabel(/^Comment as|^Your comment/).fill(text)
     await writer.getByRole('button', { name: 'Post comment' }).click()
     await expect(writer.getByText('Posted. Thank you.')).toBeVisible()
     await other.close()
 
-    await signIn(page, mailbox, 'reader@saltmarsh.example', `/articles/${article}`)
+    await arrive(page, addresses, 'reader@saltmarsh.example', `/articles/${article}`)
     await commentSaying(page, text).getByRole('button', { name: 'Mute' }).click()
     await expect(page.getByText(text)).toBeHidden()
     await page.reload()
@@ -139,10 +144,11 @@ test.describe('a conversation', () => {
   test('a conversation is followed, and mails end at the link in them, without signing in', async ({
     page,
     mailbox,
+    addresses,
     browser,
     baseURL,
   }) => {
-    await signIn(page, mailbox, 'guest@saltmarsh.example', `/articles/${article}`)
+    await arrive(page, addresses, 'guest@saltmarsh.example', `/articles/${article}`)
     await page.getByRole('button', { name: 'Follow this conversation' }).click()
     await expect(page.getByRole('button', { name: 'Following this conversation' })).toBeVisible()
     await page.goto('/account/comments/settings')
@@ -155,7 +161,7 @@ test.describe('a conversation', () => {
 
     const other = await browser.newContext({ baseURL: baseURL ?? '' })
     const writer = await other.newPage()
-    await signIn(writer, mailbox, 'supporter@saltmarsh.example', `/articles/${article}/comment`)
+    await arrive(writer, addresses, 'supporter@saltmarsh.example', `/articles/${article}/comment`)
     await writer.getByLabel('Comment as Sunniva Okafor').fill(said('Somebody follows this.'))
     await writer.getByRole('button', { name: 'Post comment' }).click()
     await expect(writer.getByText('Somebody follows this.').first()).toBeVisible()
@@ -180,11 +186,11 @@ test.describe('a conversation', () => {
 test.describe('without JavaScript', () => {
   test('one writes, looks at it first, likes, and removes by forms alone @phone', async ({
     page,
-    mailbox,
+    addresses,
     browser,
     baseURL,
   }) => {
-    await signIn(page, mailbox, 'leaving@saltmarsh.example')
+    await enter(page.context(), addresses, 'leaving@saltmarsh.example')
     const plain = await browser.newContext({
       baseURL: baseURL ?? '',
       javaScriptEnabled: false,
