@@ -1,12 +1,13 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { cases } from '#db/schema/cases.ts'
 import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { takePoint } from '#lib/limits/limit.ts'
 import { postMail } from '#lib/mail/outbox.ts'
-import { magazineSettings } from '#lib/settings/queries.ts'
-import { caseDays, caseForms, caseReference, type CaseKind } from './model.ts'
+import { caseSettings, magazineSettings } from '#lib/settings/queries.ts'
+import { recordEvent } from './internal/record.ts'
+import { caseForms, caseReference, type CaseKind } from './model.ts'
 
 /** Beyond these the case is opened all the same; the mail is left out. */
 const confirmationsToOneAddress = { name: 'case-received', points: 3, seconds: 3600 }
@@ -24,6 +25,7 @@ export async function openCase(
 ): Promise<string> {
   const { name, email, message, ...details } = caseForms[input.kind].parse(input.fields)
   const magazine = await magazineSettings(ctx)
+  const { answerDays } = await caseSettings(ctx)
   const { allowed } = await takePoint(ctx, confirmationsToOneAddress, email)
   return inTransaction(ctx, async (tx) => {
     const [article] =
@@ -45,7 +47,9 @@ export async function openCase(
         details,
         submissionId: input.submissionId,
         receivedAt: tx.now,
-        dueAt: after(tx.now, caseDays * day),
+        dueAt: after(tx.now, answerDays * day),
+        changedAt: tx.now,
+        search: sql`to_tsvector('magazine', ${[name, email, ...Object.values(details)].join(' ')})`,
       })
       .onConflictDoNothing({ target: cases.submissionId })
       .returning({ id: cases.id, number: cases.number, receivedAt: cases.receivedAt })
@@ -57,13 +61,14 @@ export async function openCase(
       if (!first) throw new Error('a case was neither new nor there')
       return caseReference(first.number, first.receivedAt)
     }
+    await recordEvent(tx, opened.id, { kind: 'received', actor: 'reader', personId: null, text: message })
     const reference = caseReference(opened.number, opened.receivedAt)
     const data = {
       magazine: magazine.name,
       reference,
       caseKind: input.kind,
       headline: about?.headline ?? '',
-      days: caseDays,
+      days: answerDays,
     }
     if (allowed)
       await postMail(tx, { kind: 'case-received', recipient: email, data, dedupeKey: `case-received:${opened.id}` })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { day } from '#lib/clock.ts'
 
 export const caseKinds = ['correction', 'right_of_reply', 'republishing'] as const
 export type CaseKind = (typeof caseKinds)[number]
@@ -10,8 +11,85 @@ export const caseAddresses = {
   republishing: 'republishing',
 } as const satisfies Record<CaseKind, string>
 
-/** Days the managing editor has for a case. */
-export const caseDays = 28
+export const caseStates = [
+  'received',
+  'acknowledged',
+  'investigating',
+  'awaiting_reader',
+  'awaiting_author',
+  'decided',
+  'published',
+  'declined',
+  'closed',
+] as const
+export type CaseState = (typeof caseStates)[number]
+
+export const findings = ['upheld', 'partly_upheld', 'not_upheld'] as const
+export type Finding = (typeof findings)[number]
+
+export type CaseActor = 'reader' | 'desk' | 'author' | 'magazine'
+
+/** What a case's record is made of. */
+export const caseEventKinds = [
+  'received',
+  /** The reader wrote again: from the case's page (`via: page`) or by mail (`via: mail`, `messageId`). */
+  'letter_in',
+  /** The desk wrote to the reader: `subject`, `mailKey`. */
+  'letter_out',
+  'note',
+  'owner',
+  'state',
+  'severity',
+  'article',
+  'deadline',
+  /** The author was asked by mail: `author` (authors.id), `recipient`. */
+  'statement_asked',
+  /** What the author said: `asked`, the event it answers. */
+  'statement',
+  /** This case goes on in another: `into`. And the other says so: `from`. */
+  'merged',
+  'merged_here',
+  'finding',
+  /** Led to something: `correction`, `reply` or `licence`, an id. */
+  'published',
+  'reopened',
+] as const
+export type CaseEventKind = (typeof caseEventKinds)[number]
+
+/** Whether the case still asks something of the desk. */
+export function isOpen(state: CaseState): boolean {
+  return state !== 'published' && state !== 'declined' && state !== 'closed'
+}
+
+const whileOpen = ['acknowledged', 'investigating', 'awaiting_reader', 'awaiting_author', 'decided'] as const
+
+/**
+ * Where the desk may move a case by hand. `published` is reached by publishing only; what is no longer open is reopened,
+ * and goes on as being investigated.
+ */
+export function movesFrom(state: CaseState): CaseState[] {
+  if (!isOpen(state)) return ['investigating']
+  return [...whileOpen.filter((next) => next !== state), 'declined', 'closed']
+}
+
+export interface CaseClock {
+  /** `stopped`: the case is no longer open. */
+  is: 'in_time' | 'due_soon' | 'late' | 'stopped'
+  /** Whole days left, or, when late, whole days over; 0 on the last day. */
+  days: number
+}
+
+/**
+ * How a case stands against its deadline.
+ * @param warnDays so many days before it the desk warns (settings)
+ */
+export function clockOf(one: { state: CaseState; dueAt: Date }, now: Date, warnDays: number): CaseClock {
+  if (!isOpen(one.state)) return { is: 'stopped', days: 0 }
+  const left = one.dueAt.getTime() - now.getTime()
+  const days = Math.floor(Math.abs(left) / day)
+  if (left < 0) return { is: 'late', days }
+  return { is: left <= warnDays * day ? 'due_soon' : 'in_time', days }
+}
 
 const person = {
   name: z

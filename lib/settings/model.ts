@@ -95,6 +95,44 @@ export const commentSettingsSchema = z.object({
 })
 export type CommentSettings = z.infer<typeof commentSettingsSchema>
 
+const usualLetters = [
+  {
+    name: 'Acknowledge',
+    text: 'Dear {name},\n\nThank you for writing to us ({reference}). We are looking into it, and you will hear from us within {days} days.\n\nThe managing editor, {magazine}',
+  },
+  {
+    name: 'Ask for more',
+    text: 'Dear {name},\n\nThank you for writing to us ({reference}). To look into it we need to know a little more:\n\n\n\nThe managing editor, {magazine}',
+  },
+  {
+    name: 'Corrected',
+    text: 'Dear {name},\n\nYou were right, and we have corrected “{headline}”. The correction is shown on the article. Thank you for taking the trouble.\n\nThe managing editor, {magazine}',
+  },
+  {
+    name: 'Not upheld',
+    text: 'Dear {name},\n\nWe have looked into what you told us about “{headline}” ({reference}) and do not think that it should be changed, because\n\n\n\nThe managing editor, {magazine}',
+  },
+]
+
+/** How long the managing editor has for a case, and what letters begin with. */
+export const caseSettingsSchema = z.object({
+  /** Days from a case's opening to its answer. */
+  answerDays: z.int().min(1).max(120).default(28),
+  /** Days before the end of them when the desk warns. */
+  warnDays: z.int().min(0).max(60).default(5),
+  /** Letters to begin from; `{name}`, `{reference}`, `{headline}`, `{magazine}` and `{days}` are filled in. */
+  templates: z
+    .array(
+      z.object({
+        name: z.string().trim().min(1).max(80),
+        text: z.string().trim().min(1).max(10_000),
+      }),
+    )
+    .max(50)
+    .default(usualLetters),
+})
+export type CaseSettings = z.infer<typeof caseSettingsSchema>
+
 /** Each group of settings: its key in the table, its schema; an absent row is the schema's defaults. */
 export const settingGroups = {
   magazine: magazineSchema,
@@ -103,4 +141,5 @@ export const settingGroups = {
   wall: wallSchema,
   books: bookSettingsSchema,
   comments: commentSettingsSchema,
+  cases: caseSettingsSchema,
 } as const

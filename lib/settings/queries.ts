@@ -4,11 +4,13 @@ import { advertisingSchema, type Advertising } from '#lib/ad-slots/model.ts'
 import type { Context } from '#lib/context.ts'
 import {
   bookSettingsSchema,
+  caseSettingsSchema,
   commentSettingsSchema,
   donationSettingsSchema,
   magazineSchema,
   wallSchema,
   type BookSettings,
+  type CaseSettings,
   type CommentSettings,
   type DonationSettings,
   type Magazine,
@@ -42,4 +44,8 @@ export async function bookSettings(ctx: Context): Promise<BookSettings> {
 
 export async function commentSettings(ctx: Context): Promise<CommentSettings> {
   return commentSettingsSchema.parse(await group(ctx, 'comments'))
+}
+
+export async function caseSettings(ctx: Context): Promise<CaseSettings> {
+  return caseSettingsSchema.parse(await group(ctx, 'cases'))
 }

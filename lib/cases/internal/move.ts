@@ -1,0 +1,48 @@
+import { eq } from 'drizzle-orm'
+import { cases } from '#db/schema/cases.ts'
+import type { Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
+import { isOpen, type CaseState } from '../model.ts'
+import { recordEvent, type NewEvent } from './record.ts'
+
+export type CaseRow = typeof cases.$inferSelect
+
+/** What of a case can change; everything else is as it was received. */
+export type CaseChange = Partial<
+  Pick<CaseRow, 'articleId' | 'dueAt' | 'state' | 'severity' | 'finding' | 'ownerId' | 'mergedInto'>
+>
+
+/**
+ * The case as it stands; its row stays locked until the transaction ends, so that two who decide follow one another.
+ * @throws Refusal (not_found)
+ */
+export async function lockCase(ctx: Context, caseId: string): Promise<CaseRow> {
+  const [row] = await ctx.db.select().from(cases).where(eq(cases.id, caseId)).for('update')
+  if (row === undefined) throw new Refusal('not_found', 'There is no such case.')
+  return row
+}
+
+/**
+ * Changes where a locked case stands, and puts on record why: the only place where a case's state changes. The dates that
+ * figures are made of follow from the state.
+ * @returns the event's id
+ */
+export async function changeCase(ctx: Context, row: CaseRow, change: CaseChange, event: NewEvent): Promise<string> {
+  const state = change.state ?? row.state
+  await ctx.db
+    .update(cases)
+    .set({ ...change, ...datesOf(row, state, ctx.now) })
+    .where(eq(cases.id, row.id))
+  const details: Record<string, string> = state === row.state ? {} : { from: row.state, to: state }
+  return recordEvent(ctx, row.id, { ...event, details: { ...details, ...event.details } })
+}
+
+function datesOf(row: CaseRow, state: CaseState, now: Date) {
+  const open = isOpen(state)
+  const decided = state === 'decided' || state === 'published' || state === 'declined'
+  return {
+    acknowledgedAt: row.acknowledgedAt ?? (state === 'received' || state === 'closed' ? null : now),
+    decidedAt: decided ? (row.decidedAt ?? now) : open ? null : row.decidedAt,
+    closedAt: open ? null : (row.closedAt ?? now),
+  }
+}
