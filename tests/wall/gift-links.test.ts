@@ -33,7 +33,8 @@ test('a link is known by its token alone, of which no table has more than a hash
   const { token, id } = await give(slug, supporter)
   expect(await giftByToken(ctx, token)).toMatchObject({ id, state: 'good', left: 3, article: { slug } })
   expect(await giftByToken(ctx, v4())).toBeNull()
-  expect(await giftByToken(ctx, `${token.slice(0, -1)}_`)).toBeNull()
+  const altered = `${token.startsWith('A') ? 'B' : 'A'}${token.slice(1)}`
+  expect(await giftByToken(ctx, altered)).toBeNull()
   expect(JSON.stringify(await ctx.db.select().from(giftLinks))).not.toContain(token)
 })
 
