@@ -1,7 +1,8 @@
 /**
- * A process like the demo, with parts that only sleep: `node small-stack.ts PROJECT`. It writes the numbers of its parts
- * to standard output and ends as the demo does.
+ * A process like the demo, with parts that only sleep: `node small-stack.ts PROJECT`. Once all of them are up it writes
+ * their numbers to standard output; it ends as the demo does.
  */
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runMain } from '#scripts/command-line.ts'
 import { openState } from '#scripts/embedded/state.ts'
@@ -16,10 +17,14 @@ await runMain(async () => {
     const pids = []
     // The second starts a process of its own, which must not be left behind; the third pays no heed to being asked.
     for (const [name, script] of [
-      ['first', 'setInterval(() => {}, 1000)'],
-      ['second', "require('child_process').spawn('sleep', ['1000'], { stdio: 'ignore' }); setInterval(() => {}, 1000)"],
-      ['third', "process.on('SIGTERM', () => {}); console.log('last words'); setInterval(() => {}, 1000)"],
+      ['first', "console.log('up'); setInterval(() => {}, 1000)"],
+      [
+        'second',
+        "require('child_process').spawn('sleep', ['1000'], { stdio: 'ignore' }).on('spawn', () => console.log('up')); setInterval(() => {}, 1000)",
+      ],
+      ['third', "process.on('SIGTERM', () => {}); console.log('up, last words'); setInterval(() => {}, 1000)"],
     ] as const) {
+      const output = join(state.logs, `${name}.log`)
       const child = await supervisor.start(
         {
           name,
@@ -27,11 +32,11 @@ await runMain(async () => {
           args: ['-e', script],
           env: process.env,
           cwd: state.folder,
-          output: join(state.logs, `${name}.log`),
+          output,
           stopWithinMs: 300,
         },
-        () => Promise.resolve(true),
-        1_000,
+        () => Promise.resolve(readFileSync(output, 'utf8').includes('up')),
+        20_000,
       )
       pids.push(child.mark.pid)
     }

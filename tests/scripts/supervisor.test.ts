@@ -31,9 +31,7 @@ async function start(): Promise<SmallStack> {
   started.push(child)
   let said = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  await vi.waitFor(() => expect(said.includes('\n') || child.exitCode !== null).toBe(true), { timeout: 15_000 })
-  // What the second part started has to be there, too.
-  await new Promise((resolve) => setTimeout(resolve, 300))
+  await vi.waitFor(() => expect(said.includes('\n') || child.exitCode !== null).toBe(true), { timeout: 30_000 })
   const parts = (said.split('\n')[0] ?? '').split(' ').flatMap((pid) => markOf(Number(pid)) ?? [])
   return { process: child, parts: parts.flatMap((part) => [part, ...childrenOf(part)]), said: () => said }
 }
@@ -63,7 +61,7 @@ test('when a part dies its last words are said, the rest ends, and the status is
   if (third) signal(third.pid, 'SIGKILL')
   await once(stack.process, 'exit')
   expect(stack.process.exitCode).toBe(1)
-  expect(stack.said()).toContain('third was ended by SIGKILL. Its last lines:\n  last words')
+  expect(stack.said()).toContain('third was ended by SIGKILL. Its last lines:\n  up, last words')
   expect(await waitUntilGone(stack.parts, 1_000)).toBe(true)
 })
 
