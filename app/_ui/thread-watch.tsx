@@ -80,7 +80,7 @@ async function askVisit(slug: string): Promise<Visit | null> {
       body: JSON.stringify({ article: slug }),
     })
     if (!response.ok) return null
-    const answer: Visit = await response.json()
+    const answer: Visit | null = await response.json()
     return answer
   } catch {
     return null

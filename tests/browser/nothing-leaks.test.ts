@@ -180,6 +180,16 @@ test('what is not for everybody is nowhere, for nobody who may not read it, and 
       const one = await (await context.request.get(`/articles/${slug}/comments/${commentIds[1]}`)).text()
       expect(one).toContain(said[2])
     }
+    // Nobody signed in is told of a fault for being on a page whose comments they may not read.
+    for (const { access, slug } of email === undefined ? [] : planted.restricted) {
+      const visit = await context.request.post('/api/comments/visit', { data: { article: slug } })
+      expect(visit.status()).toBe(200)
+      expect({ name, access, isTold: (await visit.json()) !== null }).toEqual({
+        name,
+        access,
+        isTold: reads.includes(access),
+      })
+    }
     // Nor does search find an article by what its searcher may read of it, since what it shows is for everybody.
     for (const marker of [...markersOf.values()].flatMap((markers) => markers.slice(0, 2)).concat(hidden.slice(0, 3)))
       expect(await answerTo(context.request, { path: `/search?q=${marker}` }, cookies)).not.toContain('/articles/leak-')
