@@ -1,5 +1,5 @@
 import { newAddress } from './support/acts.ts'
-import { administrator, enter, failedEvent, give, openMember } from './support/desk.ts'
+import { administrator, enter, failedEvent, give, keysAreOn, openMember } from './support/desk.ts'
 import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
 
@@ -12,18 +12,16 @@ test('by keyboard an administrator finds a member and learns why they could not 
   await enter(page.context(), addresses, administrator)
   await page.goto('/desk')
   await page.getByRole('link', { name: 'Members', exact: true }).click()
-  // The keys are there once the page's script is.
-  await expect(async () => {
-    await page.keyboard.press('/')
-    await expect(page.getByRole('searchbox')).toBeFocused({ timeout: 500 })
-  }).toPass()
+  await expect(page.getByRole('heading', { level: 1, name: 'Members' })).toBeVisible()
+  await keysAreOn(page)
+  await page.keyboard.press('/')
+  await expect(page.getByRole('searchbox')).toBeFocused()
   await page.keyboard.type('sunniva')
   await page.keyboard.press('Enter')
   await page.waitForURL(/q=sunniva/)
-  await expect(async () => {
-    await page.keyboard.press('?')
-    await expect(page.getByRole('dialog')).toBeVisible({ timeout: 500 })
-  }).toPass()
+  await keysAreOn(page)
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toBeHidden()
   await page.keyboard.press('j')
@@ -47,10 +45,8 @@ test('single keys can be turned off, and never get into what is typed', async ({
   await page.getByRole('searchbox').fill('')
   await page.getByRole('searchbox').pressSequentially('j/k?')
   await expect(page.getByRole('searchbox')).toHaveValue('j/k?')
-  await expect(async () => {
-    await page.getByRole('button', { name: 'Keyboard' }).click()
-    await expect(page.getByRole('dialog')).toBeVisible({ timeout: 500 })
-  }).toPass()
+  await page.getByRole('button', { name: 'Keyboard' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
   await page.getByLabel('Keys are on').uncheck()
   await page.keyboard.press('Escape')
   await page.keyboard.press('/')

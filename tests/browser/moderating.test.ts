@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { administrator, enter, withDatabase } from './support/desk.ts'
+import { administrator, enter, keysAreOn, withDatabase } from './support/desk.ts'
 import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
 import { plant } from './support/planted-comment.ts'
@@ -36,6 +36,7 @@ test('a reader reports, a moderator rejects by keyboard alone, the writer sees w
 
   await enter(page.context(), addresses, moderator)
   await page.goto(`/desk/comments?queue=reported&q=${encodeURIComponent(text.slice(-37, -1))}`)
+  await keysAreOn(page)
   await page.keyboard.press('j')
   await expect(cardOf(page, text).getByRole('link', { name: 'Hesper Vane' }).first()).toBeFocused()
   await expect(cardOf(page, text).getByText('It names a minor')).toBeVisible()
@@ -100,6 +101,7 @@ test('several are rejected at once, and undone at once; a comment that a moderat
   await page.getByRole('button', { name: 'Reject them' }).click()
   await expect(page.getByText('2 comments are decided.')).toBeVisible()
   await expect(page.getByText(one.text)).toHaveCount(0)
+  await keysAreOn(page)
   await page.keyboard.press('u')
   await expect(page.getByText('That is undone.')).toBeVisible()
   await expect(cardOf(page, one.text).getByText('Held', { exact: true })).toBeVisible()

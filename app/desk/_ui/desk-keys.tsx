@@ -19,7 +19,8 @@ const storedChoice = 'desk-keys'
  */
 export function DeskKeys() {
   const dialog = useRef<HTMLDialogElement>(null)
-  const on = useSyncExternalStore(onChoice, chosen, () => true)
+  // Null until the script is there: no key does anything before, and the button says so.
+  const on = useSyncExternalStore(onChoice, chosen, () => null)
   const [ofPage, setOfPage] = useState<KeyMeaning[]>([])
 
   useEffect(() => {
@@ -43,6 +44,7 @@ export function DeskKeys() {
       <button
         type="button"
         className="desk-keys-button"
+        disabled={on === null}
         onClick={() => {
           setOfPage(keysOfPage())
           dialog.current?.showModal()
@@ -63,7 +65,7 @@ export function DeskKeys() {
           ))}
         </dl>
         <label className="desk-check">
-          <input type="checkbox" checked={on} onChange={(event) => choose(event.target.checked)} /> Keys are on
+          <input type="checkbox" checked={on ?? true} onChange={(event) => choose(event.target.checked)} /> Keys are on
         </label>
         <form method="dialog">
           <button type="submit" className="button button-quiet">

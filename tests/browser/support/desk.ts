@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { BrowserContext, Page } from '@playwright/test'
+import { expect, type BrowserContext, type Page } from '@playwright/test'
 import postgres from 'postgres'
 import { pay } from './acts.ts'
 import type { Addresses } from './addresses.ts'
@@ -20,6 +20,11 @@ export async function openMember(page: Page, typed: string): Promise<void> {
   await page.goto(`/desk/members?q=${encodeURIComponent(typed)}`)
   await page.locator('[data-desk-row]').getByRole('link').first().click()
   await page.waitForURL(/\/desk\/members\/[0-9a-f-]{36}$/)
+}
+
+/** Waits until the desk listens to single keys. */
+export async function keysAreOn(page: Page): Promise<void> {
+  await expect(page.getByRole('button', { name: 'Keyboard', exact: true })).toBeEnabled()
 }
 
 /** An event that failed, put into the inbox. */
