@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { people } from '#db/schema/people.ts'
 import { saveArticle } from '#lib/articles/commands.ts'
+import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import type { Addresses } from './addresses.ts'
 import { onTheStack } from './planted.ts'
@@ -12,7 +13,10 @@ export interface PlantedThread {
   personId: string
 }
 
-/** A public article with nothing under it, and somebody to write there. */
+/**
+ * A public article with nothing under it, and somebody to write there. It is older than all that the front page, the
+ * feeds and the tops of topics show: those stay as they are.
+ */
 export async function plantArticle(ctx: Context, name = 'Robin Averill'): Promise<PlantedThread> {
   const [slug, personId] = [`thread-${crypto.randomUUID()}`, v7()]
   const { id } = await saveArticle(
@@ -26,6 +30,7 @@ export async function plantArticle(ctx: Context, name = 'Robin Averill'): Promis
       body: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'Speak.' }] }] },
       access: 'public',
       state: 'published',
+      publishedAt: after(ctx.now, -900 * day),
     },
     { reason: 'Planted', personId: null },
   )
