@@ -1,6 +1,7 @@
 import { and, desc, eq, or, sql, type SQL } from 'drizzle-orm'
 import { articleAuthors, articles, authors } from '#db/schema/articles.ts'
 import type { Context } from '#lib/context.ts'
+import { isEarlier } from '#lib/keyset.ts'
 import { revisionOf } from './access.ts'
 import { bodySchema, type Body } from './body/document.ts'
 import { picturesOf } from './internal/article.ts'
@@ -56,8 +57,7 @@ export function findArticles(ctx: Context, query: DeskQuery): Promise<DeskArticl
         isMeant(query.q.trim()),
         state && eq(articles.state, state),
         access && eq(articles.access, access),
-        after &&
-          sql`(${articles.updatedAt}, ${articles.id}) < (${sql.param(after.at, articles.updatedAt)}, ${sql.param(after.id, articles.id)})`,
+        isEarlier(articles.updatedAt, articles.id, after),
       ),
     )
     .orderBy(desc(articles.updatedAt), desc(articles.id))

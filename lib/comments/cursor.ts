@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import type { ListPlace } from '#lib/keyset.ts'
 import { readSigned, sign } from '#lib/signed.ts'
-import type { CommentPosition } from './model.ts'
 
 /** The last comment shown, as far as its place in any order goes. */
-export interface ThreadPosition extends CommentPosition {
+export interface ThreadPosition extends ListPlace {
   likes: number
 }
 

@@ -77,12 +77,6 @@ export function isOpenAt(thread: ThreadClock, settings: { closeAfterDays: number
 
 export type CommentBadge = 'supporter' | 'patron' | 'staff' | 'author'
 
-/** Where a list of comments goes on: the last comment shown. */
-export interface CommentPosition {
-  at: Date
-  id: string
-}
-
 export const commentSorts = ['newest', 'oldest', 'liked'] as const
 /** How a thread's comments follow each other. Replies always stand the oldest first. */
 export type CommentSort = (typeof commentSorts)[number]

@@ -1,10 +1,11 @@
-import { and, desc, eq, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, ne } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
+import { isEarlier, type ListPlace } from '#lib/keyset.ts'
 import { commentSettings } from '#lib/settings/queries.ts'
-import { editableUntil, shownName, type CommentPosition, type CommentState } from './model.ts'
+import { editableUntil, shownName, type CommentState } from './model.ts'
 
 export interface OwnComment {
   id: string
@@ -25,7 +26,7 @@ export interface OwnComment {
 export async function commentsBy(
   ctx: Context,
   personId: string,
-  { limit, before }: { limit: number; before?: CommentPosition },
+  { limit, before }: { limit: number; before?: ListPlace },
 ): Promise<OwnComment[]> {
   const [{ editMinutes }, rows] = await Promise.all([
     commentSettings(ctx),
@@ -46,8 +47,7 @@ export async function commentsBy(
         and(
           eq(comments.personId, personId),
           ne(comments.state, 'deleted'),
-          before &&
-            sql`(${comments.createdAt}, ${comments.id}) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`,
+          isEarlier(comments.createdAt, comments.id, before),
         ),
       )
       .orderBy(desc(comments.createdAt), desc(comments.id))

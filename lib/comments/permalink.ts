@@ -1,8 +1,9 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { comments } from '#db/schema/comments.ts'
 import { isVisibleAt } from '#lib/articles/model.ts'
 import type { Context } from '#lib/context.ts'
+import { isLater } from '#lib/keyset.ts'
 import { openPosition } from './cursor.ts'
 import { branchCursor, branchList, isShown, present, selectRows, toShown, type Row } from './internal/rows.ts'
 import type { ShownComment } from './model.ts'
@@ -76,14 +77,7 @@ async function repliesPage(ctx: Context, row: Row, after: string | undefined): P
     openPosition(after, branchList(branch), ctx.config.authSecret) ??
     (isDeepest ? { at: row.createdAt, id: row.id } : undefined)
   const rows = await selectRows(ctx)
-    .where(
-      and(
-        eq(comments.attachedTo, branch),
-        isShown,
-        from &&
-          sql`(${comments.createdAt}, ${comments.id}) > (${from.at.toISOString()}::timestamptz, ${from.id}::uuid)`,
-      ),
-    )
+    .where(and(eq(comments.attachedTo, branch), isShown, isLater(comments.createdAt, comments.id, from)))
     .orderBy(asc(comments.createdAt), asc(comments.id))
     .limit(repliesOnAPage + 1)
   const page = rows.slice(0, repliesOnAPage)

@@ -6,6 +6,7 @@ import { people, personRoles } from '#db/schema/people.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
+import { isLater } from '#lib/keyset.ts'
 import type { Person } from '#lib/people/model.ts'
 import { changeState, lockComment, type LockedComment } from '../internal/state.ts'
 import type { CommentState, Sanction } from '../model.ts'
@@ -213,13 +214,7 @@ export async function openAppeals(
     .leftJoin(comments, eq(comments.id, appeals.commentId))
     .leftJoin(articles, eq(articles.id, comments.articleId))
     .leftJoin(sanctions, eq(sanctions.id, appeals.sanctionId))
-    .where(
-      and(
-        isNull(appeals.decidedAt),
-        after &&
-          sql`(${appeals.at}, ${appeals.id}) > (${sql.param(after.at, appeals.at)}, ${sql.param(after.id, appeals.id)})`,
-      ),
-    )
+    .where(and(isNull(appeals.decidedAt), isLater(appeals.at, appeals.id, after)))
     .orderBy(asc(appeals.at), asc(appeals.id))
     .limit(limit)
   return rows.map(

@@ -6,6 +6,7 @@ import { moderationLog } from '#db/schema/moderation.ts'
 import { people, personRoles } from '#db/schema/people.ts'
 import { after } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
+import { isEarlier } from '#lib/keyset.ts'
 import { isUndoable, undoneWithin } from './model.ts'
 
 export interface LogLine {
@@ -66,8 +67,7 @@ export async function moderationLogOf(ctx: Context, query: LogQuery): Promise<Lo
         personId === undefined ? undefined : eq(moderationLog.personId, personId),
         commentId === undefined ? undefined : eq(moderationLog.commentId, commentId),
         articleId === undefined ? undefined : eq(moderationLog.articleId, articleId),
-        place &&
-          sql`(${moderationLog.at}, ${moderationLog.id}) < (${sql.param(place.at, moderationLog.at)}, ${sql.param(place.id, moderationLog.id)})`,
+        isEarlier(moderationLog.at, moderationLog.id, place),
       ),
     )
     .orderBy(desc(moderationLog.at), desc(moderationLog.id))

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { comments } from '#db/schema/comments.ts'
 import { appeals, commentReports, newcomerComments } from '#db/schema/moderation.ts'
 import type { Context } from '#lib/context.ts'
+import { isEarlier, isLater, type ListPlace } from '#lib/keyset.ts'
 import type { CommentState } from '../model.ts'
 
 export const queues = ['reported', 'held', 'new', 'all'] as const
@@ -16,20 +17,14 @@ export interface QueueQuery {
   /** Words of the comment, as typed. */
   q: string
   /** The queue goes on after this place. */
-  after?: QueuePlace | undefined
+  after?: ListPlace | undefined
   limit: number
 }
 
-/** A place in a queue: when, and the comment's or the report's id. */
-export interface QueuePlace {
-  at: Date
-  id: string
-}
-
-/** @property place where the queue goes on after it */
+/** @property place where the queue goes on after it: when, and the comment's or the report's id */
 export interface Queued {
   commentId: string
-  place: QueuePlace
+  place: ListPlace
 }
 
 /** Written out, not given as parameters: only so does PostgreSQL see that an index of one state serves. */
@@ -57,14 +52,7 @@ function selectQueue(ctx: Context, query: QueueQuery): Promise<{ commentId: stri
         .select({ commentId: comments.id, at: commentReports.reportedAt, id: commentReports.id })
         .from(commentReports)
         .innerJoin(comments, eq(comments.id, commentReports.commentId))
-        .where(
-          and(
-            isFirstOpenReport,
-            narrowed(query),
-            after &&
-              sql`(${commentReports.reportedAt}, ${commentReports.id}) > (${sql.param(after.at, commentReports.reportedAt)}, ${sql.param(after.id, commentReports.id)})`,
-          ),
-        )
+        .where(and(isFirstOpenReport, narrowed(query), isLater(commentReports.reportedAt, commentReports.id, after)))
         .orderBy(asc(commentReports.reportedAt), asc(commentReports.id))
         .limit(query.limit)
     case 'new':
@@ -76,8 +64,7 @@ function selectQueue(ctx: Context, query: QueueQuery): Promise<{ commentId: stri
           and(
             sql`${comments.state} in ('published', 'held')`,
             narrowed(query),
-            after &&
-              sql`(${newcomerComments.at}, ${newcomerComments.commentId}) > (${sql.param(after.at, newcomerComments.at)}, ${sql.param(after.id, newcomerComments.commentId)})`,
+            isLater(newcomerComments.at, newcomerComments.commentId, after),
           ),
         )
         .orderBy(asc(newcomerComments.at), asc(newcomerComments.commentId))
@@ -87,12 +74,7 @@ function selectQueue(ctx: Context, query: QueueQuery): Promise<{ commentId: stri
         .select({ commentId: comments.id, at: comments.createdAt, id: comments.id })
         .from(comments)
         .where(
-          and(
-            isState.held,
-            narrowed({ ...query, state: undefined }),
-            after &&
-              sql`(${comments.createdAt}, ${comments.id}) > (${sql.param(after.at, comments.createdAt)}, ${sql.param(after.id, comments.id)})`,
-          ),
+          and(isState.held, narrowed({ ...query, state: undefined }), isLater(comments.createdAt, comments.id, after)),
         )
         .orderBy(asc(comments.createdAt), asc(comments.id))
         .limit(query.limit)
@@ -100,13 +82,7 @@ function selectQueue(ctx: Context, query: QueueQuery): Promise<{ commentId: stri
       return ctx.db
         .select({ commentId: comments.id, at: comments.createdAt, id: comments.id })
         .from(comments)
-        .where(
-          and(
-            narrowed(query),
-            after &&
-              sql`(${comments.createdAt}, ${comments.id}) < (${sql.param(after.at, comments.createdAt)}, ${sql.param(after.id, comments.id)})`,
-          ),
-        )
+        .where(and(narrowed(query), isEarlier(comments.createdAt, comments.id, after)))
         .orderBy(desc(comments.createdAt), desc(comments.id))
         .limit(query.limit)
   }
