@@ -25,6 +25,9 @@ export default defineConfig({
     exclude: ['tests/browser/**', 'tests/deploy/**'],
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
+    // One file after the other in the same process: loading the modules anew for each took as long as the tests. No test
+    // replaces a module, and what a module keeps it keeps by the database, the configuration or the file it is for.
+    isolate: false,
     // Tests wait for PostgreSQL and for stand-ins about as long as they compute: one file more than there are processors.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongFilesFirst },

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import postgres from 'postgres'
-import { afterAll, inject } from 'vitest'
+import { afterAll, expect, inject } from 'vitest'
 import { connect, type Database } from '#db/client.ts'
 import { databaseUrl } from './cluster.ts'
 
@@ -9,15 +9,18 @@ export interface TestDatabase {
   db: Database
 }
 
-let own: Promise<TestDatabase> | undefined
+/** The files that one process runs share this module: whose database it is, is noted with it. */
+let own: { file: string; database: Promise<TestDatabase> } | undefined
 
 /**
  * This test file's own database: migrated, empty, cloned at the first call and dropped after the file's last test. Call
  * it (or testContext, which does) at the top of the file or in beforeAll.
  */
 export function testDatabase(): Promise<TestDatabase> {
-  own ??= clone()
-  return own
+  const file = expect.getState().testPath ?? ''
+  if (own?.file === file) return own.database
+  own = { file, database: clone() }
+  return own.database
 }
 
 async function clone(): Promise<TestDatabase> {
