@@ -91,8 +91,9 @@ async function writeTraces(sql: postgres.Sql): Promise<void> {
     insert into audit_log (id, actor, action, subject, details, at)
     select bench.id('audit', n, at), bench.person_id(1)::text, 'membership granted', 'person:' || id, '{}', at from bench.people where n % 4 = 1`
   await sql`
-    insert into cases (id, kind, article_id, name, email, message, details, state, submission_id, received_at, due_at)
+    insert into cases (id, kind, article_id, name, email, message, details, state, submission_id, received_at, due_at, closed_at, changed_at)
     select bench.id('case', n, at), (array['correction','right_of_reply','republishing'])[1 + n % 3], null, 'A reader', 'person' || n || '@example.org', 'The bridge is older.', '{}',
-      case when n % 100 = 0 then 'received' else 'closed' end, bench.id('submission', n, at), at, at + interval '28 days'
+      case when n % 100 = 0 then 'received' else 'closed' end, bench.id('submission', n, at), at, at + interval '28 days',
+      case when n % 100 = 0 then null else at + interval '5 days' end, case when n % 100 = 0 then at else at + interval '5 days' end
     from bench.people where n % 20 = 0`
 }
