@@ -31,6 +31,7 @@ const REASONS: Record<string, Record<string, string>> = {
   },
   subscription_item: { current_trial: NEWER },
   invoice: { subscription: OLDER, payments: INCLUDED, 'lines.data.pricing.price_details': OPTIONAL },
+  invoiceitem: { 'pricing.price_details': OPTIONAL },
   invoice_payment: { 'payment.payment_intent': OPTIONAL },
   payment_intent: { allowed_payment_method_types: NEWER, payment_record: NEWER },
   setup_intent: { allowed_payment_method_types: NEWER },
@@ -60,6 +61,7 @@ const REASONS: Record<string, Record<string, string>> = {
   'checkout.session, subscription': { allowed_payment_method_types: NEWER, optional_items: NEWER },
   'checkout.session, setup': { allowed_payment_method_types: NEWER, optional_items: NEWER },
   deleted_customer: {},
+  deleted_invoice: {},
   deleted_product: {},
   deleted_webhook_endpoint: {},
   'deleted_test_helpers.test_clock': {},
@@ -138,6 +140,18 @@ describe.skipIf(missing !== '')(`every object, compared with Stripe's own exampl
     const clock = await stripe.testHelpers.testClocks.create({ frozen_time: 1_700_000_000 })
     ours['test_helpers.test_clock'] = clock
     ours['deleted_test_helpers.test_clock'] = await stripe.testHelpers.testClocks.del(clock.id)
+    const draft = await stripe.invoices.create({
+      customer: customer.id,
+      collection_method: 'send_invoice',
+      days_until_due: 7,
+    })
+    ours['invoiceitem'] = await stripe.invoiceItems.create({
+      customer: customer.id,
+      invoice: draft.id,
+      amount: 900,
+      currency: 'gbp',
+    })
+    ours['deleted_invoice'] = await stripe.invoices.del(draft.id)
     ours['deleted_customer'] = await stripe.customers.del((await stripe.customers.create({})).id)
     ours['deleted_product'] = await stripe.products.del((await stripe.products.create({ name: 'Gone' })).id)
     const endpoint = await stripe.webhookEndpoints.create({ url: 'https://weekly.test/hook', enabled_events: ['*'] })

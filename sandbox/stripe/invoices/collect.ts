@@ -57,6 +57,13 @@ function methodFor(world: World, invoice: InvoiceRecord): PaymentMethodRecord | 
   return method?.customer === invoice.customer ? method : undefined
 }
 
+const descriptions: Record<InvoiceRecord['billingReason'], string> = {
+  manual: 'Payment for Invoice',
+  subscription_create: 'Subscription creation',
+  subscription_cycle: 'Subscription update',
+  subscription_update: 'Subscription update',
+}
+
 /** One payment intent per invoice, used again on every attempt. */
 function intentFor(world: World, invoice: InvoiceRecord): PaymentIntentRecord {
   const present = invoice.intent === null ? undefined : world.paymentIntents.find(invoice.intent)
@@ -66,7 +73,7 @@ function intentFor(world: World, invoice: InvoiceRecord): PaymentIntentRecord {
     currency: invoice.currency,
     customer: invoice.customer,
     clock: invoice.clock,
-    description: invoice.billingReason === 'subscription_create' ? 'Subscription creation' : 'Subscription update',
+    description: descriptions[invoice.billingReason],
     metadata: {},
     setupFutureUsage: null,
     receiptEmail: null,

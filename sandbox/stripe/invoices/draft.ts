@@ -59,6 +59,8 @@ function draft(world: World, subscription: SubscriptionRecord, reason: Reason, o
     subscription: subscription.id,
     subscriptionMetadata: subscription.metadata,
     status: 'draft',
+    collectionMethod: 'charge_automatically',
+    dueAt: null,
     billingReason: reason,
     currency: subscription.currency,
     lines,
@@ -97,6 +99,7 @@ function oneTimeLine(world: World, subscription: SubscriptionRecord, item: OneTi
     periodStart: subscription.periodStart,
     periodEnd: subscription.periodStart,
     subscriptionItem: null,
+    invoiceItem: null,
     metadata: item.metadata,
   }
 }
@@ -117,6 +120,7 @@ function lineFor(world: World, subscription: SubscriptionRecord, item: Subscript
     periodStart: subscription.periodStart,
     periodEnd: subscription.periodEnd,
     subscriptionItem: item.id,
+    invoiceItem: null,
     metadata: subscription.metadata,
   }
 }

@@ -17,7 +17,7 @@ export const invoiceEndpoints: Endpoint[] = [
   listEndpoint(
     '/v1/invoices',
     {
-      collection_method: choice('charge_automatically').optional(),
+      collection_method: choice('charge_automatically', 'send_invoice').optional(),
       customer: text().optional(),
       status: choice('draft', 'open', 'paid', 'uncollectible', 'void').optional(),
       subscription: text().optional(),
@@ -26,7 +26,12 @@ export const invoiceEndpoints: Endpoint[] = [
       select(
         world,
         world.invoices,
-        { customer: filters.customer, status: filters.status, subscription: filters.subscription },
+        {
+          collectionMethod: filters.collection_method,
+          customer: filters.customer,
+          status: filters.status,
+          subscription: filters.subscription,
+        },
         invoiceObject,
       ),
   ),

@@ -40,5 +40,6 @@ export function finalizeInvoice(world: World, draft: InvoiceRecord, presence: Pr
   const paused = subscription?.pauseCollection
   if (paused?.behavior === 'void') return voidInvoice(world, invoice)
   if (paused?.behavior === 'mark_uncollectible') return markUncollectible(world, invoice)
-  return invoice.autoAdvance ? collectInvoice(world, invoice, { presence }) : invoice
+  const collects = invoice.autoAdvance && invoice.collectionMethod === 'charge_automatically'
+  return collects ? collectInvoice(world, invoice, { presence }) : invoice
 }

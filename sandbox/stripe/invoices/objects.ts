@@ -2,7 +2,7 @@ import { shippingObject } from '../customers/object.ts'
 import type Stripe from 'stripe'
 import type { OnTheWire } from '../wire/on-the-wire.ts'
 import type { World } from '../world/world.ts'
-import type { InvoiceLineRecord, InvoicePaymentRecord, InvoiceRecord } from './record.ts'
+import type { InvoiceItemRecord, InvoiceLineRecord, InvoicePaymentRecord, InvoiceRecord } from './record.ts'
 
 export function invoiceObject(world: World, record: InvoiceRecord): OnTheWire<Stripe.Invoice> {
   const finalized = record.finalizedAt !== null
@@ -24,7 +24,7 @@ export function invoiceObject(world: World, record: InvoiceRecord): OnTheWire<St
     automatic_tax: { disabled_reason: null, enabled: false, liability: null, provider: null, status: null },
     automatically_finalizes_at: record.finalizesAt,
     billing_reason: record.billingReason,
-    collection_method: 'charge_automatically',
+    collection_method: record.collectionMethod,
     created: record.created,
     currency: record.currency,
     custom_fields: null,
@@ -42,7 +42,7 @@ export function invoiceObject(world: World, record: InvoiceRecord): OnTheWire<St
     default_tax_rates: [],
     description: record.description,
     discounts: [],
-    due_date: null,
+    due_date: record.dueAt,
     effective_at: record.finalizedAt,
     ending_balance: finalized ? 0 : null,
     footer: null,
@@ -125,7 +125,18 @@ export function invoiceLineObject(invoice: InvoiceRecord, line: InvoiceLineRecor
           },
           type: 'subscription_item_details',
         }
-      : null,
+      : line.invoiceItem
+        ? {
+            invoice_item_details: {
+              invoice_item: line.invoiceItem,
+              proration: false,
+              proration_details: { credited_items: null },
+              subscription: null,
+            },
+            subscription_item_details: null,
+            type: 'invoice_item_details',
+          }
+        : null,
     period: { start: line.periodStart, end: line.periodEnd },
     pretax_credit_amounts: [],
     pricing: {
@@ -155,5 +166,36 @@ export function invoicePaymentObject(_world: World, record: InvoicePaymentRecord
     payment: { payment_intent: record.intent, type: 'payment_intent' },
     status: record.status,
     status_transitions: { canceled_at: record.canceledAt, paid_at: record.paidAt },
+  }
+}
+
+export function invoiceItemObject(_world: World, record: InvoiceItemRecord): OnTheWire<Stripe.InvoiceItem> {
+  return {
+    id: record.id,
+    object: 'invoiceitem',
+    amount: record.amount,
+    currency: record.currency,
+    customer: record.customer,
+    customer_account: null,
+    date: record.created,
+    description: record.description,
+    discountable: true,
+    discounts: [],
+    invoice: record.invoice,
+    livemode: false,
+    metadata: record.metadata,
+    net_amount: record.amount,
+    parent: null,
+    period: { start: record.created, end: record.created },
+    pricing: {
+      price_details: { price: record.price, product: record.product },
+      type: 'price_details',
+      unit_amount_decimal: String(record.amount),
+    },
+    proration: false,
+    quantity: 1,
+    quantity_decimal: '1',
+    tax_rates: [],
+    test_clock: record.clock,
   }
 }

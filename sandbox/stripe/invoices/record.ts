@@ -12,6 +12,8 @@ export const invoiceLineRecord = z.object({
   periodStart: z.number(),
   periodEnd: z.number(),
   subscriptionItem: z.string().nullable(),
+  /** What the line was made of, on an invoice that is of no subscription. */
+  invoiceItem: z.string().nullable().default(null),
   metadata: metadataRecord,
 })
 
@@ -30,6 +32,9 @@ export const invoiceRecord = z.object({
   subscription: z.string().nullable(),
   subscriptionMetadata: metadataRecord,
   status: z.enum(['draft', 'open', 'paid', 'void', 'uncollectible']),
+  collectionMethod: z.enum(['charge_automatically', 'send_invoice']).default('charge_automatically'),
+  /** Of one that is sent: so many days after it is made it is due. */
+  dueAt: z.number().nullable().default(null),
   billingReason: z.enum(['manual', 'subscription_create', 'subscription_cycle', 'subscription_update']),
   currency: z.string(),
   lines: z.array(invoiceLineRecord),
@@ -53,6 +58,22 @@ export const invoiceRecord = z.object({
   uncollectibleAt: z.number().nullable(),
 })
 
+/** Something to be billed by an invoice that is of no subscription. https://docs.stripe.com/api/invoiceitems */
+export const invoiceItemRecord = z.object({
+  id: z.string(),
+  created: z.number(),
+  clock: z.string().nullable(),
+  customer: z.string(),
+  /** Null while it waits for the customer's next invoice. */
+  invoice: z.string().nullable(),
+  amount: z.number(),
+  currency: z.string(),
+  description: z.string().nullable(),
+  metadata: metadataRecord,
+  price: z.string(),
+  product: z.string(),
+})
+
 /** One way in which an invoice was, or is to be, paid. https://docs.stripe.com/api/invoice-payment */
 export const invoicePaymentRecord = z.object({
   id: z.string(),
@@ -69,4 +90,5 @@ export const invoicePaymentRecord = z.object({
 
 export type InvoiceLineRecord = z.output<typeof invoiceLineRecord>
 export type InvoiceRecord = z.output<typeof invoiceRecord>
+export type InvoiceItemRecord = z.output<typeof invoiceItemRecord>
 export type InvoicePaymentRecord = z.output<typeof invoicePaymentRecord>

@@ -2,6 +2,7 @@ import { checkoutEndpoints } from '../checkout/endpoints.ts'
 import { customerEndpoints } from '../customers/endpoints.ts'
 import { disputeEndpoints } from '../disputes/endpoints.ts'
 import { invoiceEndpoints } from '../invoices/endpoints.ts'
+import { oneOffInvoiceEndpoints } from '../invoices/one-off-endpoints.ts'
 import { paymentEndpoints } from '../payments/endpoints.ts'
 import { portalEndpoints } from '../portal/endpoints.ts'
 import { productEndpoints } from '../products/endpoints.ts'
@@ -19,6 +20,7 @@ const endpoints: readonly Endpoint[] = [
   ...paymentEndpoints,
   ...subscriptionEndpoints,
   ...invoiceEndpoints,
+  ...oneOffInvoiceEndpoints,
   ...refundEndpoints,
   ...disputeEndpoints,
   ...webhookEndpoints,

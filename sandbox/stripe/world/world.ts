@@ -1,7 +1,7 @@
 import { sessionRecord } from '../checkout/record.ts'
 import { customerRecord } from '../customers/record.ts'
 import { disputeRecord } from '../disputes/record.ts'
-import { invoicePaymentRecord, invoiceRecord } from '../invoices/record.ts'
+import { invoiceItemRecord, invoicePaymentRecord, invoiceRecord } from '../invoices/record.ts'
 import { chargeRecord, paymentIntentRecord, paymentMethodRecord, setupIntentRecord } from '../payments/record.ts'
 import { portalConfigurationRecord, portalSessionRecord } from '../portal/record.ts'
 import { priceRecord, productRecord } from '../products/record.ts'
@@ -53,6 +53,7 @@ export function openWorld(options: WorldOptions) {
     sessions: new Collection(database, 'checkout.session', sessionRecord),
     subscriptions: new Collection(database, 'subscription', subscriptionRecord),
     invoices: new Collection(database, 'invoice', invoiceRecord),
+    invoiceItems: new Collection(database, 'invoiceitem', invoiceItemRecord),
     invoicePayments: new Collection(database, 'invoice_payment', invoicePaymentRecord),
     paymentMethods: new Collection(database, 'payment_method', paymentMethodRecord),
     paymentIntents: new Collection(database, 'payment_intent', paymentIntentRecord),
