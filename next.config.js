@@ -20,6 +20,7 @@ const answered = [
   'pictures',
   'share',
   'standard',
+  'statements',
   'supporter',
   'topics',
 ]

@@ -10,6 +10,7 @@ import {
 } from '#lib/books/emails/book-mails.tsx'
 import { bookAddressLocksMail, bookComplaintMail, bookDispatchedMail } from '#lib/books/emails/parcel-mails.tsx'
 import { caseAnnouncedMail, caseReceivedMail } from '#lib/cases/emails/case-mails.tsx'
+import { caseDeadlineMail, caseLetterMail, caseStatementAskedMail } from '#lib/cases/emails/desk-mails.tsx'
 import { commentDigestMail, commentNoticeMail } from '#lib/comments/notices/emails/notice-mails.tsx'
 import { cardExpiringMail } from '#lib/donations/emails/card-expiring.tsx'
 import { donationThanksMail } from '#lib/donations/emails/donation-thanks.tsx'
@@ -65,4 +66,7 @@ export const mailTemplates: MailTemplate[] = [
   commentDigestMail,
   caseReceivedMail,
   caseAnnouncedMail,
+  caseLetterMail,
+  caseStatementAskedMail,
+  caseDeadlineMail,
 ]

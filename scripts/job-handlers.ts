@@ -4,6 +4,7 @@ import { publishScheduled } from '#lib/articles/commands.ts'
 import { addressSchedules, lockAddresses, removeAddresses } from '#lib/books/address-jobs.ts'
 import { bookSchedules, passOnHeldCopies, turnCampaigns } from '#lib/books/jobs.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
+import { caseDeadlineSchedules, warnOfDeadlines } from '#lib/cases/deadlines.ts'
 import { commentSchedules, recountComments } from '#lib/comments/jobs.ts'
 import { tellOfSuspensionOver } from '#lib/comments/moderation/sanctions.ts'
 import {
@@ -62,6 +63,7 @@ export const jobHandlers: JobHandler[] = [
   recountComments,
   deleteAccounts,
   tellOfSuspensionOver,
+  warnOfDeadlines,
 ]
 
 /** What comes round by itself. Each of these jobs must have its handler above. */
@@ -77,4 +79,5 @@ export const jobSchedules: Schedule[] = [
   ...wallSchedules,
   ...commentSchedules,
   ...accountSchedules,
+  ...caseDeadlineSchedules,
 ]

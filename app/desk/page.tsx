@@ -4,6 +4,7 @@ import { requestContext } from '#app/_server/context.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import type { TodayBlock } from './_today/block.ts'
 import { booksToday } from './_today/books.tsx'
+import { casesToday } from './_today/cases.tsx'
 import { commentsToday } from './_today/comments.tsx'
 import { figuresToday } from './_today/figures.tsx'
 import { paymentsToday } from './_today/payments.tsx'
@@ -13,7 +14,7 @@ export const instant = false
 export const metadata: Metadata = { title: 'Desk', robots: { index: false } }
 
 /** What may need somebody today, the most pressing first. */
-const blocks: TodayBlock[] = [paymentsToday, refusedWebhooksToday, commentsToday, booksToday, figuresToday]
+const blocks: TodayBlock[] = [paymentsToday, refusedWebhooksToday, casesToday, commentsToday, booksToday, figuresToday]
 
 /** What needs me today. */
 export default async function DeskToday() {

@@ -107,6 +107,9 @@ export const cases = pgTable(
     index('cases_merged')
       .on(t.mergedInto)
       .where(sql`merged_into is not null`),
+    index('cases_unread')
+      .on(t.unreadSince, t.id)
+      .where(sql`unread_since is not null`),
     index('cases_search').using('gin', t.search),
     check('cases_kind_is_known', sql`${t.kind} in ('correction','right_of_reply','republishing')`),
     check(
@@ -148,6 +151,10 @@ export const caseEvents = pgTable(
     index('case_events_by_message_id')
       .on(sql`(details->>'messageId')`)
       .where(sql`details ? 'messageId'`),
+    /** What an author was asked, by `authors.id`. */
+    index('case_events_asked')
+      .on(sql`(details->>'author')`)
+      .where(sql`kind = 'statement_asked'`),
     check('case_events_actor_is_known', sql`${t.actor} in ('reader','desk','author','magazine')`),
   ],
 )

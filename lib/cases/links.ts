@@ -16,3 +16,13 @@ export function tokenFor(ctx: Pick<Context, 'config'>, door: CaseDoor, id: strin
 export function idIn(ctx: Pick<Context, 'config'>, door: CaseDoor, token: string): string | null {
   return readSigned(token, ctx.config.authSecret, door)
 }
+
+/** Where the reader follows a case and answers. */
+export function caseAddress(ctx: Pick<Context, 'config'>, caseId: string): string {
+  return `${ctx.config.publicUrl}/cases/${tokenFor(ctx, 'case', caseId)}`
+}
+
+/** Where the desk works on it. */
+export function deskAddress(ctx: Pick<Context, 'config'>, caseId: string): string {
+  return `${ctx.config.publicUrl}/desk/cases/${caseId}`
+}

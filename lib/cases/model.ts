@@ -27,6 +27,10 @@ export type CaseState = (typeof caseStates)[number]
 export const findings = ['upheld', 'partly_upheld', 'not_upheld'] as const
 export type Finding = (typeof findings)[number]
 
+/** Of the mistake, as the desk judges it. */
+export const severities = ['minor', 'significant', 'serious'] as const
+export type Severity = (typeof severities)[number]
+
 export type CaseActor = 'reader' | 'desk' | 'author' | 'magazine'
 
 /** What a case's record is made of. */
@@ -134,4 +138,13 @@ export const caseForms = {
 /** The reference people quote: SF-2026-0007. */
 export function caseReference(number: number, receivedAt: Date): string {
   return `SF-${receivedAt.getUTCFullYear()}-${String(number).padStart(4, '0')}`
+}
+
+/** What letters begin from has places for. */
+export type TemplateFacts = Record<'name' | 'reference' | 'headline' | 'magazine' | 'days', string>
+
+/** A template with its places filled in; braces that name no place stay as they are. */
+export function fillTemplate(template: string, facts: TemplateFacts): string {
+  const known = new Map<string, string>(Object.entries(facts))
+  return template.replace(/\{([a-z]+)\}/g, (place, name: string) => known.get(name) ?? place)
 }

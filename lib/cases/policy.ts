@@ -13,3 +13,8 @@ export function mayWorkCases({ roles }: StaffMember): boolean {
 export function mayCorrect(member: StaffMember): boolean {
   return mayWorkCases(member)
 }
+
+/** Authors are asked what they say to what was written about their own articles; of a case they see nothing else. */
+export function maySeeOwnStatements({ roles }: StaffMember): boolean {
+  return roles.includes('author')
+}

@@ -39,8 +39,8 @@ export interface MailDefinition<Data extends { magazine: string }> {
   sample: Data
   /** A notice unless it says otherwise. */
   purpose?: MailPurpose
-  /** Where an answer goes, unless to the magazine. */
-  replyTo?(data: Data): string
+  /** Where an answer goes; without it, or where it says null, to the magazine. */
+  replyTo?(data: Data): string | null
   /** Ends mails like this one at one POST (RFC 8058); without it, or where it says null, they cannot be ended. */
   unsubscribe?(data: Data): string | null
   /** Without it a mail, once posted, is sent. */

@@ -1,6 +1,7 @@
 import { mayManageAds } from '#lib/ads/policy.ts'
 import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
 import { mayFulfil, mayManageCampaigns } from '#lib/books/policy.ts'
+import { maySeeOwnStatements, mayWorkCases } from '#lib/cases/policy.ts'
 import { mayModerate, mayPick } from '#lib/comments/moderation/policy.ts'
 import { mayCompareWithStripe, maySeeMembers, mayWorkInbox } from '#lib/donations/policy.ts'
 import { maySeeFigures } from '#lib/figures/policy.ts'
@@ -20,6 +21,8 @@ export interface DeskPageLink {
 export const deskPages: DeskPageLink[] = [
   { href: '/desk', name: 'Today', may: mayOpenDesk },
   { href: '/desk/articles', name: 'Articles', may: maySeeArticlesAtDesk },
+  { href: '/desk/cases', name: 'Cases', may: mayWorkCases },
+  { href: '/desk/statements', name: 'Statements', may: maySeeOwnStatements },
   { href: '/desk/comments', name: 'Comments', may: mayPick },
   { href: '/desk/comments/appeals', name: 'Appeals', may: mayModerate, inRail: false },
   { href: '/desk/comments/log', name: 'Moderation log', may: mayModerate, inRail: false },
@@ -32,4 +35,5 @@ export const deskPages: DeskPageLink[] = [
   { href: '/desk/inbox', name: 'Inbox', may: mayWorkInbox },
   { href: '/desk/drift', name: 'Drift', may: mayCompareWithStripe },
   { href: '/desk/settings', name: 'Settings', may: mayChangeSettings },
+  { href: '/desk/settings/cases', name: 'Case settings', may: mayWorkCases, inRail: false },
 ]

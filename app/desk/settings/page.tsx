@@ -22,6 +22,11 @@ const groups = [
     about: 'Who reads them, what waits for a moderator, banned and suspect words, when threads close.',
   },
   {
+    href: '/desk/settings/cases',
+    name: 'Cases',
+    about: 'How long the managing editor has for an answer, when the desk warns, what letters begin from.',
+  },
+  {
     href: '/desk/settings/books',
     name: 'Books',
     about: 'How long the addresses of signed books are kept once they have arrived.',

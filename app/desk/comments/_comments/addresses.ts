@@ -14,20 +14,3 @@ export function backTo(back: string, done: Record<string, string>): string {
   for (const [name, value] of Object.entries(done)) url.searchParams.set(name, value)
   return `${url.pathname}${url.search}`
 }
-
-const placeSchema = z
-  .string()
-  .regex(/^\d{1,15}_[0-9a-f-]{36}$/)
-  .transform((value) => {
-    const [at = '', id = ''] = value.split('_')
-    return { at: new Date(Number(at)), id }
-  })
-
-/** Where a list goes on: milliseconds since 1970, an underline, an id. */
-export function placeFrom(given: unknown): { at: Date; id: string } | undefined {
-  return placeSchema.safeParse(given).data
-}
-
-export function placeIn({ at, id }: { at: Date; id: string }): string {
-  return `${at.getTime()}_${id}`
-}

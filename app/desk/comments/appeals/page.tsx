@@ -9,7 +9,7 @@ import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { CommentText } from '#app/_ui/comment-text.tsx'
 import { Ago } from '../../_ui/desk-time.tsx'
-import { placeFrom, placeIn } from '../_comments/addresses.ts'
+import { placeFrom, placeIn } from '../../_ui/list-address.ts'
 import { Done } from '../_comments/done.tsx'
 import { AppealForm } from './appeal-form.tsx'
 

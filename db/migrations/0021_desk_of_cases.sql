@@ -1,0 +1,2 @@
+CREATE INDEX "case_events_asked" ON "case_events" USING btree ((details->>'author')) WHERE kind = 'statement_asked';--> statement-breakpoint
+CREATE INDEX "cases_unread" ON "cases" USING btree ("unread_since","id") WHERE unread_since is not null;

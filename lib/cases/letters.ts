@@ -1,0 +1,97 @@
+import { v7 } from 'uuid'
+import { eq } from 'drizzle-orm'
+import { articles } from '#db/schema/articles.ts'
+import { cases } from '#db/schema/cases.ts'
+import { inTransaction, type Context } from '#lib/context.ts'
+import { day } from '#lib/clock.ts'
+import { Refusal } from '#lib/errors.ts'
+import { postMail } from '#lib/mail/outbox.ts'
+import { magazineSettings } from '#lib/settings/queries.ts'
+import { lockAsSeen } from './internal/as-seen.ts'
+import { changeCase, type CaseRow } from './internal/move.ts'
+import { caseAddress } from './links.ts'
+import { caseReference, fillTemplate } from './model.ts'
+import type { CaseWorker, SeenCase } from './working.ts'
+
+/** Characters of one letter. */
+const longestLetter = 10_000
+
+/**
+ * Writes to the reader of a case: posts the mail, with the address at which they follow the case and answer, and puts the
+ * letter on record. The first one acknowledges the case. Runs in the caller's transaction.
+ * @param caseRow the case, locked in it
+ * @param letter.text paragraphs, divided by empty lines
+ * @param letter.subject one line; the usual one when not given
+ * @returns the letter's event
+ * @throws Refusal (invalid with fields `text`, `subject`)
+ */
+export async function writeToReader(
+  tx: Context,
+  caseRow: CaseRow,
+  letter: { personId: string | null; text: string; subject?: string | undefined },
+): Promise<string> {
+  const { name: magazine } = await magazineSettings(tx)
+  const reference = caseReference(caseRow.number, caseRow.receivedAt)
+  const text = letter.text.replaceAll('\r\n', '\n').trim()
+  const subject = letter.subject?.trim() || `${magazine}: your message ${reference}`
+  const refused = (field: string, message: string) => new Refusal('invalid', message, { [field]: message })
+  if (text === '') throw refused('text', 'Write the letter first.')
+  if (text.length > longestLetter || text.includes('\0'))
+    throw refused('text', 'A letter has at most 10,000 characters of plain text.')
+  if (subject.length > 150 || /\p{Cc}/u.test(subject))
+    throw refused('subject', 'A subject is one line of 150 characters at most.')
+  const mailKey = `case-letter:${v7()}`
+  const eventId = await changeCase(tx, caseRow, caseRow.state === 'received' ? { state: 'acknowledged' } : {}, {
+    kind: 'letter_out',
+    actor: letter.personId === null ? 'magazine' : 'desk',
+    personId: letter.personId,
+    text,
+    details: { subject, mailKey },
+  })
+  await postMail(tx, {
+    kind: 'case-letter',
+    recipient: caseRow.email,
+    data: { magazine, reference, subject, text, link: caseAddress(tx, caseRow.id) },
+    dedupeKey: mailKey,
+  })
+  return eventId
+}
+
+/**
+ * The same from the desk, provided that nothing happened since the case was opened there.
+ * @throws Refusal (not_found, conflict, invalid)
+ */
+export async function sendLetter(
+  ctx: Context,
+  staff: CaseWorker,
+  input: SeenCase & { text: string; subject: string },
+): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const row = await lockAsSeen(tx, input.caseId, input.seen)
+    await writeToReader(tx, row, { personId: staff.id, text: input.text, subject: input.subject })
+  })
+}
+
+/** A letter to begin from, with what it has places for filled in. @throws Refusal (not_found) */
+export async function letterFrom(ctx: Context, caseId: string, template: string): Promise<string> {
+  const [row] = await ctx.db
+    .select({
+      name: cases.name,
+      number: cases.number,
+      receivedAt: cases.receivedAt,
+      dueAt: cases.dueAt,
+      headline: articles.headline,
+    })
+    .from(cases)
+    .leftJoin(articles, eq(articles.id, cases.articleId))
+    .where(eq(cases.id, caseId))
+  if (row === undefined) throw new Refusal('not_found', 'There is no such case.')
+  const { name: magazine } = await magazineSettings(ctx)
+  return fillTemplate(template, {
+    name: row.name,
+    reference: caseReference(row.number, row.receivedAt),
+    headline: row.headline ?? 'our article',
+    magazine,
+    days: String(Math.max(1, Math.ceil((row.dueAt.getTime() - ctx.now.getTime()) / day))),
+  })
+}
