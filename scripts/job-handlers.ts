@@ -14,6 +14,7 @@ import {
   takeLikesBack,
   tellOfComment,
 } from '#lib/comments/notices/jobs.ts'
+import { letCorrectionsLeave } from '#lib/corrections/jobs.ts'
 import { deliverGiftOnItsDay, deliverMissedGifts, forgetGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
 import {
   applyStripeEvent,
@@ -38,6 +39,7 @@ export const jobHandlers: JobHandler[] = [
   publishScheduled,
   turnAds,
   clearCache,
+  letCorrectionsLeave,
   applyStripeEvent,
   reconcileWithStripe,
   remindOfPayments,

@@ -72,6 +72,9 @@ function isMeant(typed: string): SQL | undefined {
 
 /** One article with its text, as the desk works on it. */
 export interface ArticleAtDesk extends DeskArticle {
+  standfirst: string
+  /** The article's own words about the picture at its head; empty where it has none. */
+  pictureCaption: string
   body: Body
   pictures: Record<string, ShownPicture>
   previewBlocks: number
@@ -83,7 +86,14 @@ export interface ArticleAtDesk extends DeskArticle {
 /** An article of any state; null when there is none of this id. */
 export async function articleAtDesk(ctx: Context, id: string): Promise<ArticleAtDesk | null> {
   const [row] = await ctx.db
-    .select({ ...listFields, body: articles.body, previewBlocks: articles.previewBlocks, adFree: articles.adFree })
+    .select({
+      ...listFields,
+      standfirst: articles.standfirst,
+      pictureCaption: articles.pictureCaption,
+      body: articles.body,
+      previewBlocks: articles.previewBlocks,
+      adFree: articles.adFree,
+    })
     .from(articles)
     .where(eq(articles.id, id))
   if (row === undefined) return null

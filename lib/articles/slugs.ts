@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import type { Context } from '#lib/context.ts'
+import { slugify } from './model.ts'
 
 /**
  * The address for an article from elsewhere: the one wanted, or that with a number where another article has it. An
@@ -12,7 +13,7 @@ export async function availableSlug(
   wanted: string,
   origin: { source: string; sourceRef: string },
 ): Promise<string> {
-  const base = wanted.slice(0, 112).replace(/-$/, '')
+  const base = shortened(wanted)
   const [own] = await ctx.db
     .select({ slug: articles.slug })
     .from(articles)
@@ -22,6 +23,20 @@ export async function availableSlug(
     (own.slug === base || (own.slug.startsWith(`${base}-`) && /^\d+$/.test(own.slug.slice(base.length + 1))))
   )
     return own.slug
+  return firstFree(ctx, base)
+}
+
+/** The address for an article that is new here, made from its headline: one that no other article has. */
+export function newSlug(ctx: Context, headline: string): Promise<string> {
+  return firstFree(ctx, shortened(slugify(headline) || 'article'))
+}
+
+/** Leaves room for a number. */
+function shortened(slug: string): string {
+  return slug.slice(0, 112).replace(/-$/, '')
+}
+
+async function firstFree(ctx: Context, base: string): Promise<string> {
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? base : `${base}-${number}`
     const [other] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))

@@ -132,7 +132,12 @@ async function writeCredits(ctx: Context, articleId: string, after: Content): Pr
       .values(after.topics.map((topic, position) => ({ articleId, topicId: topic.id, position, publishedAt })))
 }
 
-async function writeRevision(ctx: Context, articleId: string, { after, reason, personId }: Change): Promise<void> {
+/** Keeps what an article now is, as its next revision. */
+export async function writeRevision(
+  ctx: Context,
+  articleId: string,
+  { after, reason, personId }: Pick<Change, 'after' | 'reason' | 'personId'>,
+): Promise<void> {
   await ctx.db.insert(articleRevisions).values({
     id: v7({ msecs: ctx.now.getTime() }),
     articleId,

@@ -1,0 +1,53 @@
+import { diffArrays, diffWordsWithSpace } from 'diff'
+import type { Body } from '#lib/articles/body/document.ts'
+import { toText } from '#lib/articles/body/to-text.ts'
+import type { ArticleWords } from '#lib/articles/revise.ts'
+
+/** Some words of a paragraph: as they were, gone, or new. */
+export interface Run {
+  is: 'same' | 'gone' | 'new'
+  words: string
+}
+
+/** What changed in one part of an article, paragraph by paragraph; those that did not change are left out. */
+export interface ChangedPart {
+  part: 'headline' | 'standfirst' | 'caption' | 'text'
+  paragraphs: Run[][]
+}
+
+/** What differs between two states of an article's words. Empty when nothing does. */
+export function differenceBetween(before: ArticleWords, after: ArticleWords): ChangedPart[] {
+  const parts: ChangedPart[] = (['headline', 'standfirst', 'caption'] as const)
+    .filter((part) => before[part] !== after[part])
+    .map((part) => ({ part, paragraphs: [runs(before[part], after[part])] }))
+  const paragraphs = changedParagraphs(paragraphsOf(before.body), paragraphsOf(after.body))
+  return paragraphs.length === 0 ? parts : [...parts, { part: 'text', paragraphs }]
+}
+
+function paragraphsOf(body: Body): string[] {
+  return toText(body).split('\n\n')
+}
+
+/** Paragraphs that went are set against those that came in their place, in order. */
+function changedParagraphs(before: string[], after: string[]): Run[][] {
+  const changed: Run[][] = []
+  let gone: string[] = []
+  const flush = (come: string[]) => {
+    for (let place = 0; place < Math.max(gone.length, come.length); place += 1)
+      changed.push(runs(gone[place] ?? '', come[place] ?? ''))
+    gone = []
+  }
+  for (const { removed, added, value } of diffArrays(before, after)) {
+    if (removed) gone = value
+    else flush(added ? value : [])
+  }
+  flush([])
+  return changed
+}
+
+function runs(before: string, after: string): Run[] {
+  return diffWordsWithSpace(before, after).map(({ added, removed, value }) => ({
+    is: added ? 'new' : removed ? 'gone' : 'same',
+    words: value,
+  }))
+}
