@@ -7,6 +7,7 @@ import type { Context } from '#lib/context.ts'
 import { importMarkdown } from '#lib/importers/markdown/import.ts'
 import { ensurePlans } from '#lib/membership/commands.ts'
 import { seedComments } from './comments.ts'
+import { seedCorrections } from './corrections.ts'
 import { upToDate } from './dates.ts'
 import { demoFolder } from './files.ts'
 import { seedSettings, seedTopics } from './magazine.ts'
@@ -31,6 +32,7 @@ export async function seedMagazine(ctx: Context): Promise<void> {
   await seedComments(ctx, 'comments-a.yaml')
   await seedComments(ctx, 'comments-b.yaml')
   await seedModeration(ctx)
+  await seedCorrections(ctx)
   await seedHouseAds(ctx)
   await announceChange(ctx, [tags.front, tags.topics, tags.settings, tags.ads, tags.campaigns, tags.plans])
 }

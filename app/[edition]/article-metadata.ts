@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import type { ArticleView } from '#lib/articles/queries.ts'
+import { anchorOf } from '#lib/corrections/model.ts'
+import type { ShownCorrection } from '#lib/corrections/queries.ts'
 import { pictureSources } from '#lib/pictures/model.ts'
 import { magazine } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
@@ -36,11 +38,20 @@ export async function articleMetadata(view: ArticleView): Promise<Metadata> {
   }
 }
 
+/** Who publishes, as `NewsMediaOrganization` (schema.org). */
+export function publisherJsonLd(name: string, base: string) {
+  return { '@type': 'NewsMediaOrganization', name, url: base, correctionsPolicy: `${base}/corrections` }
+}
+
 /**
  * The article as `NewsArticle` (schema.org), as Google's Article documentation asks for it; what is not free to read
- * says so and names the part behind the gate.
+ * says so and names the part behind the gate. Corrections are `CorrectionComment`s, with their notes alone: those everybody reads.
  */
-export async function articleJsonLd(view: ArticleView, commentCount: number): Promise<object> {
+export async function articleJsonLd(
+  view: ArticleView,
+  commentCount: number,
+  corrections: ShownCorrection[],
+): Promise<object> {
   const [settings, base] = await Promise.all([magazine(), publicUrl()])
   const url = `${base}/articles/${view.slug}`
   const restricted = view.access !== 'public'
@@ -61,12 +72,20 @@ export async function articleJsonLd(view: ArticleView, commentCount: number): Pr
       name: author.name,
       url: `${base}/authors/${author.slug}`,
     })),
-    publisher: { '@type': 'NewsMediaOrganization', name: settings.name, url: base },
+    publisher: publisherJsonLd(settings.name, base),
     articleSection: view.topics.map((topic) => topic.name),
     wordCount: view.wordCount,
     commentCount,
     inLanguage: settings.locale,
     isAccessibleForFree: !restricted,
+    ...(corrections.length > 0 && {
+      correction: corrections.map(({ number, note, publishedAt }) => ({
+        '@type': 'CorrectionComment',
+        url: `${url}#${anchorOf(number)}`,
+        datePublished: publishedAt.toISOString(),
+        text: note,
+      })),
+    }),
     ...(restricted && {
       hasPart: { '@type': 'WebPageElement', isAccessibleForFree: false, cssSelector: '.restricted' },
     }),

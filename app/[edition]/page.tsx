@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { frontPage } from '#lib/articles/front-page.ts'
+import { frontPageCorrections } from '#app/_server/corrections.ts'
 import { magazine, newestArticles, topicArticles, topics } from '#app/_server/published.ts'
 import { pageAds } from '#app/_server/page-ads.ts'
 import { publicUrl } from '#app/_server/site.ts'
@@ -7,6 +8,8 @@ import { AdSlot } from '#app/_ui/ad-slot.tsx'
 import { ArticleItem } from '#app/_ui/article-item.tsx'
 import { JsonLd } from '#app/_ui/json-ld.tsx'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
+import { publisherJsonLd } from './article-metadata.ts'
+import { CorrectedStrip } from './corrected-strip.tsx'
 import { editionOf } from './edition.ts'
 import { TopicStrip } from './topic-strip.tsx'
 
@@ -40,7 +43,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function FrontPage({ params }: Props) {
   const edition = editionOf((await params).edition)
-  const [settings, base, allTopics, latest] = await Promise.all([magazine(), publicUrl(), topics(), newestArticles(60)])
+  const [settings, base, allTopics, latest, corrected] = await Promise.all([
+    magazine(),
+    publicUrl(),
+    topics(),
+    newestArticles(60),
+    frontPageCorrections(),
+  ])
   const inMasthead = allTopics.filter((topic) => topic.position !== null)
   const byTopic = await Promise.all(
     inMasthead.map(async (topic) => ({ topic, articles: await topicArticles(topic.id, 12) })),
@@ -53,13 +62,12 @@ export default async function FrontPage({ params }: Props) {
       <JsonLd
         data={{
           '@context': 'https://schema.org',
-          '@type': 'NewsMediaOrganization',
-          name: settings.name,
-          url: base,
+          ...publisherJsonLd(settings.name, base),
           description: settings.description,
         }}
       />
       <div className="page">
+        <CorrectedStrip corrections={corrected} settings={settings} />
         {!lead && <p className="py-24 text-center text-xl text-soft">The first articles will stand here.</p>}
         {lead && (
           <section aria-label="Today" className="grid gap-x-8 pt-6 lg:grid-cols-[minmax(0,2.1fr)_minmax(0,1fr)]">

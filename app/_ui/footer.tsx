@@ -16,6 +16,7 @@ const groups = [
       ['/contact/correction', 'Report a mistake'],
       ['/contact/right-of-reply', 'Right to reply'],
       ['/contact/republishing', 'Republish an article'],
+      ['/corrections', 'Corrections'],
     ],
   },
   {

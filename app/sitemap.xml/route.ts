@@ -14,6 +14,7 @@ export async function GET(): Promise<Response> {
       url: [
         { loc: `${base}/` },
         { loc: `${base}/topics` },
+        { loc: `${base}/corrections` },
         { loc: `${base}/donate` },
         ...allTopics.map((topic) => ({ loc: `${base}/topics/${topic.slug}` })),
         ...articles.map((article) => ({

@@ -16,6 +16,8 @@ const pages = [
   '/books/the-patience-of-mud',
   '/sign-in',
   '/contact/correction',
+  '/corrections',
+  '/articles/your-mp-is-not-a-plumber',
   '/contact/managing-editor',
   '/advertising-choices',
 ]

@@ -1,7 +1,7 @@
 import { mayManageAds } from '#lib/ads/policy.ts'
 import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
 import { mayFulfil, mayManageCampaigns } from '#lib/books/policy.ts'
-import { maySeeOwnStatements, mayWorkCases } from '#lib/cases/policy.ts'
+import { mayCorrect, maySeeOwnStatements, mayWorkCases } from '#lib/cases/policy.ts'
 import { mayModerate, mayPick } from '#lib/comments/moderation/policy.ts'
 import { mayCompareWithStripe, maySeeMembers, mayWorkInbox } from '#lib/donations/policy.ts'
 import { maySeeFigures } from '#lib/figures/policy.ts'
@@ -23,6 +23,7 @@ export const deskPages: DeskPageLink[] = [
   { href: '/desk/articles', name: 'Articles', may: maySeeArticlesAtDesk },
   { href: '/desk/cases', name: 'Cases', may: mayWorkCases },
   { href: '/desk/statements', name: 'Statements', may: maySeeOwnStatements },
+  { href: '/desk/corrections', name: 'Corrections', may: mayCorrect },
   { href: '/desk/comments', name: 'Comments', may: mayPick },
   { href: '/desk/comments/appeals', name: 'Appeals', may: mayModerate, inRail: false },
   { href: '/desk/comments/log', name: 'Moderation log', may: mayModerate, inRail: false },

@@ -6,10 +6,12 @@ import { connect } from '#db/client.ts'
 import { comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
 import type { Body, Block } from '#lib/articles/body/document.ts'
+import { revisionOf } from '#lib/articles/access.ts'
 import { saveArticle, unpublishArticle, type ArticleInput } from '#lib/articles/commands.ts'
 import type { Access } from '#lib/articles/model.ts'
 import { readConfig } from '#lib/config.ts'
 import type { Context } from '#lib/context.ts'
+import { publishCorrection } from '#lib/corrections/publish.ts'
 import { openQueue } from '#lib/jobs/queue.ts'
 import { createLog } from '#lib/log.ts'
 import { become, write } from '#tests/comments/threads.ts'
@@ -107,9 +109,11 @@ async function plantAll(ctx: Context): Promise<Planted> {
     const { body, markers } = restrictedBody(open, picture?.id ?? '')
     await saveArticle(ctx, input({ ...body, content: [...body.content.slice(0, 3), paragraph(old)] }), by)
     const { id } = await saveArticle(ctx, input(body), by)
+    const corrected = await plantCorrection(ctx, id, markers[3] ?? '')
     const thread = await plantThread(ctx, id)
     unsaid.push(...thread.unsaid)
-    restricted.push({ access, slug, id, markers: [...markers, old], said: thread.said, commentIds: thread.commentIds })
+    const { said, commentIds } = thread
+    restricted.push({ access, slug, id, markers: [...markers, corrected, old], said, commentIds })
   }
   const hidden: Planted['hidden'] = []
   for (const state of ['draft', 'scheduled', 'unpublished'] as const) {
@@ -133,6 +137,34 @@ async function plantAll(ctx: Context): Promise<Planted> {
     hidden.push({ slug, markers: [head, standfirst, text] })
   }
   return { restricted, unsaid, hidden, open, topic: `topic-${mark}`, author: `author-${mark}` }
+}
+
+/** Corrects one marker into another, so that what changed holds both. @returns the new one */
+async function plantCorrection(ctx: Context, articleId: string, passage: string): Promise<string> {
+  const replacement = marker()
+  const [person] = await ctx.db.select({ id: people.id }).from(people).limit(1)
+  await publishCorrection(ctx, {
+    articleId,
+    revision: await revisionOf(ctx, articleId),
+    replacements: [{ part: 'text', passage, replacement }],
+    facts: {
+      kind: 'correction',
+      severity: 'serious',
+      note: 'A word behind the gate was another.',
+      underHeadline: true,
+      frontPageDays: 1,
+      prominenceReason: 'For a test.',
+      onFrontPage: false,
+      daysStood: 1,
+      readers: null,
+    },
+    reply: null,
+    follows: null,
+    caseId: null,
+    submissionId: v7(),
+    personId: person?.id ?? '',
+  })
+  return replacement
 }
 
 /** A conversation with a marker in every text and name, one comment of it picked out, others removed though answered. */

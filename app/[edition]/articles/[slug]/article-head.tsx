@@ -1,20 +1,24 @@
+import type { CorrectionsOnArticle } from '#app/_server/corrections.ts'
 import type { ArticleView } from '#lib/articles/queries.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { Byline } from '#app/_ui/byline.tsx'
 import { copy } from '#app/_ui/copy.ts'
+import { CorrectionsUnderHeadline } from '#app/_ui/corrections.tsx'
 import { Figure } from '#app/_ui/picture.tsx'
 import { Day } from '#app/_ui/time.tsx'
 import { TopicList } from '#app/_ui/topic-list.tsx'
 
 const accessNames = { public: null, metered: null, supporters: 'For supporters', patrons: 'For patrons' } as const
 
-/** Headline, standfirst, byline, topics, the ad-free invitation and the picture, in that order. */
+/** Headline, standfirst, corrections that belong there, byline, topics, the ad-free invitation and the picture, in that order. */
 export function ArticleHead({
   view,
+  corrected,
   invites,
   settings,
 }: {
   view: ArticleView
+  corrected: CorrectionsOnArticle
   /** Whether there is advertising on the page to be rid of. */
   invites: boolean
   settings: Magazine
@@ -32,6 +36,7 @@ export function ArticleHead({
             {view.standfirst}
           </p>
         )}
+        <CorrectionsUnderHeadline {...corrected} settings={settings} />
         <p className="label mt-5 flex flex-wrap gap-x-3 gap-y-1 text-[0.9375rem]">
           <Byline authors={view.authors} className="font-semibold" />
           <span className="text-soft">

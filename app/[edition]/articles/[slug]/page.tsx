@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { Suspense } from 'react'
+import { correctionsOn, differencesOn } from '#app/_server/corrections.ts'
 import { pageAds, noAds } from '#app/_server/page-ads.ts'
 import { article, magazine, movedTo, threadHead } from '#app/_server/published.ts'
 import { AuthorNotes } from '#app/_ui/author-notes.tsx'
 import { ContactLine } from '#app/_ui/contact-line.tsx'
+import { CorrectionsAtFoot } from '#app/_ui/corrections.tsx'
 import { JsonLd } from '#app/_ui/json-ld.tsx'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
 import { MissingPage } from '#app/_ui/missing-page.tsx'
@@ -47,8 +49,9 @@ export default async function ArticlePage({ params }: Props) {
   const edition = editionOf(value)
   const view = await find(slug)
   if (!view) return <MissingPage />
-  const [settings, comments, ads] = await Promise.all([
+  const [settings, corrected, comments, ads] = await Promise.all([
     magazine(),
+    correctionsOn(view.id),
     threadHead(view.id),
     pageAds(
       edition,
@@ -62,15 +65,34 @@ export default async function ArticlePage({ params }: Props) {
     <MagazinePage edition={edition} ads={ads}>
       <article>
         <Still>
-          <JsonLd data={await articleJsonLd(view, comments.count)} />
-          <ArticleHead view={view} invites={ads.places.length > 0} settings={settings} />
+          <JsonLd data={await articleJsonLd(view, comments.count, corrected.corrections)} />
+          <ArticleHead view={view} corrected={corrected} invites={ads.places.length > 0} settings={settings} />
         </Still>
         <div className="page mt-8">
           {view.text.kind === 'whole' ? (
-            <ArticleText view={view} edition={edition} ads={ads} text={view.text} />
+            <>
+              <ArticleText view={view} edition={edition} ads={ads} text={view.text} />
+              {/* A still part that is empty would be taken for one that did not come with the page. */}
+              {corrected.corrections.length > 0 && (
+                <Still>
+                  <CorrectionsAtFoot
+                    corrections={corrected.corrections}
+                    differences={await differencesOn(view.id)}
+                    settings={settings}
+                  />
+                </Still>
+              )}
+            </>
           ) : (
             <>
-              <Suspense fallback={<ArticleText view={view} edition="supporter" ads={noAds} text={view.text} />}>
+              <Suspense
+                fallback={
+                  <>
+                    <ArticleText view={view} edition="supporter" ads={noAds} text={view.text} />
+                    <CorrectionsAtFoot corrections={corrected.corrections} differences={null} settings={settings} />
+                  </>
+                }
+              >
                 <RestrictedText view={view} edition={edition} ads={ads} />
               </Suspense>
               <noscript>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ArticleHead } from '#app/[edition]/articles/[slug]/article-head.tsx'
 import { RestrictedText } from '#app/[edition]/articles/[slug]/restricted-text.tsx'
+import { correctionsOn } from '#app/_server/corrections.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { noAds } from '#app/_server/page-ads.ts'
 import { article, magazine, threadHead } from '#app/_server/published.ts'
@@ -35,11 +36,11 @@ export default async function WholeArticlePage({ params }: Props) {
   await requestContext()
   const view = await article((await params).slug)
   if (!view) return <MissingPage />
-  const [settings, head] = await Promise.all([magazine(), threadHead(view.id)])
+  const [settings, corrected, head] = await Promise.all([magazine(), correctionsOn(view.id), threadHead(view.id)])
   return (
     <MagazinePage>
       <article>
-        <ArticleHead view={view} invites={false} settings={settings} />
+        <ArticleHead view={view} corrected={corrected} invites={false} settings={settings} />
         <div className="page mt-8">
           <RestrictedText view={view} edition="supporter" ads={noAds} whole />
         </div>

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
 import { articleAtDesk } from '#lib/articles/desk.ts'
 import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
+import { mayCorrect } from '#lib/cases/policy.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { requireStaff } from '#app/_server/staff.ts'
@@ -61,6 +62,12 @@ export default async function ArticlePage({ params, searchParams }: Props) {
           <>
             {' '}
             <a href={`/articles/${article.slug}`}>See it as you read it</a>
+            {mayCorrect(staff) && (
+              <>
+                {' '}
+                <a href={`/desk/corrections/new?article=${article.slug}`}>Correct it</a>
+              </>
+            )}
           </>
         )}
       </p>

@@ -68,6 +68,13 @@ export default async function CasePage({ params, searchParams }: Props) {
           <span className="text-soft">About no article in particular</span>
         )}
       </p>
+      {one.kind !== 'republishing' && one.mergedInto === null && (
+        <p className="mt-3">
+          <a href={`/desk/corrections/new?case=${one.id}`} className="button button-quiet">
+            {one.kind === 'right_of_reply' ? 'Publish a reply or a correction' : 'Publish a correction'}
+          </a>
+        </p>
+      )}
       <CaseDone caseId={one.id} query={query} />
       {one.mergedInto && (
         <DeskNotDone>

@@ -24,6 +24,11 @@ export function CaseRecord({ one, settings }: { one: CaseAtDesk; settings: Magaz
             {entry.details.subject && <p className="text-soft">Subject: {entry.details.subject}</p>}
             {entry.details.passage && <blockquote className="case-passage">{entry.details.passage}</blockquote>}
             {entry.text !== '' && <div className="case-text">{entry.text}</div>}
+            {entry.kind === 'published' && entry.details.correction && (
+              <p>
+                <a href={`/desk/corrections/${entry.details.correction}`}>The correction</a>
+              </p>
+            )}
             <FileLines files={entry.files} />
           </li>
         )
