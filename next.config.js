@@ -18,6 +18,7 @@ const answered = [
   'given',
   'old-address',
   'pictures',
+  'republish',
   'share',
   'standard',
   'statements',

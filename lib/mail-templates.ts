@@ -30,6 +30,14 @@ import {
   paymentRecoveredMail,
 } from '#lib/donations/emails/standing-mails.tsx'
 import { giftChangedMail } from '#lib/donations/emails/gift-changed.tsx'
+import {
+  licenceCorrectedMail,
+  licenceInvoiceMail,
+  licenceOfferedMail,
+  licenceOverdueMail,
+  licenceReadyMail,
+  licenceWithdrawnMail,
+} from '#lib/licences/emails/licence-mails.tsx'
 import type { MailTemplate } from '#lib/mail/template.ts'
 import { signInMail } from '#lib/people/emails/sign-in.tsx'
 
@@ -69,4 +77,10 @@ export const mailTemplates: MailTemplate[] = [
   caseLetterMail,
   caseStatementAskedMail,
   caseDeadlineMail,
+  licenceOfferedMail,
+  licenceInvoiceMail,
+  licenceOverdueMail,
+  licenceReadyMail,
+  licenceCorrectedMail,
+  licenceWithdrawnMail,
 ]

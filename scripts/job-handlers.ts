@@ -27,6 +27,7 @@ import {
 import { settleLeftWish } from '#lib/donations/manage/jobs.ts'
 import { countDonationMonths, figureSchedules } from '#lib/figures/jobs.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
+import { compareLicences, licenceSchedules, settleLicence } from '#lib/licences/jobs.ts'
 import { mailTemplates } from '#lib/mail-templates.ts'
 import { sendMail } from '#lib/mail/jobs.ts'
 import { membershipSchedules, rewriteMembershipSpells } from '#lib/membership/jobs.ts'
@@ -66,6 +67,8 @@ export const jobHandlers: JobHandler[] = [
   deleteAccounts,
   tellOfSuspensionOver,
   warnOfDeadlines,
+  settleLicence,
+  compareLicences,
 ]
 
 /** What comes round by itself. Each of these jobs must have its handler above. */
@@ -82,4 +85,5 @@ export const jobSchedules: Schedule[] = [
   ...commentSchedules,
   ...accountSchedules,
   ...caseDeadlineSchedules,
+  ...licenceSchedules,
 ]

@@ -7,6 +7,7 @@ import { booksToday } from './_today/books.tsx'
 import { casesToday } from './_today/cases.tsx'
 import { commentsToday } from './_today/comments.tsx'
 import { figuresToday } from './_today/figures.tsx'
+import { licencesToday } from './_today/licences.tsx'
 import { paymentsToday } from './_today/payments.tsx'
 import { refusedWebhooksToday } from './_today/refused-webhooks.tsx'
 
@@ -14,7 +15,15 @@ export const instant = false
 export const metadata: Metadata = { title: 'Desk', robots: { index: false } }
 
 /** What may need somebody today, the most pressing first. */
-const blocks: TodayBlock[] = [paymentsToday, refusedWebhooksToday, casesToday, commentsToday, booksToday, figuresToday]
+const blocks: TodayBlock[] = [
+  paymentsToday,
+  refusedWebhooksToday,
+  casesToday,
+  licencesToday,
+  commentsToday,
+  booksToday,
+  figuresToday,
+]
 
 /** What needs me today. */
 export default async function DeskToday() {

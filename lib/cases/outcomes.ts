@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm'
 import { cases } from '#db/schema/cases.ts'
 import type { Context } from '#lib/context.ts'
-import { changeCase, lockCase } from './internal/move.ts'
+import { Refusal } from '#lib/errors.ts'
+import { changeCase, lockCase, type CaseRow } from './internal/move.ts'
 import { writeToReader } from './letters.ts'
-import type { Finding } from './model.ts'
+import { isOpen, type Finding } from './model.ts'
 
 /**
  * A case led to something: a correction on its article, a licence that was accepted. It is published, and upheld unless a
@@ -45,4 +46,56 @@ export async function recordPublished(
     const { personId } = outcome
     await writeToReader(ctx, asItStands, { personId, text: outcome.letter(asItStands.name) })
   }
+}
+
+/**
+ * Terms to republish were offered: the case waits for the reader. Runs in the caller's transaction.
+ * @throws Refusal: not_found; conflict when the case is closed
+ */
+export async function recordOffered(
+  ctx: Context,
+  caseId: string,
+  offer: { personId: string; text: string; licenceId: string },
+): Promise<void> {
+  const row = await lockOpen(ctx, caseId)
+  const { personId, text } = offer
+  const kind = row.state === 'awaiting_reader' ? 'note' : 'state'
+  const details = { licence: offer.licenceId }
+  await changeCase(ctx, row, { state: 'awaiting_reader' }, { kind, actor: 'desk', personId, text, details })
+}
+
+/** The terms that were offered were declined: the case is the desk's again, unless it was closed meanwhile. */
+export async function recordTermsDeclined(ctx: Context, caseId: string, answer: { text: string }): Promise<void> {
+  const row = await lockCase(ctx, caseId)
+  await changeCase(ctx, row, isOpen(row.state) ? { state: 'investigating' } : {}, {
+    kind: 'letter_in',
+    actor: 'reader',
+    personId: null,
+    text: answer.text,
+  })
+}
+
+/**
+ * What was asked for is refused: the letter goes to the reader, and the case is declined. Runs in the caller's transaction.
+ * @throws Refusal: not_found; conflict when the case is closed; invalid when the letter cannot be sent
+ */
+export async function recordDeclined(
+  ctx: Context,
+  caseId: string,
+  refusal: { personId: string; letter: string; reason: string },
+): Promise<void> {
+  const { personId, letter, reason } = refusal
+  await writeToReader(ctx, await lockOpen(ctx, caseId), { personId, text: letter })
+  await changeCase(
+    ctx,
+    await lockCase(ctx, caseId),
+    { state: 'declined' },
+    { kind: 'state', actor: 'desk', personId, text: reason },
+  )
+}
+
+async function lockOpen(ctx: Context, caseId: string): Promise<CaseRow> {
+  const row = await lockCase(ctx, caseId)
+  if (!isOpen(row.state)) throw new Refusal('conflict', 'This case is closed. Reopen it first.')
+  return row
 }

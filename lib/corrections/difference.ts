@@ -24,6 +24,15 @@ export function differenceBetween(before: ArticleWords, after: ArticleWords): Ch
   return paragraphs.length === 0 ? parts : [...parts, { part: 'text', paragraphs }]
 }
 
+/** The same as whole passages, before and after; empty where there was, or is, none. */
+export function changedPassages(before: ArticleWords, after: ArticleWords): { before: string; after: string }[] {
+  const without = (runsOf: Run[], left: Run['is']) =>
+    runsOf.flatMap(({ is, words }) => (is === left ? [] : [words])).join('')
+  return differenceBetween(before, after).flatMap(({ paragraphs }) =>
+    paragraphs.map((changed) => ({ before: without(changed, 'new'), after: without(changed, 'gone') })),
+  )
+}
+
 function paragraphsOf(body: Body): string[] {
   return toText(body).split('\n\n')
 }

@@ -13,7 +13,8 @@ import { recordPublished } from '#lib/cases/outcomes.ts'
 import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
-import { differenceBetween, type ChangedPart } from './difference.ts'
+import { tellLicensees } from '#lib/licences/tell-licensees.ts'
+import { changedPassages, differenceBetween, type ChangedPart } from './difference.ts'
 import { quotesHidden } from './hidden-words.ts'
 import { publishReply } from './internal/reply.ts'
 import { letterAbout } from './internal/letter.ts'
@@ -76,7 +77,8 @@ export async function previewCorrection(
 
 /**
  * Publishes a correction, in one transaction with all that follows from it: the article's words change, the correction
- * stands on it and on every list, its case is published, its reader is told, and caches forget what they knew.
+ * stands on it and on every list, its case is published, its reader and whoever
+ * republishes the article are told, and caches forget what they knew.
  * @throws Refusal: not_found; conflict when the article was changed since or is not published; invalid with a fault for
  * each field that is wrong
  */
@@ -129,6 +131,13 @@ export function publishCorrection(ctx: Context, asked: CorrectionToPublish): Pro
       publishedBy: personId,
       publishedAt: tx.now,
       guidance: keptGuidance(facts, revised),
+    })
+    await tellLicensees(tx, {
+      id,
+      articleId,
+      name: correctionNames[facts.kind],
+      note: facts.note,
+      changes: changedPassages(revised.before, revised.after),
     })
     await recordAudit(tx, {
       actorId: personId,

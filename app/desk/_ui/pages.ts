@@ -5,6 +5,7 @@ import { mayCorrect, maySeeOwnStatements, mayWorkCases } from '#lib/cases/policy
 import { mayModerate, mayPick } from '#lib/comments/moderation/policy.ts'
 import { mayCompareWithStripe, maySeeMembers, mayWorkInbox } from '#lib/donations/policy.ts'
 import { maySeeFigures } from '#lib/figures/policy.ts'
+import { mayLicense } from '#lib/licences/policy.ts'
 import type { Person } from '#lib/people/model.ts'
 import { mayOpenDesk } from '#lib/people/policy.ts'
 import { mayChangeSettings } from '#lib/settings/policy.ts'
@@ -28,6 +29,7 @@ export const deskPages: DeskPageLink[] = [
   { href: '/desk/comments/appeals', name: 'Appeals', may: mayModerate, inRail: false },
   { href: '/desk/comments/log', name: 'Moderation log', may: mayModerate, inRail: false },
   { href: '/desk/comments/people', name: 'Commenters', may: mayModerate, inRail: false },
+  { href: '/desk/licences', name: 'Licences', may: mayLicense },
   { href: '/desk/members', name: 'Members', may: maySeeMembers },
   { href: '/desk/figures', name: 'Figures', may: maySeeFigures },
   { href: '/desk/books', name: 'Books to send', may: mayFulfil },

@@ -37,6 +37,8 @@ export async function applyEvent(ctx: Context, subject: EventSubject): Promise<A
     case 'invoice.paid':
     case 'invoice.payment_failed':
     case 'invoice.payment_action_required':
+    case 'invoice.voided':
+    case 'invoice.marked_uncollectible':
       return applyInvoice(ctx, objectId, eventId)
     case 'charge.refunded':
       return applyCharge(ctx, objectId, eventId)

@@ -1,4 +1,5 @@
 import type { Context } from '#lib/context.ts'
+import { licenceInvoiceJob, licenceOf } from '../licence-invoices.ts'
 import { applied, ignored, type Applied } from './applied.ts'
 import { bearsOurMark, donorOfSubscription, personOfSubscription, withDonor } from './donor.ts'
 import { withNewestCard } from './newest-card.ts'
@@ -48,10 +49,13 @@ export async function applySubscription(
   })
 }
 
-/** Applies an invoice and the subscription it is for. */
+/** Applies an invoice and the subscription it is for; one of a licence is handed on. */
 export async function applyInvoice(ctx: Context, invoiceId: string, eventId: string | null): Promise<Applied> {
   const invoice = await fetchInvoice(ctx, invoiceId)
   if (!invoice) return ignored('Stripe knows no such invoice.')
-  if (invoice.subscriptionId === null) return ignored(strangers)
-  return applySubscription(ctx, invoice.subscriptionId, eventId, invoiceId)
+  if (invoice.subscriptionId !== null) return applySubscription(ctx, invoice.subscriptionId, eventId, invoiceId)
+  const licenceId = licenceOf(invoice.metadata)
+  if (licenceId === null) return ignored(strangers)
+  await ctx.queue.send(ctx.db, licenceInvoiceJob, { licenceId })
+  return applied('Of a licence to republish: no donation.', false)
 }

@@ -161,6 +161,7 @@ export const invoiceSchema = z
     currency,
     billing_reason: z.string().nullable(),
     status_transitions: z.object({ paid_at: instant.nullable() }),
+    metadata,
     parent: z.object({ subscription_details: z.object({ subscription: reference }).nullable() }).nullable(),
     lines: billedLines,
   })
@@ -171,6 +172,7 @@ export const invoiceSchema = z
     currency: invoice.currency,
     billingReason: invoice.billing_reason,
     paidAt: invoice.status_transitions.paid_at,
+    metadata: invoice.metadata,
     subscriptionId: invoice.parent?.subscription_details?.subscription ?? null,
     lines: invoice.lines,
   }))

@@ -8,6 +8,7 @@ import { DeskState } from '../../_ui/desk-state.tsx'
 import { AskForm } from './ask-form.tsx'
 import { CaseClockState } from './clock.tsx'
 import { ArticleForm, DeadlineForm, OwnerForm, SeverityForm } from './fact-forms.tsx'
+import { CaseLicences } from './licences.tsx'
 import { MoveForm, ReopenForm } from './state-forms.tsx'
 import { findingNames, stateNames } from './words.ts'
 
@@ -48,6 +49,7 @@ export async function CaseSide({ one, now, settings, warnDays, workers, authors 
         </span>
       </p>
       <OwnerForm start={giveStart} caseId={one.id} ownerId={one.ownerId} workers={workers} />
+      {!judged && <CaseLicences caseId={one.id} open={open} />}
       {judged && <SeverityForm start={judgeStart} {...seen} severity={one.severity} />}
       {open ? (
         <>

@@ -1,0 +1,257 @@
+import type { Browser, Page } from '@playwright/test'
+import { enquire } from '#tests/licences/enquiries.ts'
+import { newAddress } from './support/acts.ts'
+import type { Addresses } from './support/addresses.ts'
+import { enter, fieldsOf, withDatabase } from './support/desk.ts'
+import { faultsOf } from './support/faults.ts'
+import { expect, test } from './support/journey.ts'
+import { linkIn } from './support/mailbox.ts'
+import { onTheStack } from './support/planted.ts'
+
+const managingEditor = 'managing-editor@saltmarsh.example'
+const article = 'the-lift-engineers-theory-of-growth'
+
+/** The desk offers terms for an article. @returns the licensee's address */
+async function offer(page: Page, addresses: Addresses, fee: string): Promise<string> {
+  const email = newAddress('rights')
+  await enter(page.context(), addresses, managingEditor)
+  await page.goto(`/desk/licences/new?article=${article}`)
+  await page.getByLabel('Licensee').fill('Observer Newspapers')
+  await page.getByLabel('Publication').fill('The Invermorrow Observer')
+  await page.getByLabel('Person to write to').fill('Ines Corrigan')
+  await page.getByLabel('E-mail address').fill(email)
+  if (fee !== '') {
+    await page.getByLabel('For a fee.').check()
+    await page.getByLabel('Fee', { exact: true }).fill(fee)
+  }
+  await page.getByRole('button', { name: 'Offer these terms' }).click()
+  await expect(page.getByText('The terms are on their way')).toBeVisible()
+  return email
+}
+
+/** Somebody with nothing but the address from the mail. */
+async function stranger(browser: Browser, baseURL: string | undefined, script = true): Promise<Page> {
+  return (await browser.newContext({ baseURL: `${baseURL}`, javaScriptEnabled: script })).newPage()
+}
+
+test('an enquiry is answered with free terms, which are accepted without a script, and the text is there to take', async ({
+  browser,
+  page,
+  baseURL,
+  addresses,
+  mailbox,
+}) => {
+  const { caseId, email } = await onTheStack(addresses, async (ctx) => {
+    const made = await enquire(ctx, article)
+    const [row] = await withDatabase(addresses.databaseUrl, (sql) => sql`select email from cases where id = ${made}`)
+    return { caseId: made, email: String(row?.email) }
+  })
+  await enter(page.context(), addresses, managingEditor)
+  await page.goto(`/desk/licences/new?case=${caseId}`)
+  await expect(page.getByText('We should like to print this')).toBeVisible()
+  await expect(page.getByLabel('Publication')).toHaveValue('The Invermorrow Observer')
+  await page.getByLabel('Days to answer').fill('never')
+  await page.getByRole('button', { name: 'Offer these terms' }).click()
+  await expect(page.getByText('Enter whole days.')).toBeVisible()
+  await page.getByLabel('Days to answer').fill('10')
+  await page.getByRole('button', { name: 'Offer these terms' }).click()
+  await expect(page.getByText('The terms are on their way')).toBeVisible()
+
+  const theirs = await stranger(browser, baseURL, false)
+  const address = linkIn(await mailbox.latest(email, 'terms to republish'), '/republish/')
+  await theirs.goto(address)
+  await expect(theirs.getByText('The Invermorrow Observer').first()).toBeVisible()
+  expect((await theirs.request.get(`${address}/article.html`)).status()).toBe(404)
+  await theirs.getByRole('button', { name: 'Accept the terms' }).click()
+  await expect(theirs.getByText('Type your name')).toBeVisible()
+  await theirs.getByLabel('Your name').fill('Ines Corrigan')
+  await theirs.getByRole('button', { name: 'Accept the terms' }).click()
+  await expect(theirs.getByLabel('As HTML')).toHaveValue(/^<h1>/)
+  await expect(theirs.getByLabel('As plain text')).toHaveValue(new RegExp(`${baseURL}/articles/${article}\\s*$`))
+  const file = await theirs.request.get(`${address}/article.html`)
+  expect(file.headers()).toMatchObject({
+    'content-disposition': `attachment; filename="${article}.html"`,
+    'cache-control': 'private, no-store',
+    'x-robots-tag': 'noindex',
+  })
+  expect(await file.text()).not.toMatch(/<script|<img|class=|utm_/)
+  expect((await theirs.request.get(`${address}/article.txt`)).headers()['content-type']).toContain('text/plain')
+  await mailbox.latest(email, 'for you')
+
+  await page.goto('/desk/licences?show=in_force')
+  await page
+    .getByRole('row', { name: /In force/ })
+    .getByRole('link')
+    .first()
+    .click()
+  await expect(page.getByText('The licensee accepted the terms')).toBeVisible()
+  const [row] = await withDatabase(addresses.databaseUrl, (sql) => sql`select state from cases where id = ${caseId}`)
+  expect(row?.state).toBe('published')
+  await theirs.context().close()
+})
+
+test('terms with a fee are accepted, paid at Stripe, and then the text is theirs; ended, it is not any more', async ({
+  browser,
+  page,
+  baseURL,
+  addresses,
+  mailbox,
+}) => {
+  const email = await offer(page, addresses, '120')
+  const address = linkIn(await mailbox.latest(email, 'terms to republish'), '/republish/')
+  const theirs = await stranger(browser, baseURL)
+  await theirs.goto(address)
+  await theirs.getByLabel('Your name').fill('Ines Corrigan')
+  await theirs.getByRole('button', { name: 'Accept the terms and go on to payment' }).click()
+  await expect(theirs.getByText('as soon as the invoice is paid')).toBeVisible()
+  expect(linkIn(await mailbox.latest(email, 'invoice over £120'), '/i/')).toBe(
+    await theirs.getByRole('link', { name: 'Pay the invoice' }).getAttribute('href'),
+  )
+  expect((await theirs.request.get(`${address}/article.txt`)).status()).toBe(404)
+  await theirs.getByRole('link', { name: 'Pay the invoice' }).click()
+  await theirs.getByLabel('Card number').fill('4242424242424242')
+  await theirs.getByLabel('Expiry').fill('12 / 34')
+  await theirs.getByLabel('CVC').fill('123')
+  await theirs.getByRole('button', { name: 'Pay £120' }).click()
+  await expect(theirs.getByText('Paid.')).toBeVisible()
+  await mailbox.latest(email, 'for you')
+  await theirs.goto(address)
+  await expect(theirs.getByLabel('As plain text')).toBeVisible()
+
+  await page.reload()
+  await expect(page.getByText('Paid. At Stripe it is')).toBeVisible()
+  await page.getByLabel('Why').fill('The credit was left out.')
+  await page.getByRole('button', { name: 'End this licence' }).click()
+  await expect(page.getByText('Done. The licensee is told')).toBeVisible()
+  await mailbox.latest(email, 'has been withdrawn')
+  await theirs.reload()
+  await expect(theirs.getByText('This licence has ended')).toBeVisible()
+  await expect(theirs.getByLabel('As plain text')).toHaveCount(0)
+  expect((await theirs.request.get(`${address}/article.txt`)).status()).toBe(404)
+  await theirs.context().close()
+})
+
+test('terms are declined with a reason, which the desk reads', async ({
+  browser,
+  page,
+  baseURL,
+  addresses,
+  mailbox,
+}) => {
+  const email = await offer(page, addresses, '120')
+  const theirs = await stranger(browser, baseURL)
+  await theirs.goto(linkIn(await mailbox.latest(email, 'terms to republish'), '/republish/'))
+  await theirs.getByText('Decline them').click()
+  await theirs.getByLabel('Why').fill('We have no budget.')
+  await theirs.getByRole('button', { name: 'Decline the terms' }).click()
+  await expect(theirs.getByText('You declined these terms.')).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('We have no budget.')).toBeVisible()
+  await theirs.context().close()
+})
+
+test.describe('somebody without the right', () => {
+  // The browser says so of a status that is meant to be.
+  test.use({ tolerated: ['404'] })
+
+  test('by a wrong address finds nothing, and by an action of the desk does nothing', async ({
+    browser,
+    page,
+    baseURL,
+    addresses,
+    mailbox,
+  }) => {
+    test.setTimeout(180_000)
+    const email = await offer(page, addresses, '')
+    const licence = new URL(page.url()).pathname
+    const address = linkIn(await mailbox.latest(email, 'terms to republish'), '/republish/')
+    const forged = `${address.slice(0, -6)}AAAAAA`
+    const visitor = await browser.newContext({ baseURL: `${baseURL}` })
+    for (const path of [forged, '/republish/x.y']) {
+      const answer = await visitor.request.get(path)
+      expect(answer.headers()['cache-control']).toContain('no-store')
+      expect(await answer.text()).toContain('There is no page at this address')
+      expect(await answer.text()).not.toContain('The Invermorrow Observer')
+      for (const file of ['article.html', 'article.txt'])
+        expect([path, (await visitor.request.get(`${path}/${file}`)).status()]).toEqual([path, 404])
+    }
+    const own = await visitor.request.get(address)
+    expect(own.headers()['cache-control']).toContain('no-store')
+    expect(await own.text()).toMatch(/<meta name="robots" content="noindex, nofollow"/)
+
+    const plain = await browser.newContext({
+      baseURL: `${baseURL}`,
+      javaScriptEnabled: false,
+      storageState: await page.context().storageState(),
+    })
+    const desk = await plain.newPage()
+    await desk.goto(licence)
+    const forms: Record<string, string>[] = [{ ...(await fieldsOf(desk, 'Withdraw it')), reason: 'For me.' }]
+    await desk.goto(`/desk/licences/new?article=${article}`)
+    forms.push({
+      ...(await fieldsOf(desk, 'Offer these terms')),
+      licensee: 'Nobody',
+      publication: 'Nothing',
+      contactName: 'Nobody',
+      email: newAddress('nobody'),
+    })
+    const paths = ['/desk/licences', '/desk/licences/new', licence]
+    const contexts = [visitor]
+    for (const path of paths)
+      expect([path, (await visitor.request.get(path, { maxRedirects: 0 })).status()]).toEqual([path, 303])
+    for (const name of ['author', 'editor', 'moderator', 'fulfilment', 'reader', 'supporter']) {
+      const context = await browser.newContext({ baseURL: `${baseURL}` })
+      await enter(context, addresses, `${name}@saltmarsh.example`)
+      contexts.push(context)
+      for (const path of paths) {
+        const answer = await context.request.get(path)
+        // Whom the demonstration does not have is a visitor.
+        expect([name, path, answer.url().includes('/sign-in') || answer.status() === 404]).toEqual([name, path, true])
+        expect(await answer.text()).not.toContain(email)
+      }
+    }
+    for (const context of contexts)
+      for (const form of forms)
+        for (const path of ['/desk/licences', '/account', '/sign-in'])
+          await context.request.post(path, { multipart: form, maxRedirects: 0, headers: { origin: `${baseURL}` } })
+    const done = await withDatabase(
+      addresses.databaseUrl,
+      (sql) => sql`
+        select (select state from licences where email = ${email}) as state,
+          (select count(*)::integer from licences where licensee = 'Nobody') as offered`,
+    )
+    expect([...done]).toEqual([{ state: 'offered', offered: 0 }])
+    for (const context of [...contexts, plain]) await context.close()
+  })
+})
+
+test(
+  'the pages of licences have no fault that axe can find, and nothing wider than the screen',
+  { tag: '@phone' },
+  async ({ browser, page, baseURL, addresses, mailbox }) => {
+    const email = await offer(page, addresses, '120')
+    for (const path of [new URL(page.url()).pathname, '/desk/licences', '/desk/licences/new']) {
+      await page.goto(path)
+      expect(await faultsOf(page), path).toEqual([])
+    }
+    await page.goto(`/desk/licences/new?article=${article}`)
+    await page.getByRole('button', { name: 'Offer these terms' }).click()
+    await expect(page.locator('.field-error').first()).toBeVisible()
+    expect(await faultsOf(page)).toEqual([])
+
+    const address = linkIn(await mailbox.latest(email, 'terms to republish'), '/republish/')
+    await page.goto(address)
+    await page.getByRole('button', { name: 'Accept the terms' }).click()
+    await expect(page.locator('.field-error').first()).toBeVisible()
+    expect(await faultsOf(page)).toEqual([])
+    const free = await offer(page, addresses, '')
+    const theirs = await stranger(browser, baseURL)
+    await theirs.setViewportSize(page.viewportSize() ?? { width: 390, height: 844 })
+    await theirs.goto(linkIn(await mailbox.latest(free, 'terms to republish'), '/republish/'))
+    await theirs.getByLabel('Your name').fill('Ines Corrigan')
+    await theirs.getByRole('button', { name: 'Accept the terms' }).click()
+    await expect(theirs.getByLabel('As HTML')).toBeVisible()
+    expect(await faultsOf(theirs)).toEqual([])
+    await theirs.context().close()
+  },
+)
