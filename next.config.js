@@ -14,6 +14,8 @@ const answered = [
   'articles',
   'authors',
   'books',
+  'cases',
+  'contact',
   'desk',
   'given',
   'old-address',
@@ -147,6 +149,15 @@ const config = {
   headers: async () => [
     // In that frame Google's script runs, by a policy of its own: docs/decisions/advertising.md.
     { source: '/:path((?!advertising/frame$).*)', headers: securityHeaders },
+    // Their addresses are secrets: no other site learns of them, and no search engine. Under `no-referrer` browsers would
+    // not say either where a form comes from (Fetch standard, the Origin header), and it would be refused.
+    {
+      source: '/:secret(cases|contact/confirm)/:token',
+      headers: [
+        { key: 'Referrer-Policy', value: 'same-origin' },
+        { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
+      ],
+    },
     // Of the standard edition; the name stays the same when its content changes.
     {
       source: '/:folder(reading|offer)/:file',

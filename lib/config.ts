@@ -30,6 +30,11 @@ const environmentSchema = z.object({
   MAIL_FROM: z.string().min(3),
   DESK_EMAIL: z.email(),
   MAIL_REPLY_TO: z.email().optional(),
+  INBOUND_MAIL_ADDRESS: z
+    .email()
+    .regex(/^[^+@]{1,15}@/)
+    .optional(),
+  INBOUND_MAIL_TOKEN: z.string().min(24).optional(),
   PICTURES_DIR: z.string().default('.data/pictures'),
   INTERNAL_TOKEN: z.string().min(24),
   WEB_URLS: list.pipe(z.array(url)).default([]),
@@ -65,6 +70,10 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   MAIL_FROM: 'a sender, e.g. Saltmarsh <post@magazine.example>',
   DESK_EMAIL: 'where messages to the managing editor are announced, e.g. desk@magazine.example',
   MAIL_REPLY_TO: 'where answers to mails go, e.g. hello@magazine.example; DESK_EMAIL when absent',
+  INBOUND_MAIL_ADDRESS:
+    'where answers to the managing editor’s letters go, at most 15 characters before the @, e.g. cases@magazine.example; absent without inbound mail (docs/cases.md)',
+  INBOUND_MAIL_TOKEN:
+    'at least 24 random characters by which the mail server may hand mail in, e.g. from: openssl rand -base64 24; absent without inbound mail',
   PICTURES_DIR: 'a folder, e.g. /var/lib/standfirst/pictures',
   INTERNAL_TOKEN: 'at least 24 random characters, shared by web and worker, e.g. from: openssl rand -base64 24',
   WEB_URLS:
@@ -104,6 +113,8 @@ export interface Config {
   deskEmail: string
   /** Where answers to mails go. */
   mailReplyTo: string
+  /** Where answers to cases come in by mail, and what opens /api/mail/inbound; absent without. */
+  inboundMail: { address: string; token: string } | undefined
   picturesDir: string
   /** Opens the doors that are not for readers: /api/cache, /api/mail/bounces. */
   internalToken: string
@@ -148,6 +159,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (env.CACHE_VARNISH_URLS.length > 0 && env.CACHE_VARNISH_TOKEN === undefined) {
     throw new Error(`CACHE_VARNISH_TOKEN is missing; expected ${expectations.CACHE_VARNISH_TOKEN}`)
   }
+  if ((env.INBOUND_MAIL_ADDRESS === undefined) !== (env.INBOUND_MAIL_TOKEN === undefined)) {
+    throw new Error('INBOUND_MAIL_ADDRESS and INBOUND_MAIL_TOKEN stand together or not at all.')
+  }
   return {
     databaseUrl: env.DATABASE_URL,
     publicUrl: env.PUBLIC_URL,
@@ -161,6 +175,10 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mailFrom: env.MAIL_FROM,
     deskEmail: env.DESK_EMAIL,
     mailReplyTo: env.MAIL_REPLY_TO ?? env.DESK_EMAIL,
+    inboundMail:
+      env.INBOUND_MAIL_ADDRESS === undefined || env.INBOUND_MAIL_TOKEN === undefined
+        ? undefined
+        : { address: env.INBOUND_MAIL_ADDRESS, token: env.INBOUND_MAIL_TOKEN },
     picturesDir: env.PICTURES_DIR,
     internalToken: env.INTERNAL_TOKEN,
     webUrls: env.WEB_URLS.length > 0 ? env.WEB_URLS : [env.PUBLIC_URL],

@@ -9,8 +9,13 @@ import {
   bookTroubleMail,
 } from '#lib/books/emails/book-mails.tsx'
 import { bookAddressLocksMail, bookComplaintMail, bookDispatchedMail } from '#lib/books/emails/parcel-mails.tsx'
-import { caseAnnouncedMail, caseReceivedMail } from '#lib/cases/emails/case-mails.tsx'
 import { caseDeadlineMail, caseLetterMail, caseStatementAskedMail } from '#lib/cases/emails/desk-mails.tsx'
+import {
+  caseAnnouncedMail,
+  caseAnsweredMail,
+  caseConfirmMail,
+  caseReceivedMail,
+} from '#lib/cases/emails/case-mails.tsx'
 import { commentDigestMail, commentNoticeMail } from '#lib/comments/notices/emails/notice-mails.tsx'
 import { cardExpiringMail } from '#lib/donations/emails/card-expiring.tsx'
 import { donationThanksMail } from '#lib/donations/emails/donation-thanks.tsx'
@@ -72,6 +77,7 @@ export const mailTemplates: MailTemplate[] = [
   bookComplaintMail,
   commentNoticeMail,
   commentDigestMail,
+  caseConfirmMail,
   caseReceivedMail,
   caseAnnouncedMail,
   caseLetterMail,
@@ -83,4 +89,5 @@ export const mailTemplates: MailTemplate[] = [
   licenceReadyMail,
   licenceCorrectedMail,
   licenceWithdrawnMail,
+  caseAnsweredMail,
 ]

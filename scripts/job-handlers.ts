@@ -5,6 +5,7 @@ import { addressSchedules, lockAddresses, removeAddresses } from '#lib/books/add
 import { bookSchedules, passOnHeldCopies, turnCampaigns } from '#lib/books/jobs.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
 import { caseDeadlineSchedules, warnOfDeadlines } from '#lib/cases/deadlines.ts'
+import { caseSchedules, forgetUnconfirmedCases } from '#lib/cases/jobs.ts'
 import { commentSchedules, recountComments } from '#lib/comments/jobs.ts'
 import { tellOfSuspensionOver } from '#lib/comments/moderation/sanctions.ts'
 import {
@@ -69,6 +70,7 @@ export const jobHandlers: JobHandler[] = [
   warnOfDeadlines,
   settleLicence,
   compareLicences,
+  forgetUnconfirmedCases,
 ]
 
 /** What comes round by itself. Each of these jobs must have its handler above. */
@@ -86,4 +88,5 @@ export const jobSchedules: Schedule[] = [
   ...accountSchedules,
   ...caseDeadlineSchedules,
   ...licenceSchedules,
+  ...caseSchedules,
 ]

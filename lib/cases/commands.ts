@@ -1,83 +1,98 @@
 import { eq, sql } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
-import { cases } from '#db/schema/cases.ts'
+import { cases, type caseSubmissions } from '#db/schema/cases.ts'
 import { after, day } from '#lib/clock.ts'
-import { inTransaction, type Context } from '#lib/context.ts'
-import { takePoint } from '#lib/limits/limit.ts'
+import type { Context } from '#lib/context.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { caseSettings, magazineSettings } from '#lib/settings/queries.ts'
 import { recordEvent } from './internal/record.ts'
-import { caseForms, caseReference, type CaseKind } from './model.ts'
+import { caseAddress, deskAddress, replyAddressFor } from './links.ts'
+import { caseReference } from './model.ts'
 
-/** Beyond these the case is opened all the same; the mail is left out. */
-const confirmationsToOneAddress = { name: 'case-received', points: 3, seconds: 3600 }
+/** A form whose fields were parsed, from an address that is known to be the sender's. */
+export type Submission = Omit<typeof caseSubmissions.$inferSelect, 'sentAt'>
+
+export interface OpenedCase {
+  id: string
+  reference: string
+}
 
 /**
- * Opens a case from a reader's form and posts two mails: what happens now, to the reader; the announcement, to the desk.
- * @param input.fields the form's fields, parsed here by its kind's schema
- * @param input.submissionId made by the form (a UUID): the same one twice is one case
- * @returns the reference to quote
- * @throws ZodError when a field is not what its form asks for
+ * Opens a case; its clock runs from now. Posts two mails: the reference and the private address, to the reader; the
+ * announcement, to the desk. Runs in the caller's transaction.
+ * @param submission its id, twice, is one case
  */
-export async function openCase(
-  ctx: Context,
-  input: { kind: CaseKind; articleSlug: string | null; fields: Record<string, string>; submissionId: string },
-): Promise<string> {
-  const { name, email, message, ...details } = caseForms[input.kind].parse(input.fields)
-  const magazine = await magazineSettings(ctx)
-  const { answerDays } = await caseSettings(ctx)
-  const { allowed } = await takePoint(ctx, confirmationsToOneAddress, email)
-  return inTransaction(ctx, async (tx) => {
-    const [article] =
-      input.articleSlug === null
-        ? []
-        : await tx.db
-            .select({ id: articles.id, headline: articles.headline, state: articles.state })
-            .from(articles)
-            .where(eq(articles.slug, input.articleSlug))
-    const about = article?.state === 'published' ? article : undefined
-    const [opened] = await tx.db
-      .insert(cases)
-      .values({
-        kind: input.kind,
-        articleId: about?.id ?? null,
-        name,
-        email,
-        message,
-        details,
-        submissionId: input.submissionId,
-        receivedAt: tx.now,
-        dueAt: after(tx.now, answerDays * day),
-        changedAt: tx.now,
-        search: sql`to_tsvector('magazine', ${[name, email, ...Object.values(details)].join(' ')})`,
-      })
-      .onConflictDoNothing({ target: cases.submissionId })
-      .returning({ id: cases.id, number: cases.number, receivedAt: cases.receivedAt })
-    if (!opened) {
-      const [first] = await tx.db
-        .select({ number: cases.number, receivedAt: cases.receivedAt })
-        .from(cases)
-        .where(eq(cases.submissionId, input.submissionId))
-      if (!first) throw new Error('a case was neither new nor there')
-      return caseReference(first.number, first.receivedAt)
-    }
-    await recordEvent(tx, opened.id, { kind: 'received', actor: 'reader', personId: null, text: message })
-    const reference = caseReference(opened.number, opened.receivedAt)
-    const data = {
-      magazine: magazine.name,
-      reference,
-      caseKind: input.kind,
-      headline: about?.headline ?? '',
-      days: answerDays,
-    }
-    if (allowed)
-      await postMail(tx, { kind: 'case-received', recipient: email, data, dedupeKey: `case-received:${opened.id}` })
-    await postMail(tx, {
-      kind: 'case-announced',
-      recipient: tx.config.deskEmail,
-      data: { ...data, name, email, message, details },
-      dedupeKey: `case-announced:${opened.id}`,
+export async function openCase(tx: Context, submission: Submission): Promise<OpenedCase> {
+  const { id: submissionId, kind, articleId, name, email, message, details, files } = submission
+  const magazine = await magazineSettings(tx)
+  const { answerDays } = await caseSettings(tx)
+  const [opened] = await tx.db
+    .insert(cases)
+    .values({
+      kind,
+      articleId,
+      name,
+      email,
+      message,
+      details,
+      submissionId,
+      receivedAt: tx.now,
+      dueAt: after(tx.now, answerDays * day),
+      changedAt: tx.now,
+      search: sql`to_tsvector('magazine', ${[name, email, ...Object.values(details)].join(' ')})`,
     })
-    return reference
+    .onConflictDoNothing({ target: cases.submissionId })
+    .returning({ id: cases.id, number: cases.number, receivedAt: cases.receivedAt })
+  if (!opened) {
+    const first = await caseOfSubmission(tx, submissionId)
+    if (!first) throw new Error('a case was neither new nor there')
+    return first
+  }
+  await recordEvent(tx, opened.id, { kind: 'received', actor: 'reader', personId: null, text: message, files })
+  const reference = caseReference(opened.number, opened.receivedAt)
+  const data = {
+    magazine: magazine.name,
+    reference,
+    caseKind: kind,
+    headline: articleId === null ? '' : await headlineOf(tx, articleId),
+    days: answerDays,
+  }
+  await postMail(tx, {
+    kind: 'case-received',
+    recipient: email,
+    data: { ...data, link: caseAddress(tx, opened.id), replyTo: replyAddressFor(tx, opened.id) },
+    dedupeKey: `case-received:${opened.id}`,
   })
+  await postMail(tx, {
+    kind: 'case-announced',
+    recipient: tx.config.deskEmail,
+    data: {
+      ...data,
+      name,
+      email,
+      message,
+      details,
+      files: files.map((file) => file.name),
+      link: deskAddress(tx, opened.id),
+    },
+    dedupeKey: `case-announced:${opened.id}`,
+  })
+  return { id: opened.id, reference }
+}
+
+/** The case that came of a submission, if one did. */
+export async function caseOfSubmission(ctx: Context, submissionId: string): Promise<OpenedCase | null> {
+  const [found] = await ctx.db
+    .select({ id: cases.id, number: cases.number, receivedAt: cases.receivedAt })
+    .from(cases)
+    .where(eq(cases.submissionId, submissionId))
+  return found ? { id: found.id, reference: caseReference(found.number, found.receivedAt) } : null
+}
+
+async function headlineOf(ctx: Context, articleId: string): Promise<string> {
+  const [article] = await ctx.db
+    .select({ headline: articles.headline })
+    .from(articles)
+    .where(eq(articles.id, articleId))
+  return article?.headline ?? ''
 }

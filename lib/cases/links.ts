@@ -1,5 +1,5 @@
 import type { Context } from '#lib/context.ts'
-import { readSigned, sign } from '#lib/signed.ts'
+import { readSigned, shortMark, sign } from '#lib/signed.ts'
 
 /** What the addresses that go out by mail are good for: each purpose opens its own door and no other. */
 export type CaseDoor = 'case' | 'case-submission' | 'case-statement'
@@ -25,4 +25,17 @@ export function caseAddress(ctx: Pick<Context, 'config'>, caseId: string): strin
 /** Where the desk works on it. */
 export function deskAddress(ctx: Pick<Context, 'config'>, caseId: string): string {
   return `${ctx.config.publicUrl}/desk/cases/${caseId}`
+}
+
+/**
+ * Where an answer by mail to a case's letters goes: the magazine's inbound address with the case in it, cases+ID@…, signed,
+ * so that nobody can write into a case whose letters they have not had.
+ * @returns null when no inbound mail is configured; answers then go where the magazine's mails say
+ */
+export function replyAddressFor(ctx: Pick<Context, 'config'>, caseId: string): string | null {
+  const { inboundMail, authSecret } = ctx.config
+  if (inboundMail === undefined) return null
+  const at = inboundMail.address.lastIndexOf('@')
+  const mark = `${caseId.replaceAll('-', '')}${shortMark(caseId, authSecret, 'case-mail')}`
+  return `${inboundMail.address.slice(0, at)}+${mark}${inboundMail.address.slice(at)}`
 }

@@ -36,7 +36,10 @@ export type CaseActor = 'reader' | 'desk' | 'author' | 'magazine'
 /** What a case's record is made of. */
 export const caseEventKinds = [
   'received',
-  /** The reader wrote again: from the case's page (`via: page`) or by mail (`via: mail`, `messageId`). */
+  /**
+   * The reader wrote again, from the case's page or by mail: `via`, `messageId`; `stranger`: a mail came from that address,
+   * which is not the reader's.
+   */
   'letter_in',
   /** The desk wrote to the reader: `subject`, `mailKey`. */
   'letter_out',
@@ -114,6 +117,12 @@ const text = (least: number, empty: string) =>
     .regex(/^[^\0]*$/, 'Some characters in this text cannot be kept. Paste it as plain text.')
 const optional = text(0, '').default('')
 
+/** What a reader writes once there is a case. */
+export const letterSchema = z.object({ text: text(2, 'Write a sentence or more.') })
+
+/** How much of an article somebody wants to republish. */
+export const extents = { whole: 'The whole article', part: 'A part of it' } as const
+
 /** What each kind's form asks for. */
 export const caseForms = {
   correction: z.object({
@@ -124,16 +133,54 @@ export const caseForms = {
   }),
   right_of_reply: z.object({
     ...person,
-    interest: text(3, 'Say who you are to this story.'),
+    identity: text(2, 'Say who you are.'),
+    interest: text(3, 'Say what this article has to do with you.'),
     passage: optional,
-    message: text(10, 'Say what you would like to reply.'),
+    message: text(10, 'Say what you ask for, in a sentence or more.'),
   }),
   republishing: z.object({
     ...person,
     publication: text(2, 'Name the publication.'),
-    message: text(10, 'Say what you would like to republish, where and when.'),
+    reach: text(2, 'Say how many people it reaches, about.'),
+    language: text(2, 'Name the language it would appear in.'),
+    purpose: text(3, 'Say what it is for.'),
+    date: z.union([z.literal(''), z.iso.date('Enter a day of the calendar, or leave this empty.')]).default(''),
+    extent: z.enum(['whole', 'part'], 'Choose how much of the article you would like to republish.'),
+    message: optional,
   }),
 } as const satisfies Record<CaseKind, z.ZodType>
+
+/** What of a case's details is called what, in the order in which it is asked for. */
+const detailNames = {
+  passage: 'The passage',
+  evidence: 'How they know',
+  identity: 'Who they are',
+  interest: 'What the article has to do with them',
+  publication: 'Publication',
+  reach: 'Reach',
+  language: 'Language',
+  purpose: 'Purpose',
+  date: 'When',
+  extent: 'How much',
+} as const
+
+/**
+ * What the form asked for besides the message, as far as something was given, in its order.
+ * @param names what each is called, where it differs from what it is called at the desk
+ */
+export function detailLines(
+  details: Record<string, string>,
+  names: Partial<Record<keyof typeof detailNames, string>> = {},
+): { name: string; label: string; text: string }[] {
+  return Object.entries({ ...detailNames, ...names }).flatMap(([name, label]) => {
+    const text = details[name] ?? ''
+    if (text === '') return []
+    return [{ name, label, text: name === 'extent' && (text === 'whole' || text === 'part') ? extents[text] : text }]
+  })
+}
+
+/** Characters of a passage that an address carries to a form. */
+export const longestPassage = 1_000
 
 /** The reference people quote: SF-2026-0007. */
 export function caseReference(number: number, receivedAt: Date): string {

@@ -5,22 +5,18 @@ import { caseEvents, caseFiles, cases } from '#db/schema/cases.ts'
 import { corrections } from '#db/schema/corrections.ts'
 import { after, day, hour } from '#lib/clock.ts'
 import { inTransaction } from '#lib/context.ts'
-import { openCase } from '#lib/cases/commands.ts'
 import { changeCase, lockCase } from '#lib/cases/internal/move.ts'
 import { recordEvent } from '#lib/cases/internal/record.ts'
 import { clockOf, movesFrom, type CaseState } from '#lib/cases/model.ts'
 import { recordPublished } from '#lib/cases/outcomes.ts'
 import { testContext } from '#tests/support/context.ts'
 import { makeArticle, makePerson } from '#tests/support/factories.ts'
+import { makeCase } from './opened.ts'
 
 const ctx = await testContext({ now: new Date() })
 
 async function newCase(): Promise<string> {
-  const submissionId = v7()
-  const fields = { name: 'Robin Averill', email: 'robin@example.org', message: 'The ferry left at six, not at seven.' }
-  await openCase(ctx, { kind: 'correction', articleSlug: null, fields, submissionId })
-  const [row] = await ctx.db.select({ id: cases.id }).from(cases).where(eq(cases.submissionId, submissionId))
-  return row?.id ?? ''
+  return (await makeCase(ctx)).id
 }
 
 async function stateOf(id: string) {

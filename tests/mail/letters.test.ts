@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { caseAnnouncedMail } from '#lib/cases/emails/case-mails.tsx'
+import { z } from 'zod'
+import { caseReceivedMail } from '#lib/cases/emails/case-mails.tsx'
 import { donationThanksMail } from '#lib/donations/emails/donation-thanks.tsx'
 import { mailTemplates } from '#lib/mail-templates.ts'
 import { signInMail } from '#lib/people/emails/sign-in.tsx'
@@ -103,6 +104,9 @@ test('each kind of mail is listed once', () => {
   expect(new Set(kinds).size).toBe(kinds.length)
 })
 
-test('an answer to a case goes to whoever wrote', async () => {
-  expect(await caseAnnouncedMail.render(caseAnnouncedMail.sample)).toMatchObject({ replyTo: 'robin@example.org' })
+test('an answer to a case goes to where mail for it comes in, if it does', async () => {
+  const sample = { ...z.object({}).loose().parse(caseReceivedMail.sample), replyTo: 'cases+7@magazine.example' }
+  expect(await caseReceivedMail.render(sample)).toMatchObject({ replyTo: 'cases+7@magazine.example' })
+  expect(await caseReceivedMail.render({ ...sample, replyTo: null })).toMatchObject({ replyTo: null })
+})
 })

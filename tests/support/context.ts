@@ -50,6 +50,7 @@ function testConfig(databaseUrl: string): Config {
     mailFrom: 'Magazine <post@magazine.example>',
     deskEmail: 'desk@magazine.example',
     mailReplyTo: 'hello@magazine.example',
+    inboundMail: undefined,
     picturesDir: tmpdir(),
     internalToken: 'only-for-tests-only-for-tests',
     addressKeys: [{ id: 'tests', key: Buffer.alloc(32, 7) }],

@@ -2,31 +2,42 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { openCase } from '#lib/cases/commands.ts'
+import { caseAddress } from '#lib/cases/links.ts'
 import { caseAddresses, caseKinds } from '#lib/cases/model.ts'
-import { requirePoint } from '#lib/limits/limit.ts'
+import { submitCase } from '#lib/cases/submit.ts'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
-import type { FormState } from '#app/_ui/form-state.ts'
 import { clientAddress } from '#app/_server/address.ts'
 import { requestContext } from '#app/_server/context.ts'
+import { currentPerson } from '#app/_server/session.ts'
+import type { FormState } from '#app/_ui/form-state.ts'
 
-const casesFromOneAddress = { name: 'case', points: 10, seconds: 3600 }
-const formSchema = z.looseObject({ kind: z.enum(caseKinds), article: z.string().max(200), submissionId: z.uuid() })
+const formSchema = z.looseObject({
+  kind: z.enum(caseKinds),
+  article: z.string().max(200),
+  submissionId: z.uuid(),
+  startedWith: z.string().max(200),
+  subject: z.string(),
+})
 
 /** Anybody may write to the managing editor. */
 export async function sendCase(_: FormState, form: FormData): Promise<FormState> {
   return answerForm('case', form, async (typed) => {
-    const { kind, article, submissionId } = parseFields(formSchema, typed)
+    const { kind, article, submissionId, startedWith, subject } = parseFields(formSchema, typed)
     const ctx = await requestContext()
-    await requirePoint(ctx, casesFromOneAddress, await clientAddress(), 'Many messages came from here.')
-    const reference = await openCase(ctx, {
+    const sent = await submitCase(ctx, {
       kind,
       articleSlug: article === '' ? null : article,
       fields: typed,
+      files: [],
       submissionId,
+      startedWith,
+      unseen: subject,
+      network: await clientAddress(),
+      ownAddress: (await currentPerson())?.email ?? null,
     })
+    if (sent.is === 'opened') redirect(`${caseAddress(ctx, sent.caseId)}?new=1`)
     redirect(
-      `/contact/${caseAddresses[kind]}?${new URLSearchParams({ received: reference, ...(article === '' ? {} : { article }) })}`,
+      `/contact/${caseAddresses[kind]}?${new URLSearchParams({ sent: '1', ...(article === '' ? {} : { article }) })}`,
     )
   })
 }

@@ -2,28 +2,25 @@
 
 import { useActionState } from 'react'
 import type { CaseKind } from '#lib/cases/model.ts'
-import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
+import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { sendCase } from './actions.ts'
+import { KindFields } from './kind-fields.tsx'
 
 interface Props {
   /** What the form starts from: empty, or refused a moment ago. */
   start: FormState
   kind: CaseKind
   submissionId: string
+  startedWith: string
   article: string
+  passage: string
   name: string
   email: string
 }
 
-const messageLabels: Record<CaseKind, string> = {
-  correction: 'What is wrong',
-  right_of_reply: 'What you would like to reply',
-  republishing: 'What you would like to republish, where and when',
-}
-
-export function CaseForm({ start, kind, submissionId, article, name, email }: Props) {
+export function CaseForm({ start, kind, submissionId, startedWith, article, passage, name, email }: Props) {
   const [{ typed, fields, message }, action] = useActionState(sendCase, start)
   return (
     <form action={action} noValidate className="mt-7 space-y-6">
@@ -31,44 +28,8 @@ export function CaseForm({ start, kind, submissionId, article, name, email }: Pr
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="article" value={article} />
       <input type="hidden" name="submissionId" value={submissionId} />
-      {kind === 'right_of_reply' && (
-        <TextField
-          name="interest"
-          label="Who you are to this story"
-          defaultValue={typed.interest}
-          fault={fields.interest}
-        />
-      )}
-      {kind === 'republishing' && (
-        <TextField
-          name="publication"
-          label="Publication"
-          autoComplete="organization"
-          defaultValue={typed.publication}
-          fault={fields.publication}
-        />
-      )}
-      {kind !== 'republishing' && (
-        <TextArea
-          name="passage"
-          label="The passage"
-          hint="Paste the sentence it is about, if there is one."
-          rows={3}
-          defaultValue={typed.passage}
-          fault={fields.passage}
-        />
-      )}
-      <TextArea name="message" label={messageLabels[kind]} defaultValue={typed.message} fault={fields.message} />
-      {kind === 'correction' && (
-        <TextArea
-          name="evidence"
-          label="How you know"
-          hint="A source, a link, or that you were there. May be left empty."
-          rows={3}
-          defaultValue={typed.evidence}
-          fault={fields.evidence}
-        />
-      )}
+      <input type="hidden" name="startedWith" value={startedWith} />
+      <KindFields kind={kind} typed={{ passage, ...typed }} fields={fields} />
       <TextField
         name="name"
         label="Your name"
@@ -85,7 +46,18 @@ export function CaseForm({ start, kind, submissionId, article, name, email }: Pr
         defaultValue={typed.email ?? email}
         fault={fields.email}
       />
+      <Unseen />
       <SubmitButton waiting="Sending …">Send to the managing editor</SubmitButton>
     </form>
+  )
+}
+
+/** A field that people neither see nor reach, and programs fill in. */
+function Unseen() {
+  return (
+    <div aria-hidden className="absolute -left-[9999px] size-px overflow-hidden">
+      <label htmlFor="subject">Subject: leave this empty</label>
+      <input id="subject" name="subject" tabIndex={-1} autoComplete="off" defaultValue="" />
+    </div>
   )
 }

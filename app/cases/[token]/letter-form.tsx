@@ -1,0 +1,27 @@
+'use client'
+
+import { useActionState } from 'react'
+import { FormMessage, TextArea } from '#app/_ui/fields.tsx'
+import type { FormState } from '#app/_ui/form-state.ts'
+import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { sendLetter } from './actions.ts'
+
+interface Props {
+  start: FormState
+  token: string
+  submissionId: string
+}
+
+/** What the reader adds to their case. */
+export function LetterForm({ start, token, submissionId }: Props) {
+  const [{ typed, fields, message }, action] = useActionState(sendLetter, start)
+  return (
+    <form action={action} noValidate className="mt-4 space-y-5">
+      <FormMessage text={message} />
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="submissionId" value={submissionId} />
+      <TextArea name="text" label="Your letter" defaultValue={typed.text} fault={fields.text} />
+      <SubmitButton waiting="Sending …">Send to the managing editor</SubmitButton>
+    </form>
+  )
+}

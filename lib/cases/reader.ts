@@ -1,0 +1,188 @@
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { v5 } from 'uuid'
+import { articles } from '#db/schema/articles.ts'
+import { caseEvents, cases } from '#db/schema/cases.ts'
+import { corrections } from '#db/schema/corrections.ts'
+import { people } from '#db/schema/people.ts'
+import { inTransaction, type Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
+import { requirePoint } from '#lib/limits/limit.ts'
+import { postMail } from '#lib/mail/outbox.ts'
+import { magazineSettings } from '#lib/settings/queries.ts'
+import { changeCase, lockCase, type CaseRow } from './internal/move.ts'
+import { deskAddress, idIn } from './links.ts'
+import { caseReference, isOpen, letterSchema, type CaseKind, type CaseState } from './model.ts'
+
+const readsFromOneNetwork = { name: 'case-page', points: 300, seconds: 3600 }
+const lettersOfOneCase = { name: 'case-letter', points: 20, seconds: 3600 }
+const lettersFromOneNetwork = { name: 'case-letter-from', points: 30, seconds: 3600 }
+
+/** A letter as the reader sees it. */
+export interface ReaderLetter {
+  id: string
+  from: 'reader' | 'magazine'
+  at: Date
+  text: string
+}
+
+/** What a case's own reader may know of it: where it stands, and the letters between them and the magazine. Never notes. */
+export interface ReaderCase {
+  id: string
+  kind: CaseKind
+  reference: string
+  name: string
+  state: CaseState
+  receivedAt: Date
+  /** By when the answer is due; null for what is no longer open. */
+  dueAt: Date | null
+  headline: string | null
+  /** What the reader sent: what its form asked for besides the message. */
+  details: Record<string, string>
+  letters: ReaderLetter[]
+  /** What was published on articles because of it. */
+  published: { slug: string; headline: string; correction: number }[]
+}
+
+/**
+ * The case whose private address holds this token.
+ * @param network whom to count for
+ * @returns null for a token that is none of ours
+ * @throws Refusal (too_many)
+ */
+export async function readerCase(ctx: Context, token: string, network: string): Promise<ReaderCase | null> {
+  await requirePoint(ctx, readsFromOneNetwork, network, 'This page was asked for very often.')
+  const id = idIn(ctx, 'case', token)
+  if (id === null) return null
+  const [row] = await ctx.db
+    .select({ one: cases, headline: articles.headline })
+    .from(cases)
+    .leftJoin(articles, eq(articles.id, cases.articleId))
+    .where(eq(cases.id, id))
+  if (!row) return null
+  const { one, headline } = row
+  const going = await goingOnAs(ctx, one)
+  return {
+    id,
+    kind: one.kind,
+    reference: caseReference(one.number, one.receivedAt),
+    name: one.name,
+    state: going.state,
+    receivedAt: one.receivedAt,
+    dueAt: isOpen(going.state) ? going.dueAt : null,
+    headline,
+    details: one.details,
+    letters: await lettersOf(ctx, id),
+    published: await publishedBecauseOf(ctx, [id, going.id]),
+  }
+}
+
+/** Where a case was merged into others, the last of them says where it stands. */
+async function goingOnAs(ctx: Context, one: CaseRow): Promise<CaseRow> {
+  const seen = new Set([one.id])
+  let last = one
+  while (last.mergedInto !== null && !seen.has(last.mergedInto)) {
+    const [next] = await ctx.db.select().from(cases).where(eq(cases.id, last.mergedInto))
+    if (!next) break
+    seen.add(next.id)
+    last = next
+  }
+  return last
+}
+
+async function lettersOf(ctx: Context, caseId: string): Promise<ReaderLetter[]> {
+  const rows = await ctx.db
+    .select({
+      id: caseEvents.id,
+      kind: caseEvents.kind,
+      at: caseEvents.at,
+      text: caseEvents.text,
+      details: caseEvents.details,
+    })
+    .from(caseEvents)
+    .where(and(eq(caseEvents.caseId, caseId), inArray(caseEvents.kind, ['received', 'letter_in', 'letter_out'])))
+    .orderBy(caseEvents.number)
+  return rows
+    .filter(({ details }) => details.stranger === undefined)
+    .map(({ id, kind, at, text }) => ({ id, from: kind === 'letter_out' ? 'magazine' : 'reader', at, text }))
+}
+
+async function publishedBecauseOf(ctx: Context, caseIds: string[]): Promise<ReaderCase['published']> {
+  return ctx.db
+    .select({ slug: articles.slug, headline: articles.headline, correction: corrections.number })
+    .from(corrections)
+    .innerJoin(articles, eq(articles.id, corrections.articleId))
+    .where(and(inArray(corrections.caseId, caseIds), eq(articles.state, 'published')))
+    .orderBy(asc(corrections.publishedAt), asc(corrections.number))
+}
+
+/**
+ * The reader writes again, on the case's own page: a letter on record, and a mail to whoever works on the case.
+ * @throws Refusal (not_found) for a token that is none of ours, (too_many)
+ * @throws ZodError when there is nothing in it
+ */
+export async function answerCase(
+  ctx: Context,
+  token: string,
+  letter: { text: string; submissionId: string; network: string },
+): Promise<void> {
+  const id = idIn(ctx, 'case', token)
+  if (id === null) throw new Refusal('not_found', 'There is no such case.')
+  const { text } = letterSchema.parse({ text: letter.text })
+  const what = 'Many letters came.'
+  await requirePoint(ctx, lettersFromOneNetwork, letter.network, what)
+  await requirePoint(ctx, lettersOfOneCase, id, what)
+  await inTransaction(ctx, (tx) =>
+    receiveLetter(tx, id, { text, details: { via: 'page', messageId: v5(text, letter.submissionId) } }),
+  )
+}
+
+/**
+ * Puts a letter of the reader's on record, and tells whoever works on the case; one that was waited for is looked into
+ * again. Runs in the caller's transaction.
+ * @param letter.details `via`; `messageId`, by which the same letter, twice, is one; `stranger`: the address a mail came
+ * from when that is not the reader's, on which nothing moves by itself
+ */
+export async function receiveLetter(
+  tx: Context,
+  caseId: string,
+  letter: { text: string; details: { via: 'page' | 'mail'; messageId: string; stranger?: string } },
+): Promise<void> {
+  const row = await lockCase(tx, caseId)
+  if (await isKnown(tx, caseId, letter.details.messageId)) return
+  const stranger = letter.details.stranger ?? ''
+  const change = row.state === 'awaiting_reader' && stranger === '' ? { state: 'investigating' as const } : {}
+  const event = await changeCase(tx, row, change, { kind: 'letter_in', actor: 'reader', personId: null, ...letter })
+  const magazine = await magazineSettings(tx)
+  await postMail(tx, {
+    kind: 'case-answered',
+    recipient: (await ownersAddress(tx, row)) ?? tx.config.deskEmail,
+    data: {
+      magazine: magazine.name,
+      reference: caseReference(row.number, row.receivedAt),
+      name: row.name,
+      text: letter.text,
+      files: [],
+      link: deskAddress(tx, caseId),
+      stranger,
+    },
+    dedupeKey: `case-answered:${event}`,
+  })
+}
+
+async function isKnown(ctx: Context, caseId: string, messageId: string): Promise<boolean> {
+  const [found] = await ctx.db
+    .select({ id: caseEvents.id })
+    .from(caseEvents)
+    .where(and(sql`${caseEvents.details}->>'messageId' = ${messageId}`, eq(caseEvents.caseId, caseId)))
+    .limit(1)
+  return found !== undefined
+}
+
+async function ownersAddress(ctx: Context, { ownerId }: CaseRow): Promise<string | null> {
+  if (ownerId === null) return null
+  const [owner] = await ctx.db
+    .select({ email: people.email })
+    .from(people)
+    .where(and(eq(people.id, ownerId), isNull(people.deletedAt)))
+  return owner?.email ?? null
+}
