@@ -142,7 +142,7 @@ export async function answerCase(
  * @param letter.details `via`; `messageId`, by which the same letter, twice, is one; `stranger`: the address a mail came
  * from when that is not the reader's, on which nothing moves by itself
  */
-export async function receiveLetter(
+async function receiveLetter(
   tx: Context,
   caseId: string,
   letter: { text: string; details: { via: 'page' | 'mail'; messageId: string; stranger?: string } },

@@ -53,8 +53,8 @@ export function startForm(ctx: Pick<Context, 'config' | 'now'>): string {
  * @throws Refusal (invalid) for what a machine seems to have sent, and (too_many)
  */
 export async function submitCase(ctx: Context, sent: SentForm): Promise<Sent> {
-  requireHand(ctx, sent)
   const fields = caseForms[sent.kind].parse(sent.fields)
+  requireHand(ctx, sent)
   const { name, email, message, ...details } = fields
   await requirePoint(ctx, casesFromOneNetwork, sent.network, 'Many messages came from here.')
   const known = sent.ownAddress === email

@@ -109,4 +109,3 @@ test('an answer to a case goes to where mail for it comes in, if it does', async
   expect(await caseReceivedMail.render(sample)).toMatchObject({ replyTo: 'cases+7@magazine.example' })
   expect(await caseReceivedMail.render({ ...sample, replyTo: null })).toMatchObject({ replyTo: null })
 })
-})

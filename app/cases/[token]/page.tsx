@@ -61,9 +61,9 @@ export default async function CasePage({ params, searchParams }: Props) {
   return (
     <PlainPage title={titles[found.kind]}>
       {isNew === '1' && (
-        <p role="status" className="mt-5 border-l-4 border-accent bg-panel px-4 py-3 text-lg text-pretty">
+        <output className="mt-5 block border-l-4 border-accent bg-panel px-4 py-3 text-lg text-pretty">
           Your message has reached the managing editor. A mail with the address of this page is on its way to you.
-        </p>
+        </output>
       )}
       {found.headline !== null && <p className="mt-3 text-lg text-soft">About “{found.headline}”</p>}
       <dl className="mt-6 grid gap-x-6 gap-y-2 border-y border-rule py-4 sm:grid-cols-[auto_1fr]">
@@ -95,9 +95,9 @@ export default async function CasePage({ params, searchParams }: Props) {
           {found.state === 'awaiting_reader' ? 'Answer' : 'Add something'}
         </h2>
         {sent === '1' && (
-          <p role="status" className="mt-3 border-l-4 border-accent bg-panel px-4 py-3">
+          <output className="mt-3 block border-l-4 border-accent bg-panel px-4 py-3">
             Your letter has reached the managing editor.
-          </p>
+          </output>
         )}
         <LetterForm start={await refusedForm('letter')} token={token} submissionId={v7()} />
       </section>
