@@ -1,4 +1,5 @@
 import { NextResponse, type NextRequest } from 'next/server'
+import { idIn } from '#lib/cases/links.ts'
 import { asHtml, barePage } from '#app/_server/bare-page.ts'
 import { addressOfComment, nowhere } from '#app/_server/comment-door.ts'
 import { judgeAtDeskDoor, nothingHere } from '#app/_server/desk-door.ts'
@@ -6,13 +7,15 @@ import { platform } from '#app/_server/platform.ts'
 import { isForeign } from '#app/_server/requests.ts'
 
 /**
- * The desk, single comments, and what forms send, with which browsers say where it comes from: reading pages are served
- * without passing here (docs/decisions/two-editions.md). Route handlers under /api judge for themselves.
+ * The desk, single comments, cases by their secret addresses, and what forms send, with which browsers say where it comes
+ * from: reading pages are served without passing here (docs/decisions/two-editions.md). Route handlers under /api judge
+ * for themselves.
  */
 export const config = {
   matcher: [
     '/desk/:path*',
     '/articles/:slug/comments/:id',
+    '/cases/:token',
     { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'origin' }] },
   ],
 }
@@ -34,6 +37,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     return new NextResponse(tooLong, { status: 413, headers: asHtml })
   const { pathname, search } = request.nextUrl
   if (request.method === 'GET' && /^\/articles\/[^/]+\/comments\/[^/]+$/.test(pathname)) return atCommentDoor(request)
+  if (pathname.startsWith('/cases/') && idIn(platform().config, 'case', pathname.slice('/cases/'.length)) === null)
+    return NextResponse.rewrite(new URL(nowhere, request.url))
   if (!pathname.startsWith('/desk')) return NextResponse.next()
   const verdict = await judgeAtDeskDoor(pathname, (name) => request.cookies.get(name)?.value)
   if (verdict === 'enter') return NextResponse.next()

@@ -105,7 +105,7 @@ test('whoever is signed in with their own address needs no mail to confirm it', 
   await page.getByLabel('Purpose').fill('Our spring issue')
   await page.getByLabel('A part of it').check()
   await send(page, 'Your republishing enquiry')
-  await expect(page.getByText('A part of it')).toBeVisible()
+  await expect(page.getByRole('listitem').getByText('A part of it')).toBeVisible()
   await expect(page.getByText('300 copies')).toBeVisible()
 })
 
