@@ -112,6 +112,9 @@ const securityHeaders = [
   },
 ]
 
+/** 20 MB of files (lib/cases/attachments.ts) and the form around them, in bytes; proxy.ts counts the same. */
+const longestUpload = 21 * 1024 * 1024
+
 /** A page whose file ends in .dev.tsx is for whoever works on the magazine, and is no part of what readers are served. */
 const endings = process.env.NODE_ENV === 'development' ? ['dev.tsx', 'tsx', 'ts'] : ['tsx', 'ts']
 
@@ -129,6 +132,10 @@ const config = {
   cacheMaxMemorySize: 256 * 1024 * 1024,
   experimental: {
     isrFlushToDisk: false,
+    // For the files that readers send to the managing editor; proxy.ts lets no other form be as long. What stands in between
+    // cuts off without a word what is longer than it may be.
+    serverActions: { bodySizeLimit: longestUpload },
+    proxyClientMaxBodySize: longestUpload,
   },
   cacheHandler: fileURLToPath(new URL('app/_cache/pages.js', import.meta.url)),
   ...(process.env.CACHE_REDIS_URL

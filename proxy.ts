@@ -17,27 +17,34 @@ export const config = {
     '/articles/:slug/comments/:id',
     '/cases/:token',
     { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'origin' }] },
+    { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'content-type' }] },
   ],
 }
 
-/** Bytes that Next lets an action take unless told otherwise. */
+/** Bytes of a form: of any, and of those of readers who write to the managing editor, with files. */
 const longestForm = 1024 * 1024
+const longestUpload = 21 * 1024 * 1024
+const takesFiles = /^\/(?:contact|cases)\/[^/]+$/
 
 /** Without a script nothing has looked at a file before it was sent. */
-const tooLong = barePage(
-  'That was too large to send',
-  `<p>A form takes 1 MB at most, the file in it included. Nothing was read and nothing was changed.</p>
-<p>Go back to the page you came from: choose a smaller file, or write less.</p>`,
-)
+const tooLong = (megabytes: number) =>
+  barePage(
+    'That was too large to send',
+    `<p>This form takes ${megabytes} MB at most, the files in it included. Nothing was read and nothing was changed.</p>
+<p>Go back to the page you came from: choose smaller files, or write less.</p>`,
+  )
 
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   // Next refuses both as well, but as faults of its own (500).
   if (request.method === 'POST' && isForeign(request)) return new NextResponse(null, { status: 403 })
-  if (Number(request.headers.get('content-length') ?? 0) > longestForm)
-    return new NextResponse(tooLong, { status: 413, headers: asHtml })
+  const [most, told] = takesFiles.test(request.nextUrl.pathname) ? [longestUpload, 20] : [longestForm, 1]
+  if (Number(request.headers.get('content-length') ?? 0) > most)
+    return new NextResponse(tooLong(told), { status: 413, headers: asHtml })
+  // Browsers say how long a form is; what does not say would be read up to the longest of all.
+  if (request.headers.has('transfer-encoding')) return new NextResponse(null, { status: 411 })
   const { pathname, search } = request.nextUrl
   if (request.method === 'GET' && /^\/articles\/[^/]+\/comments\/[^/]+$/.test(pathname)) return atCommentDoor(request)
-  if (pathname.startsWith('/cases/') && idIn(platform().config, 'case', pathname.slice('/cases/'.length)) === null)
+  if (pathname.startsWith('/cases/') && idIn(platform(), 'case', pathname.slice('/cases/'.length)) === null)
     return NextResponse.rewrite(new URL(nowhere, request.url))
   if (!pathname.startsWith('/desk')) return NextResponse.next()
   const verdict = await judgeAtDeskDoor(pathname, (name) => request.cookies.get(name)?.value)

@@ -36,6 +36,7 @@ const environmentSchema = z.object({
     .optional(),
   INBOUND_MAIL_TOKEN: z.string().min(24).optional(),
   PICTURES_DIR: z.string().default('.data/pictures'),
+  CASE_FILES_DIR: z.string().default('.data/case-files'),
   INTERNAL_TOKEN: z.string().min(24),
   WEB_URLS: list.pipe(z.array(url)).default([]),
   CACHE_REDIS_URL: z
@@ -75,6 +76,7 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   INBOUND_MAIL_TOKEN:
     'at least 24 random characters by which the mail server may hand mail in, e.g. from: openssl rand -base64 24; absent without inbound mail',
   PICTURES_DIR: 'a folder, e.g. /var/lib/standfirst/pictures',
+  CASE_FILES_DIR: 'a folder that web and worker share and nobody else reads, e.g. /var/lib/standfirst/case-files',
   INTERNAL_TOKEN: 'at least 24 random characters, shared by web and worker, e.g. from: openssl rand -base64 24',
   WEB_URLS:
     'every web instance as the worker reaches it, separated by commas, e.g. http://10.0.0.2:3000,http://10.0.0.3:3000',
@@ -116,6 +118,8 @@ export interface Config {
   /** Where answers to cases come in by mail, and what opens /api/mail/inbound; absent without. */
   inboundMail: { address: string; token: string } | undefined
   picturesDir: string
+  /** What readers send to the managing editor: private. */
+  caseFilesDir: string
   /** Opens the doors that are not for readers: /api/cache, /api/mail/bounces. */
   internalToken: string
   /** Every web instance, for telling each of a change. */
@@ -180,6 +184,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         ? undefined
         : { address: env.INBOUND_MAIL_ADDRESS, token: env.INBOUND_MAIL_TOKEN },
     picturesDir: env.PICTURES_DIR,
+    caseFilesDir: env.CASE_FILES_DIR,
     internalToken: env.INTERNAL_TOKEN,
     webUrls: env.WEB_URLS.length > 0 ? env.WEB_URLS : [env.PUBLIC_URL],
     frontCache: { varnishUrls: env.CACHE_VARNISH_URLS, varnishToken: env.CACHE_VARNISH_TOKEN ?? '' },

@@ -63,6 +63,11 @@ export const caseEventKinds = [
 ] as const
 export type CaseEventKind = (typeof caseEventKinds)[number]
 
+/** Whether something on record is a letter between the reader and the magazine: the reader may see it, and nothing else. */
+export function isLetter(kind: string, details: Record<string, string>): boolean {
+  return (kind === 'received' || kind === 'letter_in' || kind === 'letter_out') && details.stranger === undefined
+}
+
 /** Whether the case still asks something of the desk. */
 export function isOpen(state: CaseState): boolean {
   return state !== 'published' && state !== 'declined' && state !== 'closed'

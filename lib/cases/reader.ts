@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { v5 } from 'uuid'
 import { articles } from '#db/schema/articles.ts'
-import { caseEvents, cases } from '#db/schema/cases.ts'
+import { caseEvents, caseFiles, cases, type SubmittedFile } from '#db/schema/cases.ts'
 import { corrections } from '#db/schema/corrections.ts'
 import { people } from '#db/schema/people.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
@@ -11,7 +11,7 @@ import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { changeCase, lockCase, type CaseRow } from './internal/move.ts'
 import { deskAddress, idIn } from './links.ts'
-import { caseReference, isOpen, letterSchema, type CaseKind, type CaseState } from './model.ts'
+import { caseReference, isLetter, isOpen, letterSchema, type CaseKind, type CaseState } from './model.ts'
 
 const readsFromOneNetwork = { name: 'case-page', points: 300, seconds: 3600 }
 const lettersOfOneCase = { name: 'case-letter', points: 20, seconds: 3600 }
@@ -23,6 +23,7 @@ export interface ReaderLetter {
   from: 'reader' | 'magazine'
   at: Date
   text: string
+  files: { id: string; name: string; bytes: number }[]
 }
 
 /** What a case's own reader may know of it: where it stands, and the letters between them and the magazine. Never notes. */
@@ -90,20 +91,21 @@ async function goingOnAs(ctx: Context, one: CaseRow): Promise<CaseRow> {
 }
 
 async function lettersOf(ctx: Context, caseId: string): Promise<ReaderLetter[]> {
-  const rows = await ctx.db
-    .select({
-      id: caseEvents.id,
-      kind: caseEvents.kind,
-      at: caseEvents.at,
-      text: caseEvents.text,
-      details: caseEvents.details,
-    })
-    .from(caseEvents)
-    .where(and(eq(caseEvents.caseId, caseId), inArray(caseEvents.kind, ['received', 'letter_in', 'letter_out'])))
-    .orderBy(caseEvents.number)
-  return rows
-    .filter(({ details }) => details.stranger === undefined)
-    .map(({ id, kind, at, text }) => ({ id, from: kind === 'letter_out' ? 'magazine' : 'reader', at, text }))
+  const [events, files] = await Promise.all([
+    ctx.db.select().from(caseEvents).where(eq(caseEvents.caseId, caseId)).orderBy(caseEvents.number),
+    ctx.db.select().from(caseFiles).where(eq(caseFiles.caseId, caseId)).orderBy(caseFiles.id),
+  ])
+  return events
+    .filter(({ kind, details }) => isLetter(kind, details))
+    .map(({ id, kind, at, text }) => ({
+      id,
+      from: kind === 'letter_out' ? 'magazine' : 'reader',
+      at,
+      text,
+      files: files
+        .filter(({ eventId }) => eventId === id)
+        .map((file) => ({ id: file.id, name: file.name, bytes: file.bytes })),
+    }))
 }
 
 async function publishedBecauseOf(ctx: Context, caseIds: string[]): Promise<ReaderCase['published']> {
@@ -118,22 +120,23 @@ async function publishedBecauseOf(ctx: Context, caseIds: string[]): Promise<Read
 /**
  * The reader writes again, on the case's own page: a letter on record, and a mail to whoever works on the case.
  * @throws Refusal (not_found) for a token that is none of ours, (too_many)
- * @throws ZodError when there is nothing in it
+ * @throws ZodError when there is nothing in it, neither words nor a file
  */
 export async function answerCase(
   ctx: Context,
   token: string,
-  letter: { text: string; submissionId: string; network: string },
+  letter: { text: string; files: SubmittedFile[]; submissionId: string; network: string },
 ): Promise<void> {
   const id = idIn(ctx, 'case', token)
   if (id === null) throw new Refusal('not_found', 'There is no such case.')
-  const { text } = letterSchema.parse({ text: letter.text })
+  const { files } = letter
+  const { text } =
+    files.length > 0 && letter.text.trim() === '' ? { text: '' } : letterSchema.parse({ text: letter.text })
+  const messageId = v5(JSON.stringify([text, files.map((file) => file.hash)]), letter.submissionId)
   const what = 'Many letters came.'
   await requirePoint(ctx, lettersFromOneNetwork, letter.network, what)
   await requirePoint(ctx, lettersOfOneCase, id, what)
-  await inTransaction(ctx, (tx) =>
-    receiveLetter(tx, id, { text, details: { via: 'page', messageId: v5(text, letter.submissionId) } }),
-  )
+  await inTransaction(ctx, (tx) => receiveLetter(tx, id, { text, files, details: { via: 'page', messageId } }))
 }
 
 /**
@@ -145,7 +148,11 @@ export async function answerCase(
 async function receiveLetter(
   tx: Context,
   caseId: string,
-  letter: { text: string; details: { via: 'page' | 'mail'; messageId: string; stranger?: string } },
+  letter: {
+    text: string
+    files: SubmittedFile[]
+    details: { via: 'page' | 'mail'; messageId: string; stranger?: string }
+  },
 ): Promise<void> {
   const row = await lockCase(tx, caseId)
   if (await isKnown(tx, caseId, letter.details.messageId)) return
@@ -161,7 +168,7 @@ async function receiveLetter(
       reference: caseReference(row.number, row.receivedAt),
       name: row.name,
       text: letter.text,
-      files: [],
+      files: letter.files.map((file) => file.name),
       link: deskAddress(tx, caseId),
       stranger,
     },

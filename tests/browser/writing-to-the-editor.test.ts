@@ -131,6 +131,84 @@ test('the private page is nobody else’s: no search engine, no cache and no oth
   expect((await request.get(forged)).status()).toBe(404)
 })
 
+/** A file of so many megabytes that says it is a PDF. */
+const pdf = (name: string, megabytes = 0) => ({
+  name,
+  mimeType: 'application/pdf',
+  buffer: Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(megabytes * 1024 * 1024, name)]),
+})
+
+test('files come with a message, are not lost when it is refused, and are served to be saved, never shown', async ({
+  page,
+  mailbox,
+  request,
+}) => {
+  const email = newAddress('files')
+  await page.goto('/contact/correction')
+  const files = page.getByLabel('Files', { exact: true })
+  const button = page.getByRole('button', { name: 'Send to the managing editor' })
+  await files.setInputFiles(pdf('large.pdf', 11))
+  await expect(page.getByText('A file may have 10 MB at most.')).toBeVisible()
+  await files.setInputFiles({
+    name: 'page.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('<!doctype html><p>'),
+  })
+  await button.click()
+  await expect(page.getByText('“page.pdf” is none of the kinds of file we take')).toBeVisible()
+  await files.setInputFiles([pdf('tally.pdf'), pdf('other.pdf', 1)])
+  await button.click()
+  await expect(page.getByText('Say what is wrong, in a sentence or more.')).toBeVisible()
+  await expect(page.getByLabel('tally.pdf')).toBeChecked()
+  await page.getByLabel('other.pdf').uncheck()
+  await page.getByLabel('What is wrong').fill('The count ended at four, not at three.')
+  await page.getByLabel('Your name').fill('Robin Averill')
+  await page.getByLabel('Your e-mail address').fill(email)
+  await send(page, 'One step is left')
+  const reference = await confirm(page, mailbox, email)
+  expect((await mailbox.latest('desk@saltmarsh.example', reference)).text).toContain('tally.pdf')
+  await expect(page.getByRole('link', { name: 'other.pdf' })).toHaveCount(0)
+  const path = `${await page.getByRole('link', { name: 'tally.pdf' }).getAttribute('href')}`
+  const answer = await request.get(path)
+  expect((await answer.body()).toString()).toBe('%PDF-1.7\n')
+  expect(answer.headers()).toMatchObject({
+    'content-type': 'application/pdf',
+    'content-disposition': `attachment; filename="tally.pdf"; filename*=UTF-8''tally.pdf`,
+    'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'private, no-store',
+  })
+  const [, , token = '', , id = ''] = path.split('/')
+  expect((await request.get(`/cases/${token.slice(0, -4)}AAAA/files/${id}`)).status()).toBe(404)
+})
+
+test('large files come whole without JavaScript too, and what is too large is told', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({
+    baseURL,
+    javaScriptEnabled: false,
+    extraHTTPHeaders: { 'x-forwarded-for': '10.200.7.8' },
+  })
+  const page = await context.newPage()
+  const button = page.getByRole('button', { name: 'Send to the managing editor' })
+  await page.goto('/contact/right-of-reply')
+  await page.getByLabel('Files', { exact: true }).setInputFiles([pdf('one.pdf', 7), pdf('two.pdf', 7)])
+  await button.click()
+  await expect(page.getByText('Say who you are.')).toBeVisible()
+  await expect(page.getByLabel('one.pdf, 7.0 MB')).toBeChecked()
+  await expect(page.getByLabel('two.pdf, 7.0 MB')).toBeChecked()
+  await page.getByLabel('Files', { exact: true }).setInputFiles(pdf('three.pdf', 22))
+  await button.click()
+  await expect(page.getByRole('heading', { name: 'That was too large to send' })).toBeVisible()
+  // Nor does any other form take as much as this one.
+  await page.goto('/sign-in')
+  const answer = await context.request.post('/sign-in', {
+    multipart: { email: 'x'.repeat(2 * 1024 * 1024) },
+    headers: { origin: `${baseURL}` },
+  })
+  expect(answer.status()).toBe(413)
+  await context.close()
+})
+
 test('none of these pages has a fault that axe can find', { tag: '@phone' }, async ({ page, mailbox }) => {
   const email = newAddress('axe')
   await reportMistake(page, email)

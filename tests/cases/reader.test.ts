@@ -21,7 +21,7 @@ const change = (id: string, to: CaseChange) =>
   inTransaction(ctx, async (tx) =>
     changeCase(tx, await lockCase(tx, id), to, { kind: 'state', actor: 'desk', personId: null, text: 'Secret reason' }),
   )
-const letter = (text: string) => ({ text, submissionId: v7(), network: v7() })
+const letter = (text: string) => ({ text, files: [], submissionId: v7(), network: v7() })
 const answer = (id: string, text: string) => answerCase(ctx, tokenFor(ctx, 'case', id), letter(text))
 const lettersIn = async (id: string) =>
   (await ctx.db.select().from(caseEvents).where(eq(caseEvents.caseId, id)).orderBy(caseEvents.number)).filter(

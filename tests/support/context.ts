@@ -23,16 +23,17 @@ export const noon = new Date('2026-07-15T11:00:00Z')
 export async function testContext(given: { now?: Date; config?: Partial<Config> } = {}): Promise<Context> {
   const { url, db } = await testDatabase()
   const pictures = mkdtempSync(join(tmpdir(), 'standfirst-pictures-'))
+  const caseFiles = mkdtempSync(join(tmpdir(), 'standfirst-case-files-'))
   const queue = openQueue(url)
   afterAll(async () => {
     await queue.close()
-    rmSync(pictures, { recursive: true, force: true })
+    for (const folder of [pictures, caseFiles]) rmSync(folder, { recursive: true, force: true })
   })
   return {
     db,
     now: given.now ?? noon,
     queue,
-    config: { ...testConfig(url), picturesDir: pictures, ...given.config },
+    config: { ...testConfig(url), picturesDir: pictures, caseFilesDir: caseFiles, ...given.config },
     log: createLog('test', 'silent'),
   }
 }
@@ -52,6 +53,7 @@ function testConfig(databaseUrl: string): Config {
     mailReplyTo: 'hello@magazine.example',
     inboundMail: undefined,
     picturesDir: tmpdir(),
+    caseFilesDir: tmpdir(),
     internalToken: 'only-for-tests-only-for-tests',
     addressKeys: [{ id: 'tests', key: Buffer.alloc(32, 7) }],
     webUrls: [],

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { answerCase } from '#lib/cases/reader.ts'
+import { filesIn } from '#app/_server/case-files.ts'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
 import { clientAddress } from '#app/_server/address.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -15,7 +16,8 @@ export async function sendLetter(_: FormState, form: FormData): Promise<FormStat
   return answerForm('letter', form, async (typed) => {
     const { token, submissionId, text } = parseFields(formSchema, typed)
     const ctx = await requestContext()
-    await answerCase(ctx, token, { text, submissionId, network: await clientAddress() })
+    const files = await filesIn(ctx, form, typed)
+    await answerCase(ctx, token, { text, files, submissionId, network: await clientAddress() })
     redirect(`/cases/${token}?sent=1#letters`)
   })
 }

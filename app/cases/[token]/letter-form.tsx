@@ -1,6 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
+import { AttachFiles } from '#app/_ui/attach-files.tsx'
 import { FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
@@ -21,6 +22,7 @@ export function LetterForm({ start, token, submissionId }: Props) {
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="submissionId" value={submissionId} />
       <TextArea name="text" label="Your letter" defaultValue={typed.text} fault={fields.text} />
+      <AttachFiles typed={typed} fields={fields} />
       <SubmitButton waiting="Sending …">Send to the managing editor</SubmitButton>
     </form>
   )

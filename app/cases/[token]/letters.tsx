@@ -1,3 +1,4 @@
+import { sizeOf } from '#lib/cases/attachments.ts'
 import { detailLines } from '#lib/cases/model.ts'
 import type { ReaderCase } from '#lib/cases/reader.ts'
 import { magazine } from '#app/_server/published.ts'
@@ -10,7 +11,7 @@ const ownNames = {
 }
 
 /** The letters of a case in their order, the reader's and the magazine's. */
-export async function Letters({ found }: { found: ReaderCase }) {
+export async function Letters({ found, token }: { found: ReaderCase; token: string }) {
   const { name: magazineName, timeZone, locale } = await magazine()
   return (
     <section id="letters" aria-labelledby="letters-title" className="mt-9">
@@ -25,6 +26,18 @@ export async function Letters({ found }: { found: ReaderCase }) {
               <Minute at={letter.at} timeZone={timeZone} locale={locale} />
             </p>
             {letter.text !== '' && <p className="mt-2 break-words whitespace-pre-line">{letter.text}</p>}
+            {letter.files.length > 0 && (
+              <ul className="mt-2 space-y-1">
+                {letter.files.map(({ id, name, bytes }) => (
+                  <li key={id} className="break-words">
+                    <a href={`/cases/${token}/files/${id}`} download>
+                      {name}
+                    </a>{' '}
+                    <span className="label text-soft">{sizeOf(bytes)}</span>
+                  </li>
+                ))}
+              </ul>
+            )}
             {index === 0 && <Details details={found.details} />}
           </li>
         ))}

@@ -89,7 +89,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           </Fact>
         )}
       </dl>
-      <Letters found={found} />
+      <Letters found={found} token={token} />
       <section aria-labelledby="answer" className="mt-10">
         <h2 id="answer" className="text-2xl">
           {found.state === 'awaiting_reader' ? 'Answer' : 'Add something'}

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { caseAddress } from '#lib/cases/links.ts'
 import { caseAddresses, caseKinds } from '#lib/cases/model.ts'
 import { submitCase } from '#lib/cases/submit.ts'
+import { filesIn } from '#app/_server/case-files.ts'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
 import { clientAddress } from '#app/_server/address.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -24,11 +25,12 @@ export async function sendCase(_: FormState, form: FormData): Promise<FormState>
   return answerForm('case', form, async (typed) => {
     const { kind, article, submissionId, startedWith, subject } = parseFields(formSchema, typed)
     const ctx = await requestContext()
+    const files = await filesIn(ctx, form, typed)
     const sent = await submitCase(ctx, {
       kind,
       articleSlug: article === '' ? null : article,
       fields: typed,
-      files: [],
+      files,
       submissionId,
       startedWith,
       unseen: subject,

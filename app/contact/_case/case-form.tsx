@@ -2,6 +2,7 @@
 
 import { useActionState } from 'react'
 import type { CaseKind } from '#lib/cases/model.ts'
+import { AttachFiles } from '#app/_ui/attach-files.tsx'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
@@ -30,6 +31,7 @@ export function CaseForm({ start, kind, submissionId, startedWith, article, pass
       <input type="hidden" name="submissionId" value={submissionId} />
       <input type="hidden" name="startedWith" value={startedWith} />
       <KindFields kind={kind} typed={{ passage, ...typed }} fields={fields} />
+      {kind !== 'republishing' && <AttachFiles typed={typed} fields={fields} />}
       <TextField
         name="name"
         label="Your name"

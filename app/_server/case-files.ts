@@ -1,0 +1,66 @@
+import 'server-only'
+import type { ServedFile } from '#lib/cases/files.ts'
+import { filesHeld, heldFiles, takeFiles } from '#lib/cases/files.ts'
+import { requireFew } from '#lib/cases/attachments.ts'
+import type { Context } from '#lib/context.ts'
+import { requirePoint } from '#lib/limits/limit.ts'
+import { clientAddress } from './address.ts'
+
+type TakenFile = Awaited<ReturnType<typeof takeFiles>>[number]
+
+const uploadsFromOneNetwork = { name: 'case-upload', points: 40, seconds: 3600 }
+
+/**
+ * The files in a form to the managing editor: those chosen now, and those a refused form brought along before. What was
+ * taken in stays with the form (`typed.held`, and `typed.attached` to show), so that nobody has to choose it again when something
+ * else is refused.
+ * @throws Refusal (invalid with field `files`, too_many)
+ */
+export async function filesIn(ctx: Context, form: FormData, typed: Record<string, string>): Promise<TakenFile[]> {
+  const chosen = form.getAll('files').flatMap((file) => (file instanceof File && file.size > 0 ? [file] : []))
+  const wanted = form.getAll('keep').filter((hash) => typeof hash === 'string')
+  const before = await filesHeld(ctx, typed.held ?? '', wanted)
+  hold(ctx, typed, before)
+  if (chosen.length === 0) return before
+  requireFew([...before.map(({ bytes }) => bytes), ...chosen.map(({ size }) => size)])
+  await requirePoint(ctx, uploadsFromOneNetwork, await clientAddress(), 'Many files came from here.')
+  const now = await takeFiles(
+    ctx,
+    await Promise.all(
+      chosen.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+    ),
+  )
+  const all = [...before, ...now].filter(
+    (file, index, files) => files.findIndex(({ hash }) => hash === file.hash) === index,
+  )
+  hold(ctx, typed, all)
+  return all
+}
+
+function hold(ctx: Context, typed: Record<string, string>, files: TakenFile[]): void {
+  typed.held = heldFiles(ctx, files)
+  typed.attached = JSON.stringify(files.map(({ name, bytes, hash }) => ({ name, bytes, hash })))
+}
+
+/** A file that somebody sent, for looking at after it was saved, and never in the browser as a page of ours. */
+export function fileResponse({ name, mediaType, bytes }: ServedFile): Response {
+  const plain = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'content-type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
+      // RFC 6266: the name in plain letters, and in its own for whoever understands.
+      'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8\'\'${encodeStrictly(name)}`,
+      'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+      'x-content-type-options': 'nosniff',
+      'cross-origin-resource-policy': 'same-origin',
+      'x-robots-tag': 'noindex, nofollow',
+      'referrer-policy': 'no-referrer',
+      'cache-control': 'private, no-store',
+    },
+  })
+}
+
+/** RFC 8187: encodeURIComponent leaves a few characters that are none of an extended value's. */
+function encodeStrictly(text: string): string {
+  return encodeURIComponent(text).replaceAll(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { access, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+/** A folder of files that are written once. Their names, with a slash for each folder, are made by whoever owns the store. */
+export interface FileStore {
+  /** Appears whole or not at all; putting again what is there changes nothing but its age. */
+  put(name: string, bytes: Uint8Array): Promise<void>
+  read(name: string): Promise<Buffer | null>
+  has(name: string): Promise<boolean>
+  /** What was last put before an instant, by the clock of the machine that keeps it. */
+  olderThan(at: Date): Promise<string[]>
+  remove(name: string): Promise<void>
+}
+
+export function diskStore(folder: string): FileStore {
+  return {
+    async put(name, bytes) {
+      const file = join(folder, name)
+      await mkdir(dirname(file), { recursive: true })
+      const unfinished = `${file}.${randomUUID()}.unfinished`
+      try {
+        await writeFile(unfinished, bytes)
+        // On one file system a rename is atomic (POSIX): a reader finds the old state or the new one.
+        await rename(unfinished, file)
+      } finally {
+        await rm(unfinished, { force: true })
+      }
+    },
+    async read(name) {
+      try {
+        return await readFile(join(folder, name))
+      } catch (fault) {
+        if (isMissing(fault)) return null
+        throw fault
+      }
+    },
+    async has(name) {
+      try {
+        await access(join(folder, name))
+        return true
+      } catch {
+        return false
+      }
+    },
+    async olderThan(at) {
+      const names = await readdir(folder, { recursive: true }).catch((fault: unknown) => {
+        if (isMissing(fault)) return []
+        throw fault
+      })
+      const old: string[] = []
+      for (const name of names) {
+        const found = await stat(join(folder, name)).catch(() => null)
+        if (found?.isFile() && found.mtime < at) old.push(name)
+      }
+      return old
+    },
+    async remove(name) {
+      await rm(join(folder, name), { force: true })
+    },
+  }
+}
+
+function isMissing(fault: unknown): boolean {
+  return fault instanceof Error && 'code' in fault && (fault.code === 'ENOENT' || fault.code === 'ENOTDIR')
+}
