@@ -49,7 +49,7 @@ export function fileResponse({ name, mediaType, bytes }: ServedFile): Response {
     headers: {
       'content-type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
       // RFC 6266: the name in plain letters, and in its own for whoever understands.
-      'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8\'\'${encodeStrictly(name)}`,
+      'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeStrictly(name)}`,
       'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
       'x-content-type-options': 'nosniff',
       'cross-origin-resource-policy': 'same-origin',

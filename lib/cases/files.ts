@@ -33,13 +33,13 @@ export async function takeFiles(ctx: Context, given: readonly Attachment[]): Pro
   return taken.map(({ file }) => file)
 }
 
-export interface Judged {
+interface Judged {
   file: SubmittedFile
   bytes: Uint8Array
 }
 
 /** @throws Refusal (invalid, field `files`) */
-export async function judge({ name, bytes }: Attachment): Promise<Judged> {
+async function judge({ name, bytes }: Attachment): Promise<Judged> {
   const shown = cleanName(name, 'file').replace(/\.file$/, '')
   if (bytes.byteLength === 0) throw refusedFiles(`“${shown}” is empty.`)
   const mediaType = await mediaTypeOf(bytes)
@@ -55,7 +55,7 @@ export async function judge({ name, bytes }: Attachment): Promise<Judged> {
 }
 
 /** Puts judged files where they are kept; what nobody uses is not removed meanwhile. */
-export async function keepFiles(ctx: Context, files: readonly Judged[]): Promise<void> {
+async function keepFiles(ctx: Context, files: readonly Judged[]): Promise<void> {
   if (files.length === 0) return
   await inTransaction(ctx, async (tx) => {
     await tx.db.execute(sql`select pg_advisory_xact_lock_shared(hashtext('case files'))`)

@@ -77,6 +77,27 @@ test('a reader reports a mistake from the article, confirms their address, follo
   await expect(page.getByText(reference)).toBeVisible()
 })
 
+test('a passage that is selected in the article can be reported by pointer and by keyboard', async ({ page }) => {
+  await page.goto(article)
+  const report = page.getByRole('link', { name: 'Report a mistake in this passage' })
+  const paragraph = page.locator('.article-text > p').nth(1)
+  const text = (await paragraph.innerText()).trim()
+  await expect(report).toHaveCount(0)
+  await paragraph.click({ clickCount: 3 })
+  await expect(report).toBeVisible()
+  // What comes next for whoever goes on by keyboard is the link.
+  await page.keyboard.press('Tab')
+  await expect(report).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('About The town that voted for none of it')).toBeVisible()
+  await expect(page.getByLabel('The passage')).toHaveValue(text.replaceAll(/\s+/g, ' ').slice(0, 1_000))
+  await page.goBack()
+  await paragraph.click({ clickCount: 3 })
+  await expect(report).toBeVisible()
+  await page.getByRole('heading', { level: 1 }).click()
+  await expect(report).toHaveCount(0)
+})
+
 test('the same without JavaScript', async ({ browser, baseURL, mailbox }) => {
   const context = await browser.newContext({
     baseURL,

@@ -120,9 +120,13 @@ describe('what comes with a message', () => {
         ctx,
         Array.from({ length: 6 }, () => ({ name: 'a.pdf', bytes: pdf })),
       ),
-    ).rejects.toThrow()
-    await expect(takeFiles(ctx, [{ name: 'a.pdf', bytes: new Uint8Array(10 * 1024 * 1024 + 1) }])).rejects.toThrow()
-    await expect(takeFiles(ctx, [of(7), of(7), of(7)])).rejects.toThrow()
+    ).rejects.toMatchObject({ fields: { files: 'Attach 5 files at most.' } })
+    await expect(
+      takeFiles(ctx, [{ name: 'a.pdf', bytes: new Uint8Array(10 * 1024 * 1024 + 1) }]),
+    ).rejects.toMatchObject({ fields: { files: 'A file may have 10 MB at most.' } })
+    await expect(takeFiles(ctx, [of(7), of(7), of(7)])).rejects.toMatchObject({
+      fields: { files: 'All files together may have 20 MB at most.' },
+    })
     expect(await takeFiles(ctx, [of(10), of(10)])).toHaveLength(2)
   })
 

@@ -63,6 +63,7 @@ export default async function ArticlePage({ params }: Props) {
   ])
   return (
     <MagazinePage edition={edition} ads={ads}>
+      <script type="module" defer src="/reading/passage.js" />
       <article>
         <Still>
           <JsonLd data={await articleJsonLd(view, comments.count, corrected.corrections)} />
