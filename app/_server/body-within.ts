@@ -5,7 +5,7 @@ type Body = Pick<Request, 'headers' | 'body'>
  * @param most bytes
  * @returns null when there is more than that; the rest is not read
  */
-async function bytesWithin({ headers, body }: Body, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
+export async function bytesWithin({ headers, body }: Body, most: number): Promise<Uint8Array<ArrayBuffer> | null> {
   if (Number(headers.get('content-length') ?? 0) > most) return null
   const chunks: Uint8Array[] = []
   let read = 0

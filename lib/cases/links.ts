@@ -39,3 +39,10 @@ export function replyAddressFor(ctx: Pick<Context, 'config'>, caseId: string): s
   const mark = `${caseId.replaceAll('-', '')}${shortMark(caseId, authSecret, 'case-mail')}`
   return `${inboundMail.address.slice(0, at)}+${mark}${inboundMail.address.slice(at)}`
 }
+
+/** @returns the case whose reply address this is, in whatever letters a mail server left of it; null for any other address */
+export function caseAtReplyAddress(ctx: Pick<Context, 'config'>, address: string): string | null {
+  const [, digits = ''] = /\+([0-9a-f]{48})@/i.exec(address) ?? []
+  const id = digits.toLowerCase().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')
+  return replyAddressFor(ctx, id)?.toLowerCase() === address.toLowerCase() ? id : null
+}

@@ -37,8 +37,8 @@ export type CaseActor = 'reader' | 'desk' | 'author' | 'magazine'
 export const caseEventKinds = [
   'received',
   /**
-   * The reader wrote again, from the case's page or by mail: `via`, `messageId`; `stranger`: a mail came from that address,
-   * which is not the reader's.
+   * The reader wrote again, from the case's page or by mail: `via`, `messageId`, `subject`, `quoted`, `refused` (names of
+   * files). `stranger`: a mail came from that address, which is not the reader's.
    */
   'letter_in',
   /** The desk wrote to the reader: `subject`, `mailKey`. */

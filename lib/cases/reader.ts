@@ -1,20 +1,17 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import { v5 } from 'uuid'
 import { articles } from '#db/schema/articles.ts'
 import { caseEvents, caseFiles, cases, type SubmittedFile } from '#db/schema/cases.ts'
 import { corrections } from '#db/schema/corrections.ts'
-import { people } from '#db/schema/people.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
-import { postMail } from '#lib/mail/outbox.ts'
-import { magazineSettings } from '#lib/settings/queries.ts'
-import { changeCase, lockCase, type CaseRow } from './internal/move.ts'
-import { deskAddress, idIn } from './links.ts'
+import { lettersOfOneCase, receiveLetter } from './incoming.ts'
+import type { CaseRow } from './internal/move.ts'
+import { idIn } from './links.ts'
 import { caseReference, isLetter, isOpen, letterSchema, type CaseKind, type CaseState } from './model.ts'
 
 const readsFromOneNetwork = { name: 'case-page', points: 300, seconds: 3600 }
-const lettersOfOneCase = { name: 'case-letter', points: 20, seconds: 3600 }
 const lettersFromOneNetwork = { name: 'case-letter-from', points: 30, seconds: 3600 }
 
 /** A letter as the reader sees it. */
@@ -137,59 +134,4 @@ export async function answerCase(
   await requirePoint(ctx, lettersFromOneNetwork, letter.network, what)
   await requirePoint(ctx, lettersOfOneCase, id, what)
   await inTransaction(ctx, (tx) => receiveLetter(tx, id, { text, files, details: { via: 'page', messageId } }))
-}
-
-/**
- * Puts a letter of the reader's on record, and tells whoever works on the case; one that was waited for is looked into
- * again. Runs in the caller's transaction.
- * @param letter.details `via`; `messageId`, by which the same letter, twice, is one; `stranger`: the address a mail came
- * from when that is not the reader's, on which nothing moves by itself
- */
-async function receiveLetter(
-  tx: Context,
-  caseId: string,
-  letter: {
-    text: string
-    files: SubmittedFile[]
-    details: { via: 'page' | 'mail'; messageId: string; stranger?: string }
-  },
-): Promise<void> {
-  const row = await lockCase(tx, caseId)
-  if (await isKnown(tx, caseId, letter.details.messageId)) return
-  const stranger = letter.details.stranger ?? ''
-  const change = row.state === 'awaiting_reader' && stranger === '' ? { state: 'investigating' as const } : {}
-  const event = await changeCase(tx, row, change, { kind: 'letter_in', actor: 'reader', personId: null, ...letter })
-  const magazine = await magazineSettings(tx)
-  await postMail(tx, {
-    kind: 'case-answered',
-    recipient: (await ownersAddress(tx, row)) ?? tx.config.deskEmail,
-    data: {
-      magazine: magazine.name,
-      reference: caseReference(row.number, row.receivedAt),
-      name: row.name,
-      text: letter.text,
-      files: letter.files.map((file) => file.name),
-      link: deskAddress(tx, caseId),
-      stranger,
-    },
-    dedupeKey: `case-answered:${event}`,
-  })
-}
-
-async function isKnown(ctx: Context, caseId: string, messageId: string): Promise<boolean> {
-  const [found] = await ctx.db
-    .select({ id: caseEvents.id })
-    .from(caseEvents)
-    .where(and(sql`${caseEvents.details}->>'messageId' = ${messageId}`, eq(caseEvents.caseId, caseId)))
-    .limit(1)
-  return found !== undefined
-}
-
-async function ownersAddress(ctx: Context, { ownerId }: CaseRow): Promise<string | null> {
-  if (ownerId === null) return null
-  const [owner] = await ctx.db
-    .select({ email: people.email })
-    .from(people)
-    .where(and(eq(people.id, ownerId), isNull(people.deletedAt)))
-  return owner?.email ?? null
 }

@@ -15,11 +15,15 @@ const link = document.createElement('a')
 link.className = 'report-passage'
 link.textContent = 'Report a mistake in this passage'
 
+/** @param {Node | null | undefined} node */
+function blockAround(node) {
+  return (node instanceof Element ? node : node?.parentElement)?.closest(blocks)
+}
+
 function offer() {
   const selection = getSelection()
   const passage = selection?.toString().replaceAll(/\s+/g, ' ').trim() ?? ''
-  const end = selection?.focusNode
-  const block = (end instanceof Element ? end : end?.parentElement)?.closest(blocks)
+  const block = blockAround(selection?.focusNode) ?? blockAround(selection?.anchorNode)
   const [, slug] = /^\/articles\/([^/]+)/.exec(location.pathname) ?? []
   if (!block || !slug || passage.length < shortestPassage) {
     if (document.activeElement !== link) link.remove()

@@ -148,6 +148,8 @@ export const caseAnsweredMail = defineMail({
     name: z.string(),
     text: z.string(),
     files: z.array(z.string()),
+    /** Names of files that were not taken. */
+    refused: z.string(),
     link: z.url(),
     /** The address a mail came from that is not the reader's; empty for the reader's own. */
     stranger: z.string(),
@@ -158,12 +160,13 @@ export const caseAnsweredMail = defineMail({
     name: 'Robin Averill',
     text: 'I have found the programme of that evening.',
     files: ['programme.pdf'],
+    refused: '',
     link: 'https://magazine.example/desk/cases/0',
     stranger: '',
   },
   purpose: 'desk',
   subject: ({ reference, name }) => `${reference}: ${name} has written`,
-  letter: ({ magazine, reference, name, text, files, link, stranger }) => (
+  letter: ({ magazine, reference, name, text, files, refused, link, stranger }) => (
     <Letter
       magazine={magazine}
       preview={`From ${name}`}
@@ -177,6 +180,7 @@ export const caseAnsweredMail = defineMail({
       </Paragraph>
       {text !== '' && <Quotation text={text} />}
       {files.length > 0 && <Paragraph>With it came: {files.join(', ')}</Paragraph>}
+      {refused !== '' && <Paragraph>Not taken, because of what they are or how large: {refused}</Paragraph>}
       <Action href={link}>Open it at the desk</Action>
     </Letter>
   ),

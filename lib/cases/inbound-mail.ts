@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto'
+import PostalMime, { type Email } from 'postal-mime'
+import { eq } from 'drizzle-orm'
+import { cases, type SubmittedFile } from '#db/schema/cases.ts'
+import { inTransaction, type Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
+import { requirePoint } from '#lib/limits/limit.ts'
+import { attachments, cleanName, type Attachment } from './attachments.ts'
+import { takeFiles } from './files.ts'
+import { lettersOfOneCase, receiveLetter } from './incoming.ts'
+import { caseAtReplyAddress } from './links.ts'
+import { textOfHtml, withoutQuotation } from './mail-text.ts'
+
+/** Bytes of one mail, as mail servers of today take them. */
+export const longestMail = 25 * 1024 * 1024
+
+/** Characters of a letter; what is longer comes with it as a file. */
+const longestText = 50_000
+
+/** `kept`: it is on record, now or since it came before. `automatic`: a machine answered a machine, and nothing was done. */
+export type Received = 'kept' | 'automatic'
+
+/**
+ * Takes a mail in that came for a case (RFC 5322): the letter on record, its files under the same rules as any, a mail to whoever
+ * works on the case. The case is the one whose signed address it went to; what its other headers claim decides nothing. A
+ * mail from another address than the reader's is kept, too, and marked as such: nothing moves by itself on it.
+ * @param raw as the mail server has it
+ * @throws Refusal (invalid) for what is no mail, (not_found) for one that is for no case, (too_many)
+ */
+export async function receiveMail(ctx: Context, raw: Uint8Array): Promise<Received> {
+  const mail = await parse(raw)
+  const caseId = recipientsOf(mail)
+    .map((address) => caseAtReplyAddress(ctx, address))
+    .find((id) => id !== null)
+  if (caseId === undefined) throw new Refusal('not_found', 'This mail is for no case.')
+  const [row] = await ctx.db.select({ email: cases.email }).from(cases).where(eq(cases.id, caseId))
+  if (!row) throw new Refusal('not_found', 'This mail is for no case.')
+  if (isAutomatic(mail)) return 'automatic'
+  await requirePoint(ctx, lettersOfOneCase, caseId, 'Many letters came.')
+  const { written, quoted } = withoutQuotation(plain(mail.text ?? textOfHtml(mail.html ?? '')))
+  const { files, refused } = await filesOf(ctx, mail, written)
+  const from = addressOf(mail)
+  const details = {
+    via: 'mail' as const,
+    messageId: messageIdOf(mail, raw),
+    subject: oneLine(mail.subject ?? '', 200),
+    ...(from === row.email ? {} : { stranger: from }),
+    ...(quoted === '' ? {} : { quoted: quoted.slice(0, longestText) }),
+    ...(refused.length === 0 ? {} : { refused: refused.join(', ') }),
+  }
+  await inTransaction(ctx, (tx) => receiveLetter(tx, caseId, { text: written.slice(0, longestText), files, details }))
+  return 'kept'
+}
+
+async function parse(raw: Uint8Array): Promise<Email> {
+  try {
+    return await PostalMime.parse(raw, { maxNestingDepth: 30, maxHeadersSize: 200_000, forceRfc822Attachments: true })
+  } catch {
+    throw new Refusal('invalid', 'This is no mail that can be read.')
+  }
+}
+
+/** Where it went, as the mail server and its sender wrote it. */
+function recipientsOf(mail: Email): string[] {
+  const delivered = mail.headers
+    .filter(({ key }) => ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to'].includes(key))
+    .map(({ value }) => value)
+  const named = [...(mail.to ?? []), ...(mail.cc ?? [])].flatMap((one) => one.group ?? [one])
+  return [...delivered, ...named.map(({ address }) => address)].slice(0, 200).map((address) => address.trim())
+}
+
+/** An address that a mail names as its sender's; as good as a signature on paper. */
+function addressOf(mail: Email): string {
+  const address = mail.from?.address ?? ''
+  return oneLine(address, 254).toLowerCase() || 'no address'
+}
+
+/**
+ * Whether nobody wrote it: holiday notices, bounces, what goes to lists (RFC 3834, and what came before it). Among these
+ * are all mails of our own, so that two machines never write to one another.
+ */
+function isAutomatic(mail: Email): boolean {
+  const value = (name: string) =>
+    mail.headers
+      .find(({ key }) => key === name)
+      ?.value.trim()
+      .toLowerCase()
+  const submitted = value('auto-submitted')
+  if (submitted !== undefined && !/^no\b/.test(submitted)) return true
+  if (/^(?:bulk|list|junk|auto_reply)\b/.test(value('precedence') ?? '')) return true
+  if (['list-id', 'x-autoreply', 'x-autorespond', 'x-failed-recipients'].some((name) => value(name) !== undefined))
+    return true
+  if (value('return-path') === '<>') return true
+  if (/^multipart\/report\b/.test(value('content-type') ?? '')) return true
+  return /^(?:mailer-daemon|postmaster|no-?reply)@/.test(addressOf(mail))
+}
+
+/** By what it is known when it comes twice: its Message-ID, or, without one, what is in it. */
+function messageIdOf(mail: Email, raw: Uint8Array): string {
+  const given = oneLine(mail.messageId ?? '', 500)
+  return given === '' ? `sha256:${createHash('sha256').update(raw).digest('hex')}` : given
+}
+
+/** What came with it, as far as we take it, and the names of the rest; the letter comes in either way. */
+async function filesOf(
+  ctx: Context,
+  mail: Email,
+  written: string,
+): Promise<{ files: SubmittedFile[]; refused: string[] }> {
+  const whole: Attachment[] =
+    written.length > longestText ? [{ name: 'letter.txt', bytes: new TextEncoder().encode(written) }] : []
+  const given = [
+    ...whole,
+    ...mail.attachments.map(({ filename, content }) => ({ name: filename ?? '', bytes: bytesOf(content) })),
+  ]
+  const files: SubmittedFile[] = []
+  const refused: string[] = []
+  for (const one of given.slice(0, 100)) {
+    const room = attachments.largestTogether - files.reduce((sum, { bytes }) => sum + bytes, 0)
+    const taken =
+      files.length < attachments.most && one.bytes.byteLength <= room
+        ? await takeFiles(ctx, [one]).catch((reason: unknown) => {
+            if (reason instanceof Refusal) return []
+            throw reason
+          })
+        : []
+    if (taken.length === 0) refused.push(cleanName(one.name, 'file').replace(/\.file$/, ''))
+    files.push(...taken)
+  }
+  return { files, refused: refused.slice(0, 20) }
+}
+
+function bytesOf(content: ArrayBuffer | Uint8Array | string): Uint8Array {
+  if (typeof content === 'string') return new TextEncoder().encode(content)
+  return content instanceof Uint8Array ? content : new Uint8Array(content)
+}
+
+/** Without what PostgreSQL takes for no text. */
+function plain(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed()
+}
+
+function oneLine(text: string, most: number): string {
+  return plain(text)
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+    .trim()
+    .slice(0, most)
+}
