@@ -66,7 +66,7 @@ export interface CaseEntry {
   text: string
   details: Record<string, string>
   at: Date
-  files: (SubmittedFile & { id: string })[]
+  files: (SubmittedFile & { id: string; caseId: string })[]
 }
 
 /** One case with its whole record; null when there is none of this id. */

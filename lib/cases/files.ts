@@ -117,6 +117,12 @@ export async function readersFile(ctx: Context, token: string, fileId: string): 
   return file?.isOfLetters === true ? served(ctx, file) : null
 }
 
+/** A file of a case for the desk, whatever it came with. */
+export async function caseFile(ctx: Context, caseId: string, fileId: string): Promise<ServedFile | null> {
+  const file = z.uuid().safeParse(caseId).success ? await fileOf(ctx, caseId, fileId) : null
+  return file && served(ctx, file)
+}
+
 async function fileOf(ctx: Context, caseId: string, fileId: string) {
   if (!z.uuid().safeParse(fileId).success) return null
   const [found] = await ctx.db

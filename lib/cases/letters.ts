@@ -9,7 +9,7 @@ import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { lockAsSeen } from './internal/as-seen.ts'
 import { changeCase, type CaseRow } from './internal/move.ts'
-import { caseAddress } from './links.ts'
+import { caseAddress, replyAddressFor } from './links.ts'
 import { caseReference, fillTemplate } from './model.ts'
 import type { CaseWorker, SeenCase } from './working.ts'
 
@@ -51,7 +51,14 @@ export async function writeToReader(
   await postMail(tx, {
     kind: 'case-letter',
     recipient: caseRow.email,
-    data: { magazine, reference, subject, text, link: caseAddress(tx, caseRow.id) },
+    data: {
+      magazine,
+      reference,
+      subject,
+      text,
+      link: caseAddress(tx, caseRow.id),
+      replyTo: replyAddressFor(tx, caseRow.id),
+    },
     dedupeKey: mailKey,
   })
   return eventId

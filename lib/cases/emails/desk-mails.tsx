@@ -11,6 +11,8 @@ const letterSchema = z.object({
   text: z.string(),
   /** The private address of the case. */
   link: z.url(),
+  /** Where an answer by mail comes in; null where none does. */
+  replyTo: z.email().nullable(),
 })
 
 /** To the reader: what the desk writes, in its own words. */
@@ -23,7 +25,9 @@ export const caseLetterMail = defineMail({
     subject: 'Saltmarsh: your message SF-2026-0042',
     text: 'Dear Robin Averill,\n\nYou were right: the count was on a Friday.\n\nThe managing editor, Saltmarsh',
     link: 'https://magazine.example/cases/abc.def',
+    replyTo: null,
   },
+  replyTo: ({ replyTo }) => replyTo,
   subject: ({ subject }) => subject,
   letter: ({ magazine, reference, text, link }) => (
     <Letter

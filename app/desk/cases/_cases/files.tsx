@@ -1,5 +1,8 @@
+import { sizeOf } from '#lib/cases/attachments.ts'
+
 interface CaseFile {
   id: string
+  caseId: string
   name: string
   mediaType: string
   bytes: number
@@ -10,9 +13,11 @@ export function FileLines({ files }: { files: CaseFile[] }) {
   if (files.length === 0) return null
   return (
     <ul className="case-files">
-      {files.map(({ id, name, mediaType, bytes }) => (
+      {files.map(({ id, caseId, name, mediaType, bytes }) => (
         <li key={id}>
-          {name}{' '}
+          <a href={`/desk/cases/${caseId}/files/${id}`} download>
+            {name}
+          </a>{' '}
           <span className="text-soft">
             ({mediaType}, {sizeOf(bytes)})
           </span>
@@ -20,8 +25,4 @@ export function FileLines({ files }: { files: CaseFile[] }) {
       ))}
     </ul>
   )
-}
-
-function sizeOf(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }

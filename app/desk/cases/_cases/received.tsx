@@ -1,5 +1,5 @@
 import type { CaseAtDesk } from '#lib/cases/desk-case.ts'
-import type { CaseKind } from '#lib/cases/model.ts'
+import { detailLines, type CaseKind } from '#lib/cases/model.ts'
 import { FileLines } from './files.tsx'
 
 const messageNames: Record<CaseKind, string> = {
@@ -8,23 +8,9 @@ const messageNames: Record<CaseKind, string> = {
   republishing: 'What they write',
 }
 
-const detailNames = new Map([
-  ['passage', 'The passage'],
-  ['evidence', 'How they know'],
-  ['identity', 'Who they are'],
-  ['interest', 'What the article has to do with them'],
-  ['publication', 'Publication'],
-  ['reach', 'Reach'],
-  ['language', 'Language'],
-  ['purpose', 'Purpose'],
-  ['date', 'When'],
-  ['extent', 'How much'],
-])
-
 /** What came, field by field, as it came. */
 export function Received({ one }: { one: CaseAtDesk }) {
   const first = one.record.find(({ kind, caseId }) => kind === 'received' && caseId === one.id)
-  const fields = Object.entries(one.details).filter(([, text]) => text !== '')
   return (
     <dl className="desk-facts">
       <div>
@@ -33,9 +19,9 @@ export function Received({ one }: { one: CaseAtDesk }) {
           {one.name}, <a href={`mailto:${one.email}`}>{one.email}</a>
         </dd>
       </div>
-      {fields.map(([name, text]) => (
+      {detailLines(one.details).map(({ name, label, text }) => (
         <div key={name}>
-          <dt>{detailNames.get(name) ?? name}</dt>
+          <dt>{label}</dt>
           <dd className="case-text">{text}</dd>
         </div>
       ))}

@@ -2,6 +2,7 @@ import type { CaseAtDesk, CaseEntry } from '#lib/cases/desk-case.ts'
 import { caseStates, findings, severities } from '#lib/cases/model.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { Minute } from '#app/_ui/time.tsx'
+import { DeskState } from '../../_ui/desk-state.tsx'
 import { FileLines } from './files.tsx'
 import { findingNames, severityNames, stateNames } from './words.ts'
 
@@ -23,6 +24,12 @@ export function CaseRecord({ one, settings }: { one: CaseAtDesk; settings: Magaz
             </p>
             {entry.details.subject && <p className="text-soft">Subject: {entry.details.subject}</p>}
             {entry.details.passage && <blockquote className="case-passage">{entry.details.passage}</blockquote>}
+            {entry.details.stranger && (
+              <p>
+                <DeskState tone="bad">Not the reader’s address</DeskState> It came from {entry.details.stranger}. Make
+                sure who wrote it before you act on it; the reader does not see it.
+              </p>
+            )}
             {entry.text !== '' && <div className="case-text">{entry.text}</div>}
             {entry.kind === 'published' && entry.details.correction && (
               <p>
@@ -30,6 +37,15 @@ export function CaseRecord({ one, settings }: { one: CaseAtDesk; settings: Magaz
               </p>
             )}
             <FileLines files={entry.files} />
+            {entry.details.refused && (
+              <p className="text-soft">Not taken, because of what they are or how large: {entry.details.refused}</p>
+            )}
+            {entry.details.quoted && (
+              <details>
+                <summary>What it quotes</summary>
+                <div className="case-text">{entry.details.quoted}</div>
+              </details>
+            )}
           </li>
         )
       })}
@@ -43,6 +59,7 @@ function sentence({ kind, by, details, actor }: CaseEntry, reader: string): stri
     case 'received':
       return `${reader} wrote`
     case 'letter_in':
+      if (details.stranger !== undefined) return 'Somebody wrote, by mail'
       return `${reader} wrote again${details.via === 'mail' ? ', by mail' : ''}`
     case 'letter_out':
       return `${who} wrote to ${reader}`
