@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { attachments, attachmentTypes, problemOf, sizeOf } from '#lib/cases/attachments.ts'
+import { attachments, attachmentTypes, kindsTaken, problemOf, sizeOf } from '#lib/cases/attachments.ts'
 import type { FormState } from './form-state.ts'
 import { FieldFault } from './fields.tsx'
 
@@ -11,7 +11,6 @@ interface Attached {
   hash: string
 }
 
-const kinds = Object.values(attachmentTypes).map(({ name }) => name)
 const accepted = Object.entries(attachmentTypes).flatMap(([type, { ending }]) => [type, `.${ending}`])
 
 /** Files to go with a message. What a form that was refused has brought along already stays, unless it is unticked. */
@@ -25,8 +24,8 @@ export function AttachFiles({ typed, fields }: Pick<FormState, 'typed' | 'fields
         Files
       </label>
       <p id="files-hint" className="label text-soft">
-        Up to {attachments.most}, of 10 MB each and 20 MB together: {kinds.slice(0, -1).join(', ')} or {kinds.at(-1)}.
-        Only the managing editor sees them. May be left empty.
+        Up to {attachments.most}, of 10 MB each and 20 MB together: {kindsTaken}. Only the managing editor sees them.
+        May be left empty.
       </p>
       {attached.length > 0 && (
         <fieldset className="mt-1.5">

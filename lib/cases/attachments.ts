@@ -21,6 +21,11 @@ export const attachmentTypes: Record<string, { name: string; ending: string }> =
   'application/vnd.oasis.opendocument.text': { name: 'OpenDocument text (ODT)', ending: 'odt' },
 }
 
+/** The kinds, in a sentence. */
+export const kindsTaken = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(
+  Object.values(attachmentTypes).map(({ name }) => name),
+)
+
 /** A file somebody sends: what they call it, and what is in it. */
 export interface Attachment {
   name: string
@@ -51,16 +56,23 @@ export function refusedFiles(message: string): Refusal {
 }
 
 /**
- * A name as we keep it: of what somebody calls a file, the last part of its path, on one line, without what turns the
- * direction of writing or would end a header, and with the ending that its content has.
+ * What somebody calls a file, as it can be shown: the last part of its path, on one line, without what turns the direction
+ * of writing or would end a header.
  */
-export function cleanName(given: string, ending: string): string {
+export function shownName(given: string): string {
   const last = given.normalize('NFC').split(/[/\\]/).at(-1) ?? ''
   const plain = last
     .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
     .replaceAll(/["<>|:*?;%]/g, '_')
     .replace(/^[.\s]+/, '')
     .trim()
-  const stem = plain.replace(/\.[^.]{0,10}$/, '').replace(/[.\s]+$/, '')
+  return [...plain].slice(0, 120).join('') || 'file'
+}
+
+/** The same with the ending that its content has, as it is kept. */
+export function cleanName(given: string, ending: string): string {
+  const stem = shownName(given)
+    .replace(/\.[^.]{0,10}$/, '')
+    .replace(/[.\s]+$/, '')
   return `${[...stem].slice(0, 100).join('') || 'file'}.${ending}`
 }

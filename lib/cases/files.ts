@@ -7,7 +7,15 @@ import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { diskStore, type FileStore } from '#lib/files/disk-store.ts'
 import { readSigned, sign } from '#lib/signed.ts'
-import { attachmentTypes, cleanName, refusedFiles, requireFew, type Attachment } from './attachments.ts'
+import {
+  attachmentTypes,
+  cleanName,
+  kindsTaken,
+  refusedFiles,
+  requireFew,
+  shownName,
+  type Attachment,
+} from './attachments.ts'
 import { idIn } from './links.ts'
 import { isLetter } from './model.ts'
 
@@ -40,16 +48,11 @@ interface Judged {
 
 /** @throws Refusal (invalid, field `files`) */
 async function judge({ name, bytes }: Attachment): Promise<Judged> {
-  const shown = cleanName(name, 'file').replace(/\.file$/, '')
-  if (bytes.byteLength === 0) throw refusedFiles(`“${shown}” is empty.`)
+  if (bytes.byteLength === 0) throw refusedFiles(`“${shownName(name)}” is empty.`)
   const mediaType = await mediaTypeOf(bytes)
   const known = mediaType === null ? undefined : attachmentTypes[mediaType]
   if (mediaType === null || known === undefined)
-    throw refusedFiles(
-      `“${shown}” is none of the kinds of file we take: ${Object.values(attachmentTypes)
-        .map((type) => type.name)
-        .join(', ')}.`,
-    )
+    throw refusedFiles(`“${shownName(name)}” is none of the kinds of file we take: ${kindsTaken}.`)
   const hash = createHash('sha256').update(bytes).digest('hex')
   return { file: { name: cleanName(name, known.ending), mediaType, bytes: bytes.byteLength, hash }, bytes }
 }

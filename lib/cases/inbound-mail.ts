@@ -5,7 +5,7 @@ import { cases, type SubmittedFile } from '#db/schema/cases.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
-import { attachments, cleanName, type Attachment } from './attachments.ts'
+import { attachments, shownName, type Attachment } from './attachments.ts'
 import { takeFiles } from './files.ts'
 import { lettersOfOneCase, receiveLetter } from './incoming.ts'
 import { caseAtReplyAddress } from './links.ts'
@@ -124,7 +124,7 @@ async function filesOf(
             throw reason
           })
         : []
-    if (taken.length === 0) refused.push(cleanName(one.name, 'file').replace(/\.file$/, ''))
+    if (taken.length === 0) refused.push(shownName(one.name))
     files.push(...taken)
   }
   return { files, refused: refused.slice(0, 20) }

@@ -25,6 +25,8 @@ const realSchema = z.object({
   STRIPE_SECRET_KEY: z.string().optional(),
   STRIPE_WEBHOOK_SECRET: z.string().optional(),
   NAME_SERVERS: z.string().optional(),
+  INBOUND_MAIL_ADDRESS: z.string().optional(),
+  INBOUND_MAIL_TOKEN: z.string().optional(),
   LOG_LEVEL: z.string().optional(),
 })
 export type RealServices = z.infer<typeof realSchema>
@@ -69,6 +71,8 @@ export async function startServices(
       SMTP_URL: mailbox?.smtpUrl ?? real.SMTP_URL ?? '',
       WEB_URLS: webUrl,
       NAME_SERVERS: real.NAME_SERVERS ?? '',
+      INBOUND_MAIL_ADDRESS: real.INBOUND_MAIL_ADDRESS ?? '',
+      INBOUND_MAIL_TOKEN: real.INBOUND_MAIL_TOKEN ?? '',
       LOG_LEVEL: real.LOG_LEVEL ?? environment.LOG_LEVEL,
     },
     mailboxUrl: mailbox?.webUrl,

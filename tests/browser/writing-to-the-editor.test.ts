@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { newAddress } from './support/acts.ts'
 import { enter } from './support/desk.ts'
 import { faultsOf } from './support/faults.ts'
+import { inboundMail } from './support/inbound-mail.ts'
 import { expect, test } from './support/journey.ts'
 import { linkIn, type Mailbox } from './support/mailbox.ts'
 
@@ -161,6 +162,7 @@ const pdf = (name: string, megabytes = 0) => ({
 
 test('files come with a message, are not lost when it is refused, and are served to be saved, never shown', async ({
   page,
+  addresses,
   mailbox,
   request,
 }) => {
@@ -199,6 +201,20 @@ test('files come with a message, are not lost when it is refused, and are served
     'x-content-type-options': 'nosniff',
     'cache-control': 'private, no-store',
   })
+  // The desk has it from a page of its own, and nobody else has it from there.
+  await enter(page.context(), addresses, 'managing-editor@saltmarsh.example')
+  await page.goto(`/desk/cases?q=${reference}`)
+  await page.getByRole('link', { name: reference }).click()
+  const atDesk = `${await page.getByRole('link', { name: 'tally.pdf' }).first().getAttribute('href')}`
+  const saved = await page.request.get(atDesk)
+  expect([saved.status(), saved.headers()['content-security-policy']]).toEqual([
+    200,
+    "sandbox; default-src 'none'; frame-ancestors 'none'",
+  ])
+  expect((await request.get(atDesk, { maxRedirects: 0 })).status()).toBe(303)
+  await page.context().clearCookies()
+  await enter(page.context(), addresses, 'editor@saltmarsh.example')
+  expect((await page.request.get(atDesk)).status()).toBe(404)
   const [, , token = '', , id = ''] = path.split('/')
   expect((await request.get(`/cases/${token.slice(0, -4)}AAAA/files/${id}`)).status()).toBe(404)
 })
@@ -228,6 +244,55 @@ test('large files come whole without JavaScript too, and what is too large is to
   })
   expect(answer.status()).toBe(413)
   await context.close()
+})
+
+test('an answer by mail comes into the case, and what comes from elsewhere is marked for the desk', async ({
+  page,
+  addresses,
+  mailbox,
+  request,
+}) => {
+  const email = newAddress('by-mail')
+  await reportMistake(page, email)
+  const reference = await confirm(page, mailbox, email)
+  const received = await mailbox.latest(email, reference)
+  const replyTo = /cases\+[0-9a-f]{48}@saltmarsh\.example/.exec(JSON.stringify(received.headers['reply-to']))?.[0]
+  const mail = (from: string, text: string) =>
+    [
+      `From: ${from}`,
+      `To: ${replyTo}`,
+      `Subject: Re: ${received.subject}`,
+      '',
+      text,
+      '',
+      '> We have your message',
+    ].join('\r\n')
+  const handIn = async (data: string, token = inboundMail.token) =>
+    (
+      await request.post('/api/mail/inbound', {
+        data,
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'message/rfc822' },
+      })
+    ).status()
+  expect(await handIn(mail(email, 'Guessed.'), 'guessed-guessed-guessed')).toBe(403)
+  expect(await handIn(mail(email, 'I have found the minutes.'))).toBe(204)
+  expect(await handIn(mail(email, 'I have found the minutes.'))).toBe(204)
+  expect(await handIn(mail('somebody@elsewhere.example', 'I am Robin as well.'))).toBe(204)
+  expect(await handIn(mail(email, 'Hello.').replace(`${replyTo}`, inboundMail.address))).toBe(422)
+  expect(await handIn('x'.repeat(26 * 1024 * 1024))).toBe(413)
+
+  await page.reload()
+  await expect(page.getByRole('listitem').filter({ hasText: 'I have found the minutes.' })).toHaveCount(1)
+  await expect(page.getByText('I am Robin as well.')).toHaveCount(0)
+  expect((await mailbox.latest('desk@saltmarsh.example', `${reference}: `)).text).toContain(
+    'somebody@elsewhere.example',
+  )
+  await enter(page.context(), addresses, 'managing-editor@saltmarsh.example')
+  await page.goto(`/desk/cases?q=${reference}`)
+  await page.getByRole('link', { name: reference }).click()
+  await expect(page.getByText('I have found the minutes.')).toBeVisible()
+  await expect(page.getByText('I am Robin as well.')).toBeVisible()
+  await expect(page.getByText('Not the reader’s address')).toBeVisible()
 })
 
 test('none of these pages has a fault that axe can find', { tag: '@phone' }, async ({ page, mailbox }) => {

@@ -126,7 +126,7 @@ describe('an answer by mail', () => {
     expect(await receiveMail(ctx, mail(body, headers))).toBe('kept')
     expect(await filesIn(id)).toMatchObject([{ name: 'programme.pdf', mediaType: 'application/pdf' }])
     const [letter] = await lettersIn(id)
-    expect(letter).toMatchObject({ text: 'See the programme.', details: { refused: 'invoice, virus' } })
+    expect(letter).toMatchObject({ text: 'See the programme.', details: { refused: 'invoice.pdf, virus.exe' } })
   })
 
   it('brings five files at most, and twenty megabytes', async () => {
@@ -135,7 +135,7 @@ describe('an answer by mail', () => {
     const { body, headers } = parts(['Content-Type: text/plain', 'All of it.'], ...many)
     await receiveMail(ctx, mail(body, headers))
     expect(await filesIn(id)).toHaveLength(5)
-    expect((await lettersIn(id))[0]?.details.refused).toBe('5, 6')
+    expect((await lettersIn(id))[0]?.details.refused).toBe('5.pdf, 6.pdf')
   })
 
   it('that is very long is kept whole', async () => {

@@ -5,6 +5,7 @@ import { startStack } from '#scripts/stack/stack.ts'
 import { smallNameServer } from '#tests/crawlers/small-name-server.ts'
 import { publishAddresses } from './addresses.ts'
 import { crawlersNames } from './crawlers.ts'
+import { inboundMail } from './inbound-mail.ts'
 
 /**
  * Brings up what the demo brings up, by the same code: production build, worker, sandbox, mailbox and a freshly written
@@ -20,7 +21,11 @@ export default async function bringUp(): Promise<() => Promise<void>> {
     const stack = await startStack({
       state,
       supervisor,
-      real: { NAME_SERVERS: names.address },
+      real: {
+        NAME_SERVERS: names.address,
+        INBOUND_MAIL_ADDRESS: inboundMail.address,
+        INBOUND_MAIL_TOKEN: inboundMail.token,
+      },
       port: 3100,
       reset: true,
       serve: 'build',

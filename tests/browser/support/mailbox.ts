@@ -9,6 +9,7 @@ const emailsSchema = z.array(
     to: z.array(address),
     time: z.coerce.date(),
     text: z.string().default(''),
+    headers: z.record(z.string(), z.unknown()).default({}),
     html: z.union([z.string(), z.literal(false)]).optional(),
   }),
 )
