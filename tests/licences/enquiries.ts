@@ -1,15 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { articles } from '#db/schema/articles.ts'
-import { cases } from '#db/schema/cases.ts'
 import { mails } from '#db/schema/platform.ts'
 import type { Body } from '#lib/articles/body/document.ts'
 import type { Access } from '#lib/articles/model.ts'
-import { openCase } from '#lib/cases/commands.ts'
 import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import { offerSchema, type Offer } from '#lib/licences/model.ts'
 import { offerLicence } from '#lib/licences/offers.ts'
+import { makeCase } from '#tests/cases/opened.ts'
 import { makeArticle, makePerson } from '#tests/support/factories.ts'
 
 /** A text of plain paragraphs. */
@@ -36,16 +35,16 @@ export async function rewrite(ctx: Context, articleId: string, body: Body): Prom
 }
 
 export async function enquire(ctx: Context, slug: string): Promise<string> {
-  const submissionId = v7()
-  const fields = {
+  const [article] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
+  const { id } = await makeCase(ctx, {
+    kind: 'republishing',
+    articleId: article?.id ?? null,
     name: 'Ines Corrigan',
-    email: `${submissionId}@example.org`,
+    email: `${v7()}@example.org`,
     message: 'We should like to print this in our June number.',
-    publication: 'The Invermorrow Observer',
-  }
-  await openCase(ctx, { kind: 'republishing', articleSlug: slug, fields, submissionId })
-  const [row] = await ctx.db.select({ id: cases.id }).from(cases).where(eq(cases.submissionId, submissionId))
-  return row?.id ?? ''
+    details: { publication: 'The Invermorrow Observer' },
+  })
+  return id
 }
 
 /** Terms as the desk usually offers them, or with what differs. */
