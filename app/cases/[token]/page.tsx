@@ -4,6 +4,7 @@ import { v7 } from 'uuid'
 import { Refusal } from '#lib/errors.ts'
 import type { CaseKind, CaseState } from '#lib/cases/model.ts'
 import { readerCase } from '#lib/cases/reader.ts'
+import { termsForReader } from '#lib/licences/to-reader.ts'
 import { clientAddress } from '#app/_server/address.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
@@ -56,7 +57,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         <p className="mt-4 text-lg text-pretty">{found.message}</p>
       </PlainPage>
     )
-  const { timeZone, locale } = await magazine()
+  const [{ timeZone, locale }, offered] = await Promise.all([magazine(), termsForReader(ctx, found.id)])
   const day = (at: Date) => <Day at={at} timeZone={timeZone} locale={locale} />
   return (
     <PlainPage title={titles[found.kind]}>
@@ -77,6 +78,15 @@ export default async function CasePage({ params, searchParams }: Props) {
             ) : (
               <>It was due by {day(found.dueAt)}. We are late, and sorry.</>
             )}
+          </Fact>
+        )}
+        {offered.length > 0 && (
+          <Fact name="Our terms">
+            {offered.map(({ reference, address }) => (
+              <a key={reference} href={address} className="block">
+                {reference}
+              </a>
+            ))}
           </Fact>
         )}
         {found.published.length > 0 && (
