@@ -40,8 +40,6 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const [most, told] = takesFiles.test(request.nextUrl.pathname) ? [longestUpload, 20] : [longestForm, 1]
   if (Number(request.headers.get('content-length') ?? 0) > most)
     return new NextResponse(tooLong(told), { status: 413, headers: asHtml })
-  // Browsers say how long a form is; what does not say would be read up to the longest of all.
-  if (request.headers.has('transfer-encoding')) return new NextResponse(null, { status: 411 })
   const { pathname, search } = request.nextUrl
   if (request.method === 'GET' && /^\/articles\/[^/]+\/comments\/[^/]+$/.test(pathname)) return atCommentDoor(request)
   if (pathname.startsWith('/cases/') && idIn(platform(), 'case', pathname.slice('/cases/'.length)) === null)

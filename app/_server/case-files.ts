@@ -8,7 +8,7 @@ import { clientAddress } from './address.ts'
 
 type TakenFile = Awaited<ReturnType<typeof takeFiles>>[number]
 
-const uploadsFromOneNetwork = { name: 'case-upload', points: 40, seconds: 3600 }
+const uploadsFromOneNetwork = { name: 'case-upload', points: 15, seconds: 3600 }
 
 /**
  * The files in a form to the managing editor: those chosen now, and those a refused form brought along before. What was

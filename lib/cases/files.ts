@@ -50,7 +50,7 @@ interface Judged {
 async function judge({ name, bytes }: Attachment): Promise<Judged> {
   if (bytes.byteLength === 0) throw refusedFiles(`“${shownName(name)}” is empty.`)
   const mediaType = await mediaTypeOf(bytes)
-  const known = mediaType === null ? undefined : attachmentTypes[mediaType]
+  const known = attachmentTypes[mediaType ?? '']
   if (mediaType === null || known === undefined)
     throw refusedFiles(`“${shownName(name)}” is none of the kinds of file we take: ${kindsTaken}.`)
   const hash = createHash('sha256').update(bytes).digest('hex')
@@ -69,10 +69,10 @@ async function keepFiles(ctx: Context, files: readonly Judged[]): Promise<void> 
 const unlikeText =
   /[^\P{Cc}\t\n\f\r]|<(?:!doctype|!--|\?xml|html|head|body|script|style|svg|iframe|object|embed|meta|link)\b/iu
 
-/** By its content. Text is UTF-8 without control characters and without markup, which a program might take for a page. */
+/** One of `attachmentTypes`, by its content. Text is UTF-8 without control characters and without markup, which a program might take for a page. */
 async function mediaTypeOf(bytes: Uint8Array): Promise<string | null> {
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined)
-  if (found !== undefined) return found.mime
+  if (found !== undefined && found.mime in attachmentTypes) return found.mime
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     return unlikeText.test(text) ? null : 'text/plain'

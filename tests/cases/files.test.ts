@@ -50,6 +50,7 @@ describe('what comes with a message', () => {
       'letter.docx',
     ],
     ['an OpenDocument text', 'letter.odt', odt, 'application/vnd.oasis.opendocument.text', 'letter.odt'],
+    ['text that begins as some pictures do', 'notes.txt', text('BM is my name.'), 'text/plain', 'notes.txt'],
     [
       'plain text, a mail’s for instance',
       'mail.eml',
