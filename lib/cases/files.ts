@@ -69,7 +69,10 @@ async function keepFiles(ctx: Context, files: readonly Judged[]): Promise<void> 
 const unlikeText =
   /[^\P{Cc}\t\n\f\r]|<(?:!doctype|!--|\?xml|html|head|body|script|style|svg|iframe|object|embed|meta|link)\b/iu
 
-/** One of `attachmentTypes`, by its content. Text is UTF-8 without control characters and without markup, which a program might take for a page. */
+/**
+ * One of `attachmentTypes`, by its content. Text is UTF-8 without control characters and without markup, which a program
+ * might take for a page.
+ */
 async function mediaTypeOf(bytes: Uint8Array): Promise<string | null> {
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined)
   if (found !== undefined && found.mime in attachmentTypes) return found.mime
