@@ -178,6 +178,25 @@ describe('publishing a correction', () => {
     expect(text).toContain('https://magazine.example/articles/with-a-case#correction-1')
   })
 
+  it('tells those, too, whose cases went on in it', async () => {
+    const id = await published('with-two-cases')
+    const [caseId, merged] = [await aCase(id), await aCase(id)]
+    await ctx.db
+      .update(cases)
+      .set({ mergedInto: caseId, state: 'closed', closedAt: ctx.now })
+      .where(eq(cases.id, merged))
+    await publishCorrection(ctx, asked(id, { caseId }))
+    for (const one of [caseId, merged])
+      expect(
+        await ctx.db
+          .select()
+          .from(mails)
+          .where(eq(mails.recipient, `${one}@example.org`)),
+      ).toHaveLength(1)
+    const [row] = await ctx.db.select({ state: cases.state }).from(cases).where(eq(cases.id, merged))
+    expect(row?.state).toBe('closed')
+  })
+
   it('does nothing of it when the case is not there', async () => {
     const id = await published('no-case')
     await expect(publishCorrection(ctx, asked(id, { caseId: v7() }))).rejects.toMatchObject({ kind: 'not_found' })

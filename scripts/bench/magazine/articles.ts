@@ -65,6 +65,12 @@ export async function writeArticles(sql: postgres.Sql, { articles }: Size): Prom
   await sql`
     insert into article_revisions (id, article_id, number, content, reason, created_at)
     select bench.id('revision', n, at), id, 1, '{}', 'imported', at from bench.plans`
+  await sql`
+    insert into corrections (id, article_id, number, kind, note, severity, under_headline, front_page_until, prominence_reason,
+      revision_before, revision_after, submission_id, published_by, published_at, guidance)
+    select bench.id('correction', n, at), id, 1, 'correction', 'The bridge is older.', 'minor', n % 30 = 0, case when n % 100 = 0 then at + interval '5 days' end,
+      'A detail.', 1, 1, bench.id('correction form', n, at), bench.person_id(1), at + interval '1 day', '{}'
+    from bench.plans where n % 10 = 0 and state <> 'draft'`
   await sql`insert into redirects (path, target) select '/' || n || '/old', '/articles/article-' || n from bench.plans`
   await sql`
     insert into search_words (word)

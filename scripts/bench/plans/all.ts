@@ -1,5 +1,6 @@
 import { accountQuestions } from './account.ts'
 import { commentQuestions } from './comments.ts'
+import { correctionQuestions } from './corrections.ts'
 import { deskQuestions } from './desk.ts'
 import { moderationQuestions } from './moderation.ts'
 import type { Question } from './question.ts'
@@ -8,6 +9,7 @@ import { readingQuestions } from './reading.ts'
 /** Everything that public pages, account pages and the desk ask of the database. */
 export const questions: Question[] = [
   ...readingQuestions,
+  ...correctionQuestions,
   ...commentQuestions,
   ...accountQuestions,
   ...deskQuestions,
