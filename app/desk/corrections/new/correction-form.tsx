@@ -43,8 +43,11 @@ export function CorrectionForm({
   const typed = turn === '' ? basis.begins : sent
   const seen = sent.seen ?? ''
   useEffect(() => {
-    if (turn !== '' && sent.step !== 'more') top.current?.focus()
-  }, [turn, sent.step])
+    // Made anew it has lost the focus: that goes on to what came.
+    if (turn === '') return
+    if (sent.step === 'more') document.getElementById(`passage.${Number(sent.rows) - 1}`)?.focus()
+    else top.current?.focus()
+  }, [turn, sent.step, sent.rows])
   const hidden = {
     article: basis.article,
     case: basis.case,
