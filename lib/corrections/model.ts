@@ -63,8 +63,7 @@ export function guide(facts: GuideFacts): Guidance {
   const lasting = daysStood >= longDays || (readers ?? 0) >= manyReaders
   let underHeadline = false
   let frontPageDays = 0
-  if (severity === 'minor') reasons.push('A minor matter is put right at the foot of the article.')
-  else {
+  if (severity !== 'minor') {
     underHeadline = true
     reasons.push(
       `A ${severity} inaccuracy is corrected where readers of the article meet it first: under the headline.`,
@@ -98,6 +97,7 @@ export function guide(facts: GuideFacts): Guidance {
         : 'Many have read it: what was read by many is put right more visibly.',
     )
   }
+  if (reasons.length === 0) reasons.push('A minor matter is put right at the foot of the article.')
   return { underHeadline, frontPageDays, reasons }
 }
 

@@ -1,8 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { articles } from '#db/schema/articles.ts'
 import { caseEvents, cases } from '#db/schema/cases.ts'
 import { corrections } from '#db/schema/corrections.ts'
 import { mails } from '#db/schema/platform.ts'
@@ -12,7 +11,6 @@ import { clearCache, clearCacheJob } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { after, day } from '#lib/clock.ts'
 import { letCorrectionsLeave } from '#lib/corrections/jobs.ts'
-import type { CorrectionFacts } from '#lib/corrections/model.ts'
 import { previewCorrection, publishCorrection, type CorrectionToPublish } from '#lib/corrections/publish.ts'
 import {
   allCorrections,
@@ -20,9 +18,9 @@ import {
   correctionsOnFrontPage,
   differencesOf,
   repliedTo,
-  spanOfCorrections,
 } from '#lib/corrections/queries.ts'
 import { anArticle, byTest, paragraphs } from '#tests/articles/draft-article.ts'
+import { correctionOf, facts } from './asked.ts'
 import { queuedJobs, runJobs, testContext } from '#tests/support/context.ts'
 import { makePerson } from '#tests/support/factories.ts'
 
@@ -30,37 +28,12 @@ import { makePerson } from '#tests/support/factories.ts'
 const ctx = await testContext({ now: new Date() })
 const personId = (await makePerson(ctx, { roles: ['managing_editor'] })).id
 
-const facts: CorrectionFacts = {
-  kind: 'correction',
-  severity: 'minor',
-  note: 'An earlier version named the wrong paragraph.',
-  underHeadline: false,
-  frontPageDays: 0,
-  prominenceReason: 'A detail.',
-  onFrontPage: false,
-  daysStood: 3,
-  readers: null,
-}
-
 async function published(slug: string, given: Partial<ArticleInput> = {}) {
   const { id } = await saveArticle(ctx, anArticle({ slug, ...given }), byTest)
   return id
 }
 
-function asked(articleId: string, given: Partial<CorrectionToPublish> = {}): CorrectionToPublish {
-  return {
-    articleId,
-    revision: 1,
-    replacements: [{ part: 'text', passage: 'The second paragraph', replacement: 'The other paragraph' }],
-    facts,
-    reply: null,
-    follows: null,
-    caseId: null,
-    submissionId: v7(),
-    personId,
-    ...given,
-  }
-}
+const asked = (articleId: string, given?: Partial<CorrectionToPublish>) => correctionOf(articleId, personId, given)
 
 async function aCase(articleId: string): Promise<string> {
   const id = v7()
@@ -273,35 +246,5 @@ describe('a right of reply', () => {
     await publishCorrection(ctx, asked(id, { replacements: [], facts: { ...facts, kind: 'right_of_reply' }, reply }))
     expect((await articleBySlug(ctx, 'taken-address'))?.id).toBe(id)
     expect((await shownOf(id))[0]?.reply?.slug).toBe('taken-address-2')
-  })
-})
-
-describe('the list of corrections', () => {
-  it('goes on where a page ended, within a span, and names no article that was taken down', async () => {
-    const whole = await allCorrections(ctx, { limit: 100 })
-    expect(whole.length).toBeGreaterThan(5)
-    const paged = []
-    for (let last = whole[-1]; ;) {
-      const page = await allCorrections(ctx, { limit: 2, before: last && { at: last.publishedAt, id: last.id } })
-      if (page.length === 0) break
-      paged.push(...page)
-      last = page.at(-1)
-    }
-    expect(paged.map(({ id }) => id)).toEqual(whole.map(({ id }) => id))
-    const none = { start: after(ctx.now, -2 * day), end: after(ctx.now, -day) }
-    expect(await allCorrections(ctx, { limit: 5, span: none })).toEqual([])
-    expect(await spanOfCorrections(ctx)).toEqual({ first: ctx.now, latest: ctx.now })
-    const [row] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, 'front'))
-    await unpublishArticle(ctx, { articleId: row?.id ?? '', personId })
-    expect((await allCorrections(ctx, { limit: 100 })).filter(({ article }) => article === null)).toHaveLength(1)
-    expect(await correctionsOnFrontPage(ctx)).toEqual([])
-  })
-
-  it('reads its indexes', async () => {
-    await ctx.db.execute(sql`set enable_seqscan = off`)
-    const plan = await ctx.db.execute(
-      sql`explain select 1 from corrections where (published_at, id) < (now(), ${v7()}::uuid) order by published_at desc, id desc limit 20`,
-    )
-    expect(JSON.stringify([...plan])).toContain('corrections_newest')
   })
 })

@@ -142,6 +142,7 @@ export function CorrectionForm({
         </Check>
         <TextField
           name="frontPageDays"
+          className="max-w-52"
           label="Days on the front page"
           hint={`0 for none, ${mostFrontPageDays} at most.`}
           inputMode="numeric"
@@ -192,7 +193,7 @@ function Choices<Value extends string>({
   fields: Record<string, string>
 }) {
   return (
-    <fieldset aria-describedby={fields[name] ? `${name}-fault` : undefined}>
+    <fieldset className="mt-2" aria-describedby={fields[name] ? `${name}-fault` : undefined}>
       <legend className="label font-semibold">{legend}</legend>
       <div className="mt-1 flex flex-wrap gap-x-5">
         {of.map((value) => (
