@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test'
-import { enquire } from '#tests/licences/enquiries.ts'
+import { saveArticle } from '#lib/articles/commands.ts'
+import { enquire, textOf } from '#tests/licences/enquiries.ts'
 import { newAddress } from './support/acts.ts'
 import type { Addresses } from './support/addresses.ts'
 import { enter, fieldsOf, withDatabase } from './support/desk.ts'
@@ -12,10 +13,10 @@ const managingEditor = 'managing-editor@saltmarsh.example'
 const article = 'the-lift-engineers-theory-of-growth'
 
 /** The desk offers terms for an article. @returns the licensee's address */
-async function offer(page: Page, addresses: Addresses, fee: string): Promise<string> {
+async function offer(page: Page, addresses: Addresses, fee: string, slug = article): Promise<string> {
   const email = newAddress('rights')
   await enter(page.context(), addresses, managingEditor)
-  await page.goto(`/desk/licences/new?article=${article}`)
+  await page.goto(`/desk/licences/new?article=${slug}`)
   await page.getByLabel('Licensee').fill('Observer Newspapers')
   await page.getByLabel('Publication').fill('The Invermorrow Observer')
   await page.getByLabel('Person to write to').fill('Ines Corrigan')
@@ -128,6 +129,54 @@ test('terms with a fee are accepted, paid at Stripe, and then the text is theirs
   await expect(theirs.getByText('This licence has ended')).toBeVisible()
   await expect(theirs.getByLabel('As plain text')).toHaveCount(0)
   expect((await theirs.request.get(`${address}/article.txt`)).status()).toBe(404)
+  await theirs.context().close()
+})
+
+test('whoever republishes an article is told of its correction, and takes the new text from the same address', async ({
+  browser,
+  page,
+  baseURL,
+  addresses,
+  mailbox,
+}) => {
+  const slug = `the-ferry-${crypto.randomUUID().slice(0, 8)}`
+  await onTheStack(addresses, (ctx) =>
+    saveArticle(
+      ctx,
+      {
+        slug,
+        headline: 'The ferry at Hask',
+        body: textOf('The ferry left at seven.', 'It rained.'),
+        state: 'published',
+        publishedAt: new Date('2020-03-01T08:00:00Z'),
+        access: 'public',
+      },
+      { reason: 'For a test', personId: null },
+    ),
+  )
+  const email = await offer(page, addresses, '', slug)
+  const address = linkIn(await mailbox.latest(email, 'terms to republish'), '/republish/')
+  const theirs = await stranger(browser, baseURL)
+  await theirs.goto(address)
+  await theirs.getByLabel('Your name').fill('Ines Corrigan')
+  await theirs.getByRole('button', { name: 'Accept the terms' }).click()
+  await expect(theirs.getByLabel('As plain text')).toHaveValue(/left at seven/)
+
+  await page.goto(`/desk/corrections/new?article=${slug}`)
+  await page.getByLabel('As it stands').fill('left at seven')
+  await page.getByLabel('As it should be').fill('left at six')
+  await page.getByLabel('Note', { exact: true }).fill('The ferry left an hour earlier than we wrote.')
+  await page.getByLabel('Minor', { exact: true }).check()
+  await page.getByLabel('Why there').fill('A detail.')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await page.getByRole('button', { name: 'Publish it now' }).click()
+  await expect(page.getByText('It is published. Readers see it at once.')).toBeVisible()
+
+  const mail = await mailbox.latest(email, 'Correction to “The ferry at Hask”')
+  for (const part of ['The ferry left at seven.', 'The ferry left at six.', 'an hour earlier than we wrote'])
+    expect(mail.text).toContain(part)
+  await theirs.goto(linkIn(mail, '/republish/'))
+  await expect(theirs.getByLabel('As plain text')).toHaveValue(/left at six[\s\S]*an hour earlier than we wrote/)
   await theirs.context().close()
 })
 
