@@ -12,6 +12,7 @@ import { upToDate } from './dates.ts'
 import { demoFolder } from './files.ts'
 import { seedSettings, seedTopics } from './magazine.ts'
 import { seedHistory } from './history.ts'
+import { seedLicences } from './licences.ts'
 import { seedModeration } from './moderation.ts'
 import { seedCampaigns, seedHouseAds } from './offers.ts'
 import { seedGiving } from './giving/history.ts'
@@ -32,6 +33,7 @@ export async function seedMagazine(ctx: Context): Promise<void> {
   await seedComments(ctx, 'comments-a.yaml')
   await seedComments(ctx, 'comments-b.yaml')
   await seedModeration(ctx)
+  await seedLicences(ctx)
   await seedCorrections(ctx)
   await seedHouseAds(ctx)
   await announceChange(ctx, [tags.front, tags.topics, tags.settings, tags.ads, tags.campaigns, tags.plans])

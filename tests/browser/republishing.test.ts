@@ -1,39 +1,11 @@
-import type { Browser, Page } from '@playwright/test'
 import { saveArticle } from '#lib/articles/commands.ts'
 import { enquire, textOf } from '#tests/licences/enquiries.ts'
-import { newAddress } from './support/acts.ts'
-import type { Addresses } from './support/addresses.ts'
-import { enter, fieldsOf, withDatabase } from './support/desk.ts'
+import { enter, withDatabase } from './support/desk.ts'
 import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
+import { article, managingEditor, offer, stranger } from './support/licence.ts'
 import { linkIn } from './support/mailbox.ts'
 import { onTheStack } from './support/planted.ts'
-
-const managingEditor = 'managing-editor@saltmarsh.example'
-const article = 'the-lift-engineers-theory-of-growth'
-
-/** The desk offers terms for an article. @returns the licensee's address */
-async function offer(page: Page, addresses: Addresses, fee: string, slug = article): Promise<string> {
-  const email = newAddress('rights')
-  await enter(page.context(), addresses, managingEditor)
-  await page.goto(`/desk/licences/new?article=${slug}`)
-  await page.getByLabel('Licensee').fill('Observer Newspapers')
-  await page.getByLabel('Publication').fill('The Invermorrow Observer')
-  await page.getByLabel('Person to write to').fill('Ines Corrigan')
-  await page.getByLabel('E-mail address').fill(email)
-  if (fee !== '') {
-    await page.getByLabel('For a fee.').check()
-    await page.getByLabel('Fee', { exact: true }).fill(fee)
-  }
-  await page.getByRole('button', { name: 'Offer these terms' }).click()
-  await expect(page.getByText('The terms are on their way')).toBeVisible()
-  return email
-}
-
-/** Somebody with nothing but the address from the mail. */
-async function stranger(browser: Browser, baseURL: string | undefined, script = true): Promise<Page> {
-  return (await browser.newContext({ baseURL: `${baseURL}`, javaScriptEnabled: script })).newPage()
-}
 
 test('an enquiry is answered with free terms, which are accepted without a script, and the text is there to take', async ({
   browser,
@@ -197,81 +169,6 @@ test('terms are declined with a reason, which the desk reads', async ({
   await page.reload()
   await expect(page.getByText('We have no budget.')).toBeVisible()
   await theirs.context().close()
-})
-
-test.describe('somebody without the right', () => {
-  // The browser says so of a status that is meant to be.
-  test.use({ tolerated: ['404'] })
-
-  test('by a wrong address finds nothing, and by an action of the desk does nothing', async ({
-    browser,
-    page,
-    baseURL,
-    addresses,
-    mailbox,
-  }) => {
-    test.setTimeout(180_000)
-    const email = await offer(page, addresses, '')
-    const licence = new URL(page.url()).pathname
-    const address = linkIn(await mailbox.latest(email, 'terms to republish'), '/republish/')
-    const forged = `${address.slice(0, -6)}AAAAAA`
-    const visitor = await browser.newContext({ baseURL: `${baseURL}` })
-    for (const path of [forged, '/republish/x.y']) {
-      const answer = await visitor.request.get(path)
-      expect(answer.headers()['cache-control']).toContain('no-store')
-      expect(await answer.text()).toContain('There is no page at this address')
-      expect(await answer.text()).not.toContain('The Invermorrow Observer')
-      for (const file of ['article.html', 'article.txt'])
-        expect([path, (await visitor.request.get(`${path}/${file}`)).status()]).toEqual([path, 404])
-    }
-    const own = await visitor.request.get(address)
-    expect(own.headers()['cache-control']).toContain('no-store')
-    expect(await own.text()).toMatch(/<meta name="robots" content="noindex, nofollow"/)
-
-    const plain = await browser.newContext({
-      baseURL: `${baseURL}`,
-      javaScriptEnabled: false,
-      storageState: await page.context().storageState(),
-    })
-    const desk = await plain.newPage()
-    await desk.goto(licence)
-    const forms: Record<string, string>[] = [{ ...(await fieldsOf(desk, 'Withdraw it')), reason: 'For me.' }]
-    await desk.goto(`/desk/licences/new?article=${article}`)
-    forms.push({
-      ...(await fieldsOf(desk, 'Offer these terms')),
-      licensee: 'Nobody',
-      publication: 'Nothing',
-      contactName: 'Nobody',
-      email: newAddress('nobody'),
-    })
-    const paths = ['/desk/licences', '/desk/licences/new', licence]
-    const contexts = [visitor]
-    for (const path of paths)
-      expect([path, (await visitor.request.get(path, { maxRedirects: 0 })).status()]).toEqual([path, 303])
-    for (const name of ['author', 'editor', 'moderator', 'fulfilment', 'reader', 'supporter']) {
-      const context = await browser.newContext({ baseURL: `${baseURL}` })
-      await enter(context, addresses, `${name}@saltmarsh.example`)
-      contexts.push(context)
-      for (const path of paths) {
-        const answer = await context.request.get(path)
-        // Whom the demonstration does not have is a visitor.
-        expect([name, path, answer.url().includes('/sign-in') || answer.status() === 404]).toEqual([name, path, true])
-        expect(await answer.text()).not.toContain(email)
-      }
-    }
-    for (const context of contexts)
-      for (const form of forms)
-        for (const path of ['/desk/licences', '/account', '/sign-in'])
-          await context.request.post(path, { multipart: form, maxRedirects: 0, headers: { origin: `${baseURL}` } })
-    const done = await withDatabase(
-      addresses.databaseUrl,
-      (sql) => sql`
-        select (select state from licences where email = ${email}) as state,
-          (select count(*)::integer from licences where licensee = 'Nobody') as offered`,
-    )
-    expect([...done]).toEqual([{ state: 'offered', offered: 0 }])
-    for (const context of [...contexts, plain]) await context.close()
-  })
 })
 
 test(
