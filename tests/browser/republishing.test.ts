@@ -23,6 +23,8 @@ test('an enquiry is answered with free terms, which are accepted without a scrip
   await page.goto(`/desk/licences/new?case=${caseId}`)
   await expect(page.getByText('We should like to print this')).toBeVisible()
   await expect(page.getByLabel('Publication')).toHaveValue('The Invermorrow Observer')
+  await expect(page.getByLabel('Language')).toHaveValue('Welsh')
+  await page.getByLabel('The whole text,').check()
   await page.getByLabel('Days to answer').fill('never')
   await page.getByRole('button', { name: 'Offer these terms' }).click()
   await expect(page.getByText('Enter whole days.')).toBeVisible()

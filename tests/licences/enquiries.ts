@@ -34,6 +34,7 @@ export async function rewrite(ctx: Context, articleId: string, body: Body): Prom
   await ctx.db.update(articles).set({ body }).where(eq(articles.id, articleId))
 }
 
+/** A case that asks for an article to be republished. @returns its id */
 export async function enquire(ctx: Context, slug: string): Promise<string> {
   const [article] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
   const { id } = await makeCase(ctx, {
@@ -42,7 +43,7 @@ export async function enquire(ctx: Context, slug: string): Promise<string> {
     name: 'Ines Corrigan',
     email: `${v7()}@example.org`,
     message: 'We should like to print this in our June number.',
-    details: { publication: 'The Invermorrow Observer' },
+    details: { publication: 'The Invermorrow Observer', language: 'Welsh', extent: 'part' },
   })
   return id
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import { isFreeToRead, slugSchema } from '#lib/articles/model.ts'
+import { detailLines } from '#lib/cases/model.ts'
 import { dateIn } from '#lib/clock.ts'
 import { articleToLicense, enquiryOf, type ArticleToLicense, type Enquiry } from '#lib/licences/offer-form.ts'
 import { usualOfferDays } from '#lib/licences/model.ts'
@@ -112,8 +113,9 @@ function usualTerms(article: ArticleToLicense, enquiry: Enquiry | null, today: s
     contactName: enquiry?.name ?? '',
     email: enquiry?.email ?? '',
     territory: 'Worldwide',
-    language: 'English',
-    validFrom: today,
+    language: enquiry?.details.language || 'English',
+    scope: enquiry?.details.extent || 'whole',
+    validFrom: enquiry?.details.date || today,
     creditLine: article.creditLine,
     linkRequired: 'on',
     offerDays: String(usualOfferDays),
@@ -145,10 +147,8 @@ function EnquiryFacts({ enquiry }: { enquiry: Enquiry }) {
       <dl className="desk-facts">
         {[
           ['From', `${enquiry.name}, ${enquiry.email}`],
-          ...Object.entries(enquiry.details)
-            .filter(([, value]) => value !== '')
-            .map(([name, value]) => [`${name.charAt(0).toUpperCase()}${name.slice(1)}`, value]),
-          ['Message', enquiry.message],
+          ...detailLines(enquiry.details).map(({ label, text }) => [label, text]),
+          ...(enquiry.message === '' ? [] : [['Message', enquiry.message]]),
         ].map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
