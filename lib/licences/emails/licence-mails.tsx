@@ -16,6 +16,8 @@ const schema = z.object({
   due: z.string(),
   /** The licensee's own page: the terms, the answer, the text. */
   link: z.url(),
+  /** Where an answer comes to the enquiry's case; null for the magazine's own address. */
+  replyTo: z.email().nullable(),
 })
 
 const sample: z.output<typeof schema> = {
@@ -28,6 +30,7 @@ const sample: z.output<typeof schema> = {
   until: '29 December 2026',
   due: '13 December 2026',
   link: 'https://magazine.example/republish/token',
+  replyTo: null,
 }
 
 const footer = (magazine: string, reference: string) =>
@@ -38,6 +41,7 @@ export const licenceOfferedMail = defineMail({
   kind: 'licence-offered',
   schema: schema.extend({ message: z.string() }),
   sample: { ...sample, message: 'Thank you for asking.\n\nThe photographs are not ours to license.' },
+  replyTo: ({ replyTo }) => replyTo,
   subject: ({ magazine, headline }) => `${magazine}: terms to republish “${headline}”`,
   letter: ({ magazine, reference, contactName, headline, publication, cost, until, link, message }) => (
     <Letter
@@ -66,6 +70,7 @@ export const licenceInvoiceMail = defineMail({
   schema: toPay,
   sample: { ...sample, payAt: 'https://invoice.example/i/1' },
   purpose: 'payment',
+  replyTo: ({ replyTo }) => replyTo,
   subject: ({ magazine, reference, cost }) => `${magazine}: invoice over ${cost} for ${reference}`,
   letter: ({ magazine, reference, headline, publication, cost, due, link, payAt }) => (
     <Letter
@@ -89,6 +94,7 @@ export const licenceOverdueMail = defineMail({
   schema: toPay,
   sample: { ...sample, payAt: 'https://invoice.example/i/1' },
   purpose: 'payment',
+  replyTo: ({ replyTo }) => replyTo,
   subject: ({ magazine, reference }) => `${magazine}: the invoice for ${reference} is overdue`,
   letter: ({ magazine, reference, headline, cost, due, link, payAt }) => (
     <Letter
@@ -111,6 +117,7 @@ export const licenceReadyMail = defineMail({
   kind: 'licence-ready',
   schema,
   sample,
+  replyTo: ({ replyTo }) => replyTo,
   subject: ({ magazine, headline }) => `${magazine}: the text of “${headline}” for you`,
   letter: ({ magazine, reference, headline, publication, cost, link }) => (
     <Letter
@@ -149,6 +156,7 @@ export const licenceCorrectedMail = defineMail({
     changes: [{ before: 'The ferry left at seven.', after: 'The ferry left at six.' }],
     article: 'https://magazine.example/articles/the-town',
   },
+  replyTo: ({ replyTo }) => replyTo,
   subject: ({ magazine, headline, what }) => `${magazine}: ${what} to “${headline}”`,
   letter: ({ magazine, reference, headline, publication, what, note, changes, article, link }) => (
     <Letter
@@ -180,6 +188,7 @@ export const licenceWithdrawnMail = defineMail({
   kind: 'licence-withdrawn',
   schema: schema.extend({ reason: z.string(), ended: z.boolean() }),
   sample: { ...sample, reason: 'The article is being looked into.', ended: false },
+  replyTo: ({ replyTo }) => replyTo,
   subject: ({ magazine, reference }) => `${magazine}: ${reference} has been withdrawn`,
   letter: ({ magazine, reference, headline, publication, reason, ended }) => (
     <Letter

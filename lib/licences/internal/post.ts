@@ -1,3 +1,4 @@
+import { replyAddressFor } from '#lib/cases/links.ts'
 import type { Context } from '#lib/context.ts'
 import { formatDay } from '#lib/clock.ts'
 import { currencySchema } from '#lib/money-schema.ts'
@@ -41,6 +42,7 @@ export async function postToLicensee(
       until: day(row.expiresAt),
       due: day(row.invoiceDueAt),
       link: licenceAddress(tx, row.id),
+      replyTo: row.caseId === null ? null : replyAddressFor(tx, row.caseId),
       ...mail.more,
     },
     dedupeKey: `${mail.kind}:${row.id}${mail.key === undefined ? '' : `:${mail.key}`}`,
