@@ -4,6 +4,7 @@ import { auditOf, subjectOf } from '#lib/audit/audit.ts'
 import { articleAtDesk } from '#lib/articles/desk.ts'
 import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
 import { mayCorrect } from '#lib/cases/policy.ts'
+import { mayLicense } from '#lib/licences/policy.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { requireStaff } from '#app/_server/staff.ts'
@@ -66,6 +67,12 @@ export default async function ArticlePage({ params, searchParams }: Props) {
               <>
                 {' '}
                 <a href={`/desk/corrections/new?article=${article.slug}`}>Correct it</a>
+              </>
+            )}
+            {mayLicense(staff) && (
+              <>
+                {' '}
+                <a href={`/desk/licences/new?article=${article.slug}`}>License it</a>
               </>
             )}
           </>
