@@ -33,7 +33,7 @@ export function OfferForm({ start, article, caseId, submissionId, blocks, isPubl
       <input type="hidden" name="submissionId" value={submissionId} />
       {!isPublic && (
         <div>
-          <label className="desk-check !mb-0">
+          <label className="desk-check">
             <input type="checkbox" name="notPublicAnyway" defaultChecked={typed.notPublicAnyway === 'on'} /> License it
             all the same, though this article is for members
           </label>
@@ -101,7 +101,7 @@ export function OfferForm({ start, article, caseId, submissionId, blocks, isPubl
         <TextField {...field('validUntil')} type="date" label="Last day" hint="Empty: for good." />
       </div>
       <TextField {...field('creditLine')} label="Credit" hint="Stands under the text, before the link." />
-      <label className="desk-check !mb-0">
+      <label className="desk-check">
         <input type="checkbox" name="linkRequired" defaultChecked={typed.linkRequired === 'on'} /> The credit has to
         link to the article
       </label>
