@@ -105,6 +105,16 @@ describe('the record of a case', () => {
       expect(await found(words)).toContainEqual({ id })
     expect(await found('steamer')).toEqual([])
   })
+
+  it('goes on growing when there are more words than the search can keep', async () => {
+    const long = await newCase()
+    const wordsOf = (letter: number) => Array.from({ length: 7_000 }, (_, word) => `w${letter * 7_000 + word}`).join(' ')
+    for (let letter = 10; letter < 26; letter += 1)
+      await inTransaction(ctx, (tx) =>
+        recordEvent(tx, long, { kind: 'letter_in', actor: 'reader', personId: null, text: wordsOf(letter) }),
+      )
+    expect(await ctx.db.$count(caseEvents, eq(caseEvents.caseId, long))).toBe(17)
+  })
 })
 
 describe('where a case stands', () => {

@@ -4,6 +4,12 @@ import { caseEvents, caseFiles, cases, type SubmittedFile } from '#db/schema/cas
 import type { Context } from '#lib/context.ts'
 import type { CaseActor, CaseEventKind } from '../model.ts'
 
+/**
+ * So large the words of a case may grow, in bytes, for the search: PostgreSQL keeps 1 MB of them and refuses more, and a
+ * record that could not grow any more would be worse than one of which the latest words are not found.
+ */
+const mostSearched = 500_000
+
 export interface NewEvent {
   kind: CaseEventKind
   actor: CaseActor
@@ -31,7 +37,8 @@ export async function recordEvent(ctx: Context, caseId: string, event: NewEvent)
     .update(cases)
     .set({
       changedAt: ctx.now,
-      search: sql`${cases.search} || to_tsvector('magazine', ${words})`,
+      search: sql`case when octet_length(${cases.search}::text) < ${mostSearched}
+        then ${cases.search} || to_tsvector('magazine', ${words}) else ${cases.search} end`,
       ...(fromOutside
         ? { unreadSince: sql`coalesce(${cases.unreadSince}, ${ctx.now.toISOString()}::timestamptz)` }
         : {}),
