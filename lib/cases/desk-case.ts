@@ -107,8 +107,8 @@ function inShort({ id, number, receivedAt, name, email }: typeof cases.$inferSel
 
 const idsSchema = z.array(z.object({ id: z.uuid() }))
 
-/** A case that was merged may itself have had others merged into it. */
-async function idsMergedInto(ctx: Context, id: string): Promise<string[]> {
+/** The cases that go on in this one: one that was merged may itself have had others merged into it. */
+export async function idsMergedInto(ctx: Context, id: string): Promise<string[]> {
   const rows = await ctx.db.execute(sql`
     with recursive merged as (
       select id from cases where merged_into = ${id}

@@ -1,7 +1,6 @@
-import { eq } from 'drizzle-orm'
-import { cases } from '#db/schema/cases.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
+import { idsMergedInto } from './desk-case.ts'
 import { changeCase, lockCase, type CaseRow } from './internal/move.ts'
 import { writeToReader } from './letters.ts'
 import { isOpen, type Finding } from './model.ts'
@@ -9,10 +8,11 @@ import { isOpen, type Finding } from './model.ts'
 /**
  * A case led to something: a correction on its article, a licence that was accepted. It is published, and upheld unless a
  * finding is on record already or given here. Runs in the caller's transaction; a case that is published already stays
- * so, and the further outcome is on record too.
+ * so, and the further outcome is on record too. Nobody at the desk publishes from a case that was declined, closed or
+ * merged, which says otherwise; terms that its reader accepts meanwhile count all the same.
  * @param outcome.details what it was: `correction`, `licence` or `reply`, and its id
  * @param outcome.letter what the reader is written, given their name; readers of cases that went on in this one are, too
- * @throws Refusal (not_found)
+ * @throws Refusal: not_found; conflict when it is closed
  */
 export async function recordPublished(
   ctx: Context,
@@ -26,6 +26,7 @@ export async function recordPublished(
   },
 ): Promise<void> {
   const row = await lockCase(ctx, caseId)
+  if (outcome.personId !== null && row.state !== 'published') refuseClosed(row)
   const finding = outcome.finding ?? row.finding ?? (row.kind === 'republishing' ? null : 'upheld')
   await changeCase(
     ctx,
@@ -40,8 +41,7 @@ export async function recordPublished(
     },
   )
   if (outcome.letter === undefined) return
-  const merged = await ctx.db.select({ id: cases.id }).from(cases).where(eq(cases.mergedInto, caseId)).orderBy(cases.id)
-  for (const { id } of [{ id: caseId }, ...merged]) {
+  for (const id of [caseId, ...(await idsMergedInto(ctx, caseId))]) {
     const asItStands = await lockCase(ctx, id)
     const { personId } = outcome
     await writeToReader(ctx, asItStands, { personId, text: outcome.letter(asItStands.name) })
@@ -96,6 +96,10 @@ export async function recordDeclined(
 
 async function lockOpen(ctx: Context, caseId: string): Promise<CaseRow> {
   const row = await lockCase(ctx, caseId)
-  if (!isOpen(row.state)) throw new Refusal('conflict', 'This case is closed. Reopen it first.')
+  refuseClosed(row)
   return row
+}
+
+function refuseClosed(row: CaseRow): void {
+  if (!isOpen(row.state)) throw new Refusal('conflict', 'This case is closed. Reopen it first.')
 }

@@ -4,7 +4,7 @@ import { cases } from '#db/schema/cases.ts'
 import { corrections } from '#db/schema/corrections.ts'
 import { people } from '#db/schema/people.ts'
 import { wordsAtRevision } from '#lib/articles/revise.ts'
-import { caseReference, type CaseKind } from '#lib/cases/model.ts'
+import { caseReference, isOpen, type CaseKind } from '#lib/cases/model.ts'
 import type { Context } from '#lib/context.ts'
 import { differenceBetween, type ChangedPart } from './difference.ts'
 import type { CorrectionKind, Severity } from './model.ts'
@@ -133,6 +133,8 @@ export interface CaseToCorrect {
   severity: Severity | null
   /** Whether something was found already. */
   isFound: boolean
+  /** Declined, closed or merged: nothing is published from it until it is reopened. */
+  isClosed: boolean
 }
 
 /** Null when there is no such case. */
@@ -150,6 +152,7 @@ export async function caseToCorrect(ctx: Context, id: string): Promise<CaseToCor
     passage: row.details.passage ?? '',
     severity,
     isFound: row.finding !== null,
+    isClosed: !isOpen(row.state) && row.state !== 'published',
   }
 }
 

@@ -151,15 +151,15 @@ describe('publishing a correction', () => {
     expect(text).toContain('https://magazine.example/articles/with-a-case#correction-1')
   })
 
-  it('tells those, too, whose cases went on in it', async () => {
+  it('tells those, too, whose cases went on in it, at once or through another', async () => {
     const id = await published('with-two-cases')
-    const [caseId, merged] = [await aCase(id), await aCase(id)]
-    await ctx.db
-      .update(cases)
-      .set({ mergedInto: caseId, state: 'closed', closedAt: ctx.now })
-      .where(eq(cases.id, merged))
+    const [caseId, merged, before] = [await aCase(id), await aCase(id), await aCase(id)]
+    const merge = (one: string, into: string) =>
+      ctx.db.update(cases).set({ mergedInto: into, state: 'closed', closedAt: ctx.now }).where(eq(cases.id, one))
+    await merge(before, merged)
+    await merge(merged, caseId)
     await publishCorrection(ctx, asked(id, { caseId }))
-    for (const one of [caseId, merged])
+    for (const one of [caseId, merged, before])
       expect(
         await ctx.db
           .select()
@@ -168,6 +168,16 @@ describe('publishing a correction', () => {
       ).toHaveLength(1)
     const [row] = await ctx.db.select({ state: cases.state }).from(cases).where(eq(cases.id, merged))
     expect(row?.state).toBe('closed')
+  })
+
+  it.each(['declined', 'closed'] as const)('does nothing of it when the case is %s', async (state) => {
+    const id = await published(`case-${state}`)
+    const caseId = await aCase(id)
+    await ctx.db.update(cases).set({ state, closedAt: ctx.now, finding: 'not_upheld' }).where(eq(cases.id, caseId))
+    await expect(publishCorrection(ctx, asked(id, { caseId }))).rejects.toMatchObject({ kind: 'conflict' })
+    expect(await shownOf(id)).toEqual([])
+    const [row] = await ctx.db.select().from(cases).where(eq(cases.id, caseId))
+    expect(row).toMatchObject({ state, finding: 'not_upheld' })
   })
 
   it('does nothing of it when the case is not there', async () => {

@@ -12,6 +12,7 @@ import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { ArticleBody } from '#app/_ui/article-body.tsx'
 import { DeskMissing } from '../../_ui/desk-missing.tsx'
+import { DeskNotDone } from '../../_ui/desk-state.tsx'
 import { DeskSearch } from '../../_ui/desk-search.tsx'
 import { listAddress } from '../../_ui/list-address.ts'
 import { CorrectionForm, type CorrectionBasis } from './correction-form.tsx'
@@ -66,6 +67,11 @@ export default async function NewCorrectionPage({ searchParams }: Props) {
       </p>
       {article.state !== 'published' && (
         <p className="desk-intro">Readers cannot see this article now, so nothing can be corrected on it.</p>
+      )}
+      {about?.isClosed && (
+        <DeskNotDone>
+          This case is closed. <a href={`/desk/cases/${about.id}`}>Reopen it</a> before you publish something from it.
+        </DeskNotDone>
       )}
       {about && (
         <details className="mt-3">
