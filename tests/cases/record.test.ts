@@ -108,7 +108,8 @@ describe('the record of a case', () => {
 
   it('goes on growing when there are more words than the search can keep', async () => {
     const long = await newCase()
-    const wordsOf = (letter: number) => Array.from({ length: 7_000 }, (_, word) => `w${letter * 7_000 + word}`).join(' ')
+    const wordsOf = (letter: number) =>
+      Array.from({ length: 7_000 }, (_, word) => `w${letter * 7_000 + word}`).join(' ')
     for (let letter = 10; letter < 26; letter += 1)
       await inTransaction(ctx, (tx) =>
         recordEvent(tx, long, { kind: 'letter_in', actor: 'reader', personId: null, text: wordsOf(letter) }),
