@@ -77,8 +77,8 @@ export async function previewCorrection(
 
 /**
  * Publishes a correction, in one transaction with all that follows from it: the article's words change, the correction
- * stands on it and on every list, its case is published, its reader and whoever
- * republishes the article are told, and caches forget what they knew.
+ * stands on it and on every list, its case is published, its reader and whoever republishes the article are told, and
+ * caches forget what they knew.
  * @throws Refusal: not_found; conflict when the article was changed since or is not published; invalid with a fault for
  * each field that is wrong
  */
@@ -107,7 +107,7 @@ export function publishCorrection(ctx: Context, asked: CorrectionToPublish): Pro
       await recordPublished(tx, asked.caseId, {
         personId,
         text: facts.note,
-        details: { correction: id },
+        details: { correction: id, ...(reply === null ? {} : { reply: reply.id }) },
         letter: await letterAbout(tx, { number, facts, article: revised }),
         ...(asked.finding === undefined ? {} : { finding: asked.finding }),
       })

@@ -234,8 +234,15 @@ describe('a right of reply', () => {
       standfirst: '',
       text: 'I was there.\n\nIt was  not\nmud.',
     }
-    await publishCorrection(ctx, asked(id, { replacements: [], facts: { ...facts, kind: 'right_of_reply' }, reply }))
+    const caseId = await aCase(id)
+    const asReply = { replacements: [], facts: { ...facts, kind: 'right_of_reply' as const }, reply, caseId }
+    await publishCorrection(ctx, asked(id, asReply))
     const [shown] = await shownOf(id)
+    const [event] = await ctx.db
+      .select({ details: caseEvents.details })
+      .from(caseEvents)
+      .where(and(eq(caseEvents.caseId, caseId), eq(caseEvents.kind, 'published')))
+    expect(event?.details).toMatchObject({ correction: shown?.id, reply: shown?.reply?.id })
     expect(shown?.reply).toMatchObject({ headline: reply.headline })
     const answer = await articleBySlug(ctx, shown?.reply?.slug ?? '')
     expect(answer).toMatchObject({
