@@ -28,7 +28,7 @@ interface ForWhat {
  * @returns the licence's id
  * @throws Refusal: not_found; conflict when the article is not published or the case is closed; invalid with the field
  *   `notPublicAnyway` when it is not for everybody and nobody said that it may be licensed all the same, `partTo` when it has
- *   fewer blocks
+ *   fewer blocks, `validUntil` when that day has passed
  */
 export async function offerLicence(ctx: Context, wanted: ForWhat, offer: Offer): Promise<string> {
   return inTransaction(ctx, async (tx) => {
@@ -37,7 +37,10 @@ export async function offerLicence(ctx: Context, wanted: ForWhat, offer: Offer):
     const article = await publishedArticle(tx, wanted.articleSlug)
     if (!isFreeToRead(article.access) && !offer.notPublicAnyway)
       throw refused('notPublicAnyway', 'This article is not for everybody. Say that it is to be licensed all the same.')
-    const { partFrom, partTo, offerDays, fee, currency, ...terms } = offer
+    const expiry = expiryOf(tx.now, offer.offerDays)
+    const { validUntil } = offer
+    if (validUntil !== null && validUntil <= tx.now) throw refused('validUntil', 'Choose a day that is still to come.')
+    const { partFrom, partTo, offerDays: _, fee, currency, ...terms } = offer
     const isFree = offer.terms === 'free'
     const [row] = await tx.db
       .insert(licences)
@@ -53,7 +56,8 @@ export async function offerLicence(ctx: Context, wanted: ForWhat, offer: Offer):
         state: 'offered',
         offeredAt: tx.now,
         offeredBy: wanted.personId,
-        expiresAt: expiryOf(tx.now, offerDays),
+        // Nobody accepts, and pays for, what is over already.
+        expiresAt: validUntil !== null && validUntil < expiry ? validUntil : expiry,
       })
       .returning()
     if (row === undefined) throw new Error('a licence was not written')

@@ -78,6 +78,21 @@ describe('an offer', () => {
     })
   })
 
+  it('cannot be accepted when what it offers is over, and is not made then', async () => {
+    const id = await offered(ctx, {
+      ...forFee,
+      validFrom: after(ctx.now, -2 * day),
+      validUntil: after(ctx.now, 3 * day),
+    })
+    const then = { ...ctx, now: after(ctx.now, 4 * day) }
+    expect(await licenceById(then, id)).toMatchObject({ standing: 'lapsed' })
+    await expect(acceptLicence(then, { licenceId: id, name: 'Ines Corrigan' })).rejects.toMatchObject({
+      kind: 'conflict',
+    })
+    const past = { validFrom: after(ctx.now, -2 * day), validUntil: after(ctx.now, -day) }
+    await expect(offered(ctx, past)).rejects.toMatchObject({ fields: { validUntil: expect.any(String) } })
+  })
+
   it('for a closed case is refused, and nothing is kept', async () => {
     const { slug } = await makeArticle(ctx)
     const caseId = await enquire(ctx, slug)
