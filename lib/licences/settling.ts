@@ -165,7 +165,8 @@ export async function compareInvoices(ctx: Context): Promise<number> {
     .from(licences)
     .where(and(eq(licences.state, 'accepted'), eq(licences.terms, 'fee'), isNull(licences.settledAt)))
   const wanting = new Set(unsettled.map(({ id }) => id))
-  for (const id of wanting) await settleInvoice(ctx, id)
+  // One that Stripe refuses keeps no other from being looked at, nor anybody from being reminded.
+  for (const id of wanting) await settleNow(ctx, id)
   const strays: string[] = []
   for await (const invoice of openLicenceInvoices(ctx)) {
     const [row] = await ctx.db

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
 import { donations, stripeEvents } from '#db/schema/donations.ts'
 import { licences } from '#db/schema/licences.ts'
@@ -8,15 +9,15 @@ import { acceptLicence } from '#lib/licences/answers.ts'
 import { makeLicenceInvoice } from '#lib/donations/licence-invoices.ts'
 import { reconcile } from '#lib/donations/reconcile.ts'
 import { settleLicence } from '#lib/licences/jobs.ts'
-import { closeLicence } from '#lib/licences/offers.ts'
+import { closeLicence, offerLicence } from '#lib/licences/offers.ts'
 import { licenceById, licencesToday, recordOf } from '#lib/licences/queries.ts'
 import { compareInvoices, remindOfInvoices, settleInvoice } from '#lib/licences/settling.ts'
 import { licensedText } from '#lib/licences/text.ts'
 import { openTill } from '#tests/donations/till.ts'
 import { runJobs } from '#tests/support/context.ts'
-import { makePerson } from '#tests/support/factories.ts'
+import { makeArticle, makePerson } from '#tests/support/factories.ts'
 import { submit, visit } from '#tests/sandbox/running.ts'
-import { forFee, offered, postedTo } from './enquiries.ts'
+import { forFee, offered, postedTo, termsOf } from './enquiries.ts'
 
 const till = await openTill()
 const { ctx } = till
@@ -148,6 +149,24 @@ describe('what a crash or a lost event leaves', () => {
     await till.take()
     await compareInvoices(ctx())
     expect(await licenceById(ctx(), id)).toMatchObject({ standing: 'in_force' })
+  })
+
+  it('one that Stripe refuses to invoice keeps no other from being looked at', async () => {
+    const { id: personId } = await makePerson(ctx(), { roles: ['managing_editor'] })
+    const { slug } = await makeArticle(ctx())
+    const refused = await offerLicence(
+      ctx(),
+      { articleSlug: slug, caseId: null, submissionId: v7(), personId },
+      { ...termsOf(ctx(), forFee), email: 'no address' },
+    )
+    await acceptLicence(ctx(), { licenceId: refused, name })
+    const { id, url } = await accepted()
+    await payAt(url)
+    await till.take()
+    await compareInvoices(ctx())
+    expect(await licenceById(ctx(), refused)).toMatchObject({ standing: 'awaiting_payment', invoiceState: 'none' })
+    expect(await licenceById(ctx(), id)).toMatchObject({ standing: 'in_force' })
+    await closeLicence(ctx(), { licenceId: refused, reason: 'It cannot be invoiced.', personId })
   })
 
   it('an invoice that was made and not noted is the one that is noted later', async () => {
