@@ -9,7 +9,6 @@ import { inTransaction } from '#lib/context.ts'
 import { acceptLicence, declineLicence } from '#lib/licences/answers.ts'
 import { recordLicence } from '#lib/licences/internal/record.ts'
 import { licenceAddress, licenceIdIn } from '#lib/licences/links.ts'
-import { mayHaveText, standingOf, type LicenceFacts } from '#lib/licences/model.ts'
 import { closeLicence, offerLicence, refuseLicence } from '#lib/licences/offers.ts'
 import { mayLicense } from '#lib/licences/policy.ts'
 import { licenceById, licencesOfCase, listLicences, recordOf } from '#lib/licences/queries.ts'
@@ -239,38 +238,6 @@ describe('the record of licences', async () => {
     await expect(
       inTransaction(before, (tx) => recordLicence(tx, id, { kind: 'accepted', actor: 'licensee' })),
     ).rejects.toEqual(refused)
-  })
-})
-
-describe('where a licence stands', () => {
-  const now = new Date('2026-08-12T11:00:00Z')
-  const at = (days: number) => after(now, days * day)
-  const one: LicenceFacts = {
-    state: 'accepted',
-    terms: 'fee',
-    expiresAt: at(5),
-    validFrom: at(-1),
-    validUntil: null,
-    invoiceState: 'paid',
-    invoiceDueAt: at(-3),
-    settledAt: at(-2),
-  }
-  it.each([
-    ['offered', { state: 'offered', settledAt: null }],
-    ['lapsed', { state: 'offered', settledAt: null, expiresAt: now }],
-    ['awaiting_payment', { settledAt: null, invoiceState: 'none', invoiceDueAt: null }],
-    ['awaiting_payment', { settledAt: null, invoiceState: 'open', invoiceDueAt: at(1) }],
-    ['overdue', { settledAt: null, invoiceState: 'open', invoiceDueAt: at(-1) }],
-    ['to_begin', { validFrom: at(1) }],
-    ['in_force', {}],
-    ['in_force', { validUntil: at(1) }],
-    ['over', { validUntil: now }],
-    ['ended', { state: 'ended' }],
-    ['withdrawn', { state: 'withdrawn' }],
-    ['refused', { state: 'refused', settledAt: null }],
-  ] as const)('%s', (standing, given) => {
-    expect(standingOf({ ...one, ...given }, now)).toBe(standing)
-    expect(mayHaveText({ ...one, ...given }, now)).toBe(standing === 'in_force' || standing === 'to_begin')
   })
 })
 
