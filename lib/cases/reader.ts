@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, ne } from 'drizzle-orm'
 import { v5 } from 'uuid'
 import { articles } from '#db/schema/articles.ts'
 import { caseEvents, caseFiles, cases, type SubmittedFile } from '#db/schema/cases.ts'
@@ -54,7 +54,11 @@ export async function readerCase(ctx: Context, token: string, network: string): 
   const [row] = await ctx.db
     .select({ one: cases, headline: articles.headline })
     .from(cases)
-    .leftJoin(articles, eq(articles.id, cases.articleId))
+    // What readers never saw is named to none of them, whatever the desk connects the case with.
+    .leftJoin(
+      articles,
+      and(eq(articles.id, cases.articleId), ne(articles.state, 'draft'), lte(articles.publishedAt, ctx.now)),
+    )
     .where(eq(cases.id, id))
   if (!row) return null
   const { one, headline } = row

@@ -53,6 +53,14 @@ describe('the page of a case', () => {
     expect(JSON.stringify(found)).not.toMatch(/Secret|serious|Castellane/)
   })
 
+  it('names the article it is about, and none that readers have not seen', async () => {
+    const [published, draft] = [await makeArticle(ctx), await makeArticle(ctx, { state: 'draft' })]
+    const { id } = await makeCase(ctx, { articleId: published.id })
+    expect((await read(id))?.headline).toEqual(expect.any(String))
+    await change(id, { articleId: draft.id })
+    expect((await read(id))?.headline).toBeNull()
+  })
+
   it('does not show what came from another address', async () => {
     const { id } = await makeCase(ctx)
     await record(id, {
