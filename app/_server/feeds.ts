@@ -12,7 +12,7 @@ import type { Magazine } from '#lib/settings/model.ts'
 import { currentContext } from './context.ts'
 import { article, magazine, newestArticles, topic, topicArticles } from './published.ts'
 import { publicUrl } from './site.ts'
-import { asHtml } from './xml.ts'
+import { asHtml, wellFormed } from './xml.ts'
 
 export type FeedFormat = 'rss' | 'atom' | 'json'
 
@@ -56,7 +56,7 @@ async function feedDocument(format: FeedFormat, topicSlug?: string): Promise<str
     },
   })
   for (const one of items) feed.addItem(one)
-  return { rss: () => feed.rss2(), atom: () => feed.atom1(), json: () => feed.json1() }[format]()
+  return wellFormed({ rss: () => feed.rss2(), atom: () => feed.atom1(), json: () => feed.json1() }[format]())
 }
 
 /**

@@ -8,7 +8,7 @@ import { currentContext } from '#app/_server/context.ts'
 import { feedTypes } from '#app/_server/feeds.ts'
 import { magazine } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
-import { asHtml } from '#app/_server/xml.ts'
+import { asHtml, wellFormed } from '#app/_server/xml.ts'
 
 /** The latest corrections of all articles, as RSS 2.0; those of articles that are no longer there are left out. */
 async function feedOfCorrections(): Promise<string> {
@@ -46,7 +46,7 @@ async function feedOfCorrections(): Promise<string> {
       published: publishedAt,
     })
   }
-  return feed.rss2()
+  return wellFormed(feed.rss2())
 }
 
 export async function GET(): Promise<Response> {
