@@ -16,6 +16,8 @@ interface MadeUp {
   facts: Partial<CorrectionFacts> & Pick<CorrectionFacts, 'kind' | 'note' | 'prominenceReason'>
   replacements?: Replacement[]
   reply?: Reply
+  /** The case it came of: its key in cases.yaml. */
+  case?: string
   /** Follows the one before it in this list. */
   follows?: true
 }
@@ -32,6 +34,7 @@ const usual = {
 const madeUp: MadeUp[] = [
   {
     slug: 'your-mp-is-not-a-plumber',
+    case: 'tape',
     at: '2026-11-12T10:00:00Z',
     facts: {
       kind: 'right_of_reply',
@@ -57,6 +60,7 @@ I am retired now, and understand that I still take about two hundred calls a day
   },
   {
     slug: 'eleven-minutes-behind',
+    case: 'planters',
     at: '2026-11-14T15:30:00Z',
     facts: {
       kind: 'correction',
@@ -119,11 +123,14 @@ I am retired now, and understand that I still take about two hundred calls a day
   },
 ]
 
-/** What Saltmarsh has put right, by its managing editor, on the days when it did. */
-export async function seedCorrections(ctx: Context): Promise<void> {
+/**
+ * What Saltmarsh has put right, by its managing editor, on the days when it did.
+ * @param cases what of it came of a case, by the cases' keys
+ */
+export async function seedCorrections(ctx: Context, cases: ReadonlyMap<string, string>): Promise<void> {
   const personId = await idOf(ctx, 'managing-editor@saltmarsh.example')
   const published: Published[] = []
-  for (const { slug, at, facts, replacements = [], reply = null, follows } of madeUp) {
+  for (const { slug, case: key = '', at, facts, replacements = [], reply = null, follows } of madeUp) {
     const [article] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
     if (!article) throw new Error(`the demonstration has no article ${slug}`)
     const earlier = follows === true ? published.at(-1) : undefined
@@ -135,7 +142,7 @@ export async function seedCorrections(ctx: Context): Promise<void> {
         facts: { ...usual, ...facts },
         reply,
         follows: earlier?.id ?? null,
-        caseId: null,
+        caseId: cases.get(key) ?? null,
         submissionId: v7(),
         personId,
       }),

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { authors } from '#db/schema/articles.ts'
 import { people, personRoles } from '#db/schema/people.ts'
 import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
@@ -12,6 +13,8 @@ interface Account {
   /** Shown by `npm run demo`. */
   note: string
   roles?: StaffRole[]
+  /** The author whose articles are this person's. */
+  writesAs?: string
   /** Days from when the demonstration is made. */
   membership?: {
     tier: Tier
@@ -90,6 +93,13 @@ const accounts: Account[] = [
       reason: 'With the compliments of the editors.',
     },
   },
+  {
+    email: 'author@saltmarsh.example',
+    name: 'Tamsin Okoro-Pell',
+    note: 'staff, is asked about articles of her own',
+    roles: ['author'],
+    writesAs: 'tamsin-okoro-pell',
+  },
   { email: 'editor@saltmarsh.example', name: 'Edwina Strand', note: 'staff', roles: ['editor'] },
   { email: 'managing-editor@saltmarsh.example', name: 'Mathilde Orr', note: 'staff', roles: ['managing_editor'] },
   { email: 'moderator@saltmarsh.example', name: 'Moses Quillfeather', note: 'staff', roles: ['moderator'] },
@@ -111,8 +121,9 @@ export const demoAccounts = accounts.map(({ email, roles, membership, note }) =>
 
 /** @param givesAtStripe whether those who pay do so at the stand-in for Stripe, from which their memberships then come */
 export async function seedPeople(ctx: Context, givesAtStripe: boolean): Promise<void> {
-  for (const { email, name, roles, membership } of accounts) {
+  for (const { email, name, roles, writesAs, membership } of accounts) {
     const personId = await seedPerson(ctx, email, name)
+    if (writesAs) await ctx.db.update(authors).set({ personId }).where(eq(authors.slug, writesAs))
     for (const role of roles ?? []) await ctx.db.insert(personRoles).values({ personId, role }).onConflictDoNothing()
     if (!membership || (givesAtStripe && membership.isPaid)) continue
     const { tier, state, since, until, source = 'imported', reason } = membership

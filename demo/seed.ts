@@ -6,6 +6,7 @@ import { tags } from '#lib/cache/tags.ts'
 import type { Context } from '#lib/context.ts'
 import { importMarkdown } from '#lib/importers/markdown/import.ts'
 import { ensurePlans } from '#lib/membership/commands.ts'
+import { seedCases } from './cases.ts'
 import { seedComments } from './comments.ts'
 import { seedCorrections } from './corrections.ts'
 import { upToDate } from './dates.ts'
@@ -34,7 +35,7 @@ export async function seedMagazine(ctx: Context): Promise<void> {
   await seedComments(ctx, 'comments-b.yaml')
   await seedModeration(ctx)
   await seedLicences(ctx)
-  await seedCorrections(ctx)
+  await seedCorrections(ctx, await seedCases(ctx))
   await seedHouseAds(ctx)
   await announceChange(ctx, [tags.front, tags.topics, tags.settings, tags.ads, tags.campaigns, tags.plans])
 }

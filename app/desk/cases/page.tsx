@@ -81,6 +81,9 @@ export default async function CasesPage({ searchParams }: Props) {
       <div className="desk-row justify-between">
         <h1>Cases</h1>
         <div className="desk-row">
+          <a href="/desk/cases/figures" className="button button-quiet">
+            Figures
+          </a>
           <a href="/desk/settings/cases" className="button button-quiet">
             Settings
           </a>
@@ -127,7 +130,10 @@ export default async function CasesPage({ searchParams }: Props) {
           {rows.map((row) => (
             <DeskRow key={row.id}>
               <DeskCell>
-                <a href={`/desk/cases/${row.id}`} className={row.unreadSince ? 'case-unread' : undefined}>
+                <a
+                  href={`/desk/cases/${row.id}`}
+                  className={row.unreadSince ? 'case-reference case-unread' : 'case-reference'}
+                >
                   {row.reference}
                 </a>
                 {row.unreadSince && <span className="case-mark">unread</span>}

@@ -1,4 +1,5 @@
 import type postgres from 'postgres'
+import { writeCases } from './cases.ts'
 import type { Size } from './size.ts'
 
 /**
@@ -23,6 +24,7 @@ export async function writePeople(sql: postgres.Sql, { people }: Size): Promise<
   await writeMemberships(sql)
   await writeMoney(sql)
   await writeTraces(sql)
+  await writeCases(sql)
 }
 
 async function writeMemberships(sql: postgres.Sql): Promise<void> {
@@ -78,7 +80,7 @@ async function writeMoney(sql: postgres.Sql): Promise<void> {
     select bench.id('refund', row_number() over (order by id), paid_at), id, 500, 'asked', 'done', 're_' || stripe_ref, paid_at, paid_at from donations where refunded > 0`
 }
 
-/** What is kept of what happened: mails, Stripe's events, the audit log, cases. */
+/** What is kept of what happened: mails, Stripe's events, the audit log. */
 async function writeTraces(sql: postgres.Sql): Promise<void> {
   await sql`
     insert into mails (id, kind, recipient, data, dedupe_key, created_at, sent_at)
@@ -90,10 +92,4 @@ async function writeTraces(sql: postgres.Sql): Promise<void> {
   await sql`
     insert into audit_log (id, actor, action, subject, details, at)
     select bench.id('audit', n, at), bench.person_id(1)::text, 'membership granted', 'person:' || id, '{}', at from bench.people where n % 4 = 1`
-  await sql`
-    insert into cases (id, kind, article_id, name, email, message, details, state, submission_id, received_at, due_at, closed_at, changed_at)
-    select bench.id('case', n, at), (array['correction','right_of_reply','republishing'])[1 + n % 3], null, 'A reader', 'person' || n || '@example.org', 'The bridge is older.', '{}',
-      case when n % 100 = 0 then 'received' else 'closed' end, bench.id('submission', n, at), at, at + interval '28 days',
-      case when n % 100 = 0 then null else at + interval '5 days' end, case when n % 100 = 0 then at else at + interval '5 days' end
-    from bench.people where n % 20 = 0`
 }

@@ -1,4 +1,5 @@
 import { accountQuestions } from './account.ts'
+import { caseQuestions } from './cases.ts'
 import { commentQuestions } from './comments.ts'
 import { correctionQuestions } from './corrections.ts'
 import { deskQuestions } from './desk.ts'
@@ -14,4 +15,5 @@ export const questions: Question[] = [
   ...accountQuestions,
   ...deskQuestions,
   ...moderationQuestions,
+  ...caseQuestions,
 ]

@@ -15,7 +15,7 @@ import { LetterForm } from '../_cases/letter-form.tsx'
 import { Received } from '../_cases/received.tsx'
 import { CaseRecord } from '../_cases/record.tsx'
 import { RelatedCases } from '../_cases/related.tsx'
-import { CaseSide } from '../_cases/side.tsx'
+import { CaseSide, CaseStanding } from '../_cases/side.tsx'
 import { kindNames } from '../_cases/words.ts'
 import '../cases.css'
 
@@ -68,6 +68,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           <span className="text-soft">About no article in particular</span>
         )}
       </p>
+      <CaseStanding one={one} now={ctx.now} settings={settings} warnDays={caseRules.warnDays} />
       {one.kind !== 'republishing' && one.mergedInto === null && (
         <p className="mt-3">
           <a href={`/desk/corrections/new?case=${one.id}`} className="button button-quiet">
@@ -110,14 +111,7 @@ export default async function CasePage({ params, searchParams }: Props) {
           </section>
           <RelatedCases related={related} caseId={one.id} state={one.state} now={ctx.now} settings={settings} />
         </div>
-        <CaseSide
-          one={one}
-          now={ctx.now}
-          settings={settings}
-          warnDays={caseRules.warnDays}
-          workers={workers}
-          authors={authors}
-        />
+        <CaseSide one={one} settings={settings} workers={workers} authors={authors} />
       </div>
     </>
   )

@@ -64,16 +64,18 @@ export function LetterForm({ start, caseId, readers, templates, subject }: Props
       {readers.length === 1 ? (
         <input type="hidden" name="to" value={`${to.caseId}:${to.seen}`} />
       ) : (
-        <label className="label font-semibold">
-          To
-          <select name="to" className="field mt-1" defaultValue={`${to.caseId}:${to.seen}`}>
+        <div>
+          <label htmlFor="to" className="label font-semibold">
+            To
+          </label>
+          <select id="to" name="to" className="field mt-1" defaultValue={`${to.caseId}:${to.seen}`}>
             {readers.map((reader) => (
               <option key={reader.caseId} value={`${reader.caseId}:${reader.seen}`}>
                 {reader.words}
               </option>
             ))}
           </select>
-        </label>
+        </div>
       )}
       {templates.length > 0 && (
         <fieldset className="desk-row">

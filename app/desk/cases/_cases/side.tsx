@@ -12,6 +12,23 @@ import { CaseLicences } from './licences.tsx'
 import { MoveForm, ReopenForm } from './state-forms.tsx'
 import { findingNames, stateNames } from './words.ts'
 
+/** Where a case stands, in words and colour. */
+export function CaseStanding({ one, now, settings, warnDays }: Pick<Props, 'one' | 'now' | 'settings' | 'warnDays'>) {
+  return (
+    <p className="desk-row mt-2">
+      <DeskState tone={stateNames[one.state].tone}>
+        {stateNames[one.state].name}
+        {one.finding && `. ${findingNames[one.finding]}`}
+      </DeskState>
+      <CaseClockState one={one} now={now} warnDays={warnDays} />
+      <span className="text-soft">
+        {isOpen(one.state) ? 'To be answered by ' : 'Was to be answered by '}
+        <Day at={one.dueAt} timeZone={settings.timeZone} locale={settings.locale} />
+      </span>
+    </p>
+  )
+}
+
 interface Props {
   one: CaseAtDesk
   now: Date
@@ -21,8 +38,8 @@ interface Props {
   authors: ArticleAuthor[]
 }
 
-/** Where a case stands, and all that changes it. */
-export async function CaseSide({ one, now, settings, warnDays, workers, authors }: Props) {
+/** All that changes where a case stands. */
+export async function CaseSide({ one, settings, workers, authors }: Omit<Props, 'now' | 'warnDays'>) {
   const [moveStart, reopenStart, giveStart, judgeStart, articleStart, deadlineStart, askStart] = await Promise.all([
     refusedForm('move'),
     refusedForm('reopen'),
@@ -36,18 +53,7 @@ export async function CaseSide({ one, now, settings, warnDays, workers, authors 
   const judged = one.kind !== 'republishing'
   const seen = { caseId: one.id, seen: one.version }
   return (
-    <aside className="case-side" aria-label="Where it stands">
-      <p>
-        <DeskState tone={stateNames[one.state].tone}>{stateNames[one.state].name}</DeskState>
-        {one.finding && <span className="case-under">{findingNames[one.finding]}</span>}
-      </p>
-      <p>
-        <CaseClockState one={one} now={now} warnDays={warnDays} />
-        <span className="case-under">
-          {open ? 'To be answered by ' : 'Was to be answered by '}
-          <Day at={one.dueAt} timeZone={settings.timeZone} locale={settings.locale} />
-        </span>
-      </p>
+    <aside className="case-side" aria-label="What can be done">
       <OwnerForm start={giveStart} caseId={one.id} ownerId={one.ownerId} workers={workers} />
       {!judged && <CaseLicences caseId={one.id} open={open} />}
       {judged && <SeverityForm start={judgeStart} {...seen} severity={one.severity} />}
