@@ -37,7 +37,7 @@ export async function recordPublished(
       actor: outcome.personId === null ? 'magazine' : 'desk',
       personId: outcome.personId,
       text: outcome.text ?? '',
-      details: outcome.details,
+      details: { ...outcome.details, ...(finding === null || finding === row.finding ? {} : { finding }) },
     },
   )
   if (outcome.letter === undefined) return

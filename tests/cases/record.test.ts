@@ -159,8 +159,17 @@ describe('where a case stands', () => {
 
   it('is published and upheld by what it led to, republishing without a finding', async () => {
     const id = await newCase()
-    await inTransaction(ctx, (tx) => recordPublished(tx, id, { personId: null, details: { correction: v7() } }))
+    const details = { correction: v7() }
+    const publish = () => inTransaction(ctx, (tx) => recordPublished(tx, id, { personId: null, details }))
+    await publish()
     expect(await stateOf(id)).toMatchObject({ state: 'published', finding: 'upheld', closedAt: ctx.now })
+    await publish()
+    const events = await ctx.db.select().from(caseEvents).where(eq(caseEvents.caseId, id)).orderBy(caseEvents.number)
+    // What was found is on record once, with who found it.
+    expect(events.slice(1).map((event) => event.details)).toEqual([
+      { from: 'received', to: 'published', finding: 'upheld', ...details },
+      details,
+    ])
   })
 })
 

@@ -140,7 +140,9 @@ describe('publishing a correction', () => {
       .select({ details: caseEvents.details, text: caseEvents.text })
       .from(caseEvents)
       .where(and(eq(caseEvents.caseId, caseId), eq(caseEvents.kind, 'published')))
-    expect(events).toEqual([{ text: facts.note, details: { from: 'received', to: 'published', correction } }])
+    expect(events).toEqual([
+      { text: facts.note, details: { from: 'received', to: 'published', finding: 'partly_upheld', correction } },
+    ])
     const [mail] = await ctx.db
       .select()
       .from(mails)

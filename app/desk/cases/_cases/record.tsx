@@ -88,7 +88,7 @@ function sentence({ kind, by, details, actor }: CaseEntry, reader: string): stri
     case 'finding':
       return `${who} found${foundIn(details.finding)}`
     case 'published':
-      return `${who} published what came of it`
+      return `${who} published what came of it${foundIn(details.finding)}`
     case 'reopened':
       return `${who} opened it again`
   }
