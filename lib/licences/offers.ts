@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, gt } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { licences, type LicensedPart } from '#db/schema/licences.ts'
 import { isFreeToRead } from '#lib/articles/model.ts'
@@ -76,7 +76,7 @@ export async function offerLicence(ctx: Context, wanted: ForWhat, offer: Offer):
 /**
  * Refuses an enquiry: the letter goes to whoever enquired, and the case is declined.
  * @returns the id of the licence that stands for the refusal
- * @throws Refusal: not_found, conflict when the case is closed, invalid
+ * @throws Refusal: not_found; conflict when the case is closed, or terms offered for it can still be accepted; invalid
  */
 export async function refuseLicence(
   ctx: Context,
@@ -88,6 +88,7 @@ export async function refuseLicence(
     if (known !== null) return known
     const article = await articleAt(tx, wanted.articleSlug)
     if (article === null) throw new Refusal('not_found', 'There is no article of that address.')
+    await refuseWhileOffered(tx, wanted.caseId)
     const { letter, ...licensee } = given
     const id = v7()
     await tx.db.insert(licences).values({
@@ -154,6 +155,18 @@ async function tellWithdrawn(tx: Context, row: LicenceRow, reason: string): Prom
     kind: 'licence-withdrawn',
     more: { reason, ended: row.state === 'ended' },
   })
+}
+
+/** Whoever is refused may not accept all the same. */
+async function refuseWhileOffered(tx: Context, caseId: string): Promise<void> {
+  const [open] = await tx.db
+    .select({ number: licences.number, offeredAt: licences.offeredAt })
+    .from(licences)
+    .where(and(eq(licences.caseId, caseId), eq(licences.state, 'offered'), gt(licences.expiresAt, tx.now)))
+    .limit(1)
+  if (open === undefined) return
+  const reference = licenceReference(open.number, open.offeredAt)
+  throw new Refusal('conflict', `The terms of ${reference} can still be accepted. Withdraw them before you refuse.`)
 }
 
 async function madeBefore(tx: Context, submissionId: string): Promise<string | null> {
