@@ -7,10 +7,10 @@ import { keptStill } from './still-kept.ts'
 export function StillShown({ name }: { name: string }) {
   const id = `still-${name}`
   const onServer = typeof window === 'undefined'
-  const [html] = useState(() => (onServer ? '' : (document.getElementById(id)?.innerHTML ?? '')))
+  const [html] = useState(() => (onServer ? null : (document.getElementById(id)?.innerHTML ?? null)))
   useEffect(() => {
     // Reached without loading the page (after signing in, say), by which no HTML comes.
-    if (html === '') window.location.reload()
+    if (html === null) window.location.reload()
   }, [html])
   if (onServer)
     return (
@@ -18,5 +18,5 @@ export function StillShown({ name }: { name: string }) {
         {keptStill(name)}
       </div>
     )
-  return <div id={id} className="contents" dangerouslySetInnerHTML={{ __html: html }} suppressHydrationWarning />
+  return <div id={id} className="contents" dangerouslySetInnerHTML={{ __html: html ?? '' }} suppressHydrationWarning />
 }
