@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { articles } from '#db/schema/articles.ts'
+import { articles, authors } from '#db/schema/articles.ts'
 import type { Context } from '#lib/context.ts'
 import { slugify } from './model.ts'
 
@@ -31,15 +31,24 @@ export function newSlug(ctx: Context, headline: string): Promise<string> {
   return firstFree(ctx, shortened(slugify(headline) || 'article'))
 }
 
+/** The address for an author who is new here, made from their name: one that no other author has, of the same name or not. */
+export function newAuthorSlug(ctx: Context, name: string): Promise<string> {
+  return firstFree(ctx, shortened(slugify(name) || 'author'), authors)
+}
+
 /** Leaves room for a number. */
 function shortened(slug: string): string {
   return slug.slice(0, 112).replace(/-$/, '')
 }
 
-async function firstFree(ctx: Context, base: string): Promise<string> {
+async function firstFree(
+  ctx: Context,
+  base: string,
+  table: typeof articles | typeof authors = articles,
+): Promise<string> {
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? base : `${base}-${number}`
-    const [other] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
+    const [other] = await ctx.db.select({ id: table.id }).from(table).where(eq(table.slug, slug))
     if (other === undefined) return slug
   }
 }

@@ -259,11 +259,14 @@ describe('a right of reply', () => {
     expect((await shownOf(id))[0]?.reply).toBeNull()
   })
 
-  it('takes nobody else’s address', async () => {
-    const id = await published('taken-address')
+  it('takes nobody else’s address, and is nobody else’s for the name of whoever replies', async () => {
+    const id = await published('taken-address', { authors: [{ name: 'Somebody Else', biography: 'Writes for us.' }] })
     const reply = { author: 'Somebody Else', headline: 'Taken address', standfirst: '', text: 'No.' }
     await publishCorrection(ctx, asked(id, { replacements: [], facts: { ...facts, kind: 'right_of_reply' }, reply }))
     expect((await articleBySlug(ctx, 'taken-address'))?.id).toBe(id)
     expect((await shownOf(id))[0]?.reply?.slug).toBe('taken-address-2')
+    expect((await articleBySlug(ctx, 'taken-address-2'))?.authors).toMatchObject([
+      { name: 'Somebody Else', slug: 'somebody-else-2', biography: '' },
+    ])
   })
 })

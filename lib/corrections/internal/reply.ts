@@ -1,7 +1,7 @@
 import type { Body } from '#lib/articles/body/document.ts'
 import { saveArticle } from '#lib/articles/commands.ts'
 import type { Revised } from '#lib/articles/revise.ts'
-import { newSlug } from '#lib/articles/slugs.ts'
+import { newAuthorSlug, newSlug } from '#lib/articles/slugs.ts'
 import { tags } from '#lib/cache/tags.ts'
 import type { Context } from '#lib/context.ts'
 import { paragraphsOf, type Reply } from '../model.ts'
@@ -25,7 +25,8 @@ export async function publishReply(
       body: bodyOf(reply.text),
       access: 'public',
       state: 'published',
-      authors: [{ name: reply.author }],
+      // Whoever replies is none of the magazine's authors, whatever their name.
+      authors: [{ name: reply.author, slug: await newAuthorSlug(tx, reply.author) }],
       topics: original.topics,
     },
     { reason: 'Right of reply', personId },
