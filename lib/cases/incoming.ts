@@ -4,6 +4,7 @@ import { people } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
+import { goingOnAs } from './internal/going-on.ts'
 import { changeCase, lockCase, type CaseRow } from './internal/move.ts'
 import { deskAddress } from './links.ts'
 import { caseReference } from './model.ts'
@@ -30,7 +31,7 @@ interface Letter {
 
 /**
  * Puts a letter of the reader's on record, and tells whoever works on the case; one that was waited for is looked into
- * again. Runs in the caller's transaction.
+ * again. Of one that was merged, whoever works on the other hears. Runs in the caller's transaction.
  * @throws Refusal (not_found)
  */
 export async function receiveLetter(tx: Context, caseId: string, letter: Letter): Promise<void> {
@@ -40,9 +41,10 @@ export async function receiveLetter(tx: Context, caseId: string, letter: Letter)
   const change = row.state === 'awaiting_reader' && stranger === '' ? { state: 'investigating' as const } : {}
   const event = await changeCase(tx, row, change, { kind: 'letter_in', actor: 'reader', personId: null, ...letter })
   const magazine = await magazineSettings(tx)
+  const going = await goingOnAs(tx, row)
   await postMail(tx, {
     kind: 'case-answered',
-    recipient: (await ownersAddress(tx, row)) ?? tx.config.deskEmail,
+    recipient: (await ownersAddress(tx, going)) ?? tx.config.deskEmail,
     data: {
       magazine: magazine.name,
       reference: caseReference(row.number, row.receivedAt),
@@ -50,7 +52,7 @@ export async function receiveLetter(tx: Context, caseId: string, letter: Letter)
       text: letter.text,
       files: letter.files.map((file) => file.name),
       refused,
-      link: deskAddress(tx, caseId),
+      link: deskAddress(tx, going.id),
       stranger,
     },
     dedupeKey: `case-answered:${event}`,

@@ -7,7 +7,7 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import { lettersOfOneCase, receiveLetter } from './incoming.ts'
-import type { CaseRow } from './internal/move.ts'
+import { goingOnAs } from './internal/going-on.ts'
 import { idIn } from './links.ts'
 import { caseReference, isLetter, isOpen, letterSchema, type CaseKind, type CaseState } from './model.ts'
 
@@ -76,19 +76,6 @@ export async function readerCase(ctx: Context, token: string, network: string): 
     letters: await lettersOf(ctx, id),
     published: await publishedBecauseOf(ctx, [id, going.id]),
   }
-}
-
-/** Where a case was merged into others, the last of them says where it stands. */
-async function goingOnAs(ctx: Context, one: CaseRow): Promise<CaseRow> {
-  const seen = new Set([one.id])
-  let last = one
-  while (last.mergedInto !== null && !seen.has(last.mergedInto)) {
-    const [next] = await ctx.db.select().from(cases).where(eq(cases.id, last.mergedInto))
-    if (!next) break
-    seen.add(next.id)
-    last = next
-  }
-  return last
 }
 
 async function lettersOf(ctx: Context, caseId: string): Promise<ReaderLetter[]> {

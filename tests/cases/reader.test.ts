@@ -134,6 +134,17 @@ describe('a letter on that page', () => {
     expect(row).toMatchObject({ state: 'received', unreadSince: ctx.now })
   })
 
+  it('to a case that was merged is told to whoever works on the other', async () => {
+    const editor = await makePerson(ctx, { roles: ['managing_editor'] })
+    const [one, other] = [await makeCase(ctx), await makeCase(ctx)]
+    await change(other.id, { ownerId: editor.id })
+    await change(one.id, { mergedInto: other.id, state: 'closed' })
+    await answer(one.id, 'I was there as well.')
+    const told = await ctx.db.select().from(mails).where(eq(mails.recipient, editor.email))
+    expect(told).toMatchObject([{ kind: 'case-answered', data: { reference: one.reference } }])
+    expect(JSON.stringify(told)).toContain(`/desk/cases/${other.id}`)
+  })
+
   it('goes on with a case that waited for it', async () => {
     const { id } = await makeCase(ctx)
     await change(id, { state: 'awaiting_reader' })
