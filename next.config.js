@@ -165,6 +165,16 @@ const config = {
         { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
       ],
     },
+    // What somebody sent is saved, and never a page of ours: app/_server/case-files.ts.
+    {
+      source: '/:place(cases|desk/cases)/:case/files/:file',
+      headers: [
+        { key: 'Content-Security-Policy', value: "sandbox; default-src 'none'; frame-ancestors 'none'" },
+        { key: 'Referrer-Policy', value: 'no-referrer' },
+        { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+        { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
+      ],
+    },
     // Of the standard edition; the name stays the same when its content changes.
     {
       source: '/:folder(reading|offer)/:file',

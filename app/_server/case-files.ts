@@ -42,7 +42,10 @@ function hold(ctx: Context, typed: Record<string, string>, files: TakenFile[]): 
   typed.attached = JSON.stringify(files.map(({ name, bytes, hash }) => ({ name, bytes, hash })))
 }
 
-/** A file that somebody sent, for looking at after it was saved, and never in the browser as a page of ours. */
+/**
+ * A file that somebody sent, to be saved and never to be a page of ours. What forbids it to act like one stands in
+ * next.config.js, whose headers take the place of a route's own.
+ */
 export function fileResponse({ name, mediaType, bytes }: ServedFile): Response {
   const plain = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_')
   return new Response(new Uint8Array(bytes), {
@@ -50,11 +53,6 @@ export function fileResponse({ name, mediaType, bytes }: ServedFile): Response {
       'content-type': mediaType === 'text/plain' ? 'text/plain; charset=utf-8' : mediaType,
       // RFC 6266: the name in plain letters, and in its own for whoever understands.
       'content-disposition': `attachment; filename="${plain}"; filename*=UTF-8''${encodeStrictly(name)}`,
-      'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
-      'x-content-type-options': 'nosniff',
-      'cross-origin-resource-policy': 'same-origin',
-      'x-robots-tag': 'noindex, nofollow',
-      'referrer-policy': 'no-referrer',
       'cache-control': 'private, no-store',
     },
   })

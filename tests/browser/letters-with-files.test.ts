@@ -107,7 +107,8 @@ test('an answer by mail comes into the case, and what comes from elsewhere is ma
   await reportMistake(page, email)
   const reference = await confirm(page, mailbox, email)
   const received = await mailbox.latest(email, reference)
-  const replyTo = /cases\+[0-9a-f]{48}@saltmarsh\.example/.exec(JSON.stringify(received.headers['reply-to']))?.[0]
+  const [, replyTo = ''] =
+    /^Reply-To:\s+(cases\+[0-9a-f]{48}@saltmarsh\.example)/m.exec(await mailbox.source(received)) ?? []
   const mail = (from: string, text: string) =>
     [
       `From: ${from}`,
@@ -129,7 +130,7 @@ test('an answer by mail comes into the case, and what comes from elsewhere is ma
   expect(await handIn(mail(email, 'I have found the minutes.'))).toBe(204)
   expect(await handIn(mail(email, 'I have found the minutes.'))).toBe(204)
   expect(await handIn(mail('somebody@elsewhere.example', 'I am Robin as well.'))).toBe(204)
-  expect(await handIn(mail(email, 'Hello.').replace(`${replyTo}`, inboundMail.address))).toBe(422)
+  expect(await handIn(mail(email, 'Hello.').replace(replyTo, inboundMail.address))).toBe(422)
   expect(await handIn('x'.repeat(26 * 1024 * 1024))).toBe(413)
 
   await page.reload()

@@ -9,7 +9,6 @@ const emailsSchema = z.array(
     to: z.array(address),
     time: z.coerce.date(),
     text: z.string().default(''),
-    headers: z.record(z.string(), z.unknown()).default({}),
     html: z.union([z.string(), z.literal(false)]).optional(),
   }),
 )
@@ -44,6 +43,11 @@ export class Mailbox {
       if (Date.now() > deadline) throw new Error(`no mail for ${recipient}${subject && ` about ${subject}`} came`)
       await wait(200)
     }
+  }
+
+  /** @returns a mail as it was sent, with its headers */
+  async source({ id }: Email): Promise<string> {
+    return (await fetch(`${this.#url}/api/email/${id}/source`)).text()
   }
 
   /** @returns the mails for one recipient, oldest first */
