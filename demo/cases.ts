@@ -151,7 +151,13 @@ async function ask(tx: Context, row: CaseRow, { ask: text = '', ...step }: Step,
       actor: 'desk',
       personId: editor,
       text,
-      details: { recipient: step.recipient ?? '', passage: step.passage, author: author.id, name: author.name },
+      details: {
+        recipient: step.recipient ?? '',
+        passage: step.passage,
+        ...(row.articleId === null ? {} : { article: row.articleId }),
+        author: author.id,
+        name: author.name,
+      },
     },
   )
 }

@@ -49,7 +49,7 @@ export const caseEventKinds = [
   'severity',
   'article',
   'deadline',
-  /** The author was asked by mail: `author` (authors.id), `recipient`. */
+  /** The author was asked by mail: `author` (authors.id), `article` (articles.id), `recipient`. */
   'statement_asked',
   /** What the author said: `asked`, the event it answers. */
   'statement',

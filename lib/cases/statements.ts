@@ -48,7 +48,12 @@ export async function askForStatement(
         actor: 'desk',
         personId: staff.id,
         text: question,
-        details: { recipient, passage, ...(author ? { author: author.id, name: author.name } : {}) },
+        details: {
+          recipient,
+          passage,
+          article: row.articleId,
+          ...(author ? { author: author.id, name: author.name } : {}),
+        },
       },
     )
     const [article] = await tx.db
@@ -149,7 +154,8 @@ async function askedWhere(ctx: Context, ids: string[]): Promise<AskedStatement[]
     })
     .from(caseEvents)
     .innerJoin(cases, eq(cases.id, caseEvents.caseId))
-    .leftJoin(articles, eq(articles.id, cases.articleId))
+    // Theirs, whichever the desk says since that the case is about.
+    .leftJoin(articles, sql`${articles.id} = (${caseEvents.details}->>'article')::uuid`)
     .where(and(inArray(caseEvents.id, ids), eq(caseEvents.kind, 'statement_asked')))
     .orderBy(desc(caseEvents.number))
   if (rows.length === 0) return []

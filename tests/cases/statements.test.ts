@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { caseEvents } from '#db/schema/cases.ts'
 import { idIn } from '#lib/cases/links.ts'
 import { askForStatement, giveStatement, statementAsked, statementsAskedOf } from '#lib/cases/statements.ts'
-import { moveCase } from '#lib/cases/working.ts'
+import { moveCase, setCaseArticle } from '#lib/cases/working.ts'
 import { mailTemplates } from '#lib/mail-templates.ts'
 import type { Person } from '#lib/people/model.ts'
 import { testContext } from '#tests/support/context.ts'
@@ -60,6 +60,16 @@ describe('an author who is asked', () => {
       for (const secret of secrets) expect(told).not.toContain(secret)
   })
 
+  it('is shown their own article, whichever the case is said to be about afterwards', async () => {
+    const id = await newCase()
+    const askedId = await ask(id)
+    const before = await statementAsked(ctx, askedId)
+    const draft = await makeArticle(ctx, { state: 'draft' })
+    await setCaseArticle(ctx, editor, { ...(await seen(ctx, id)), typed: draft.slug })
+    expect(before?.article).toMatchObject({ isPublished: true })
+    expect(await statementAsked(ctx, askedId)).toEqual(before)
+  })
+
   it('answers once or more, the case goes on and is unread, and what is sent twice is one statement', async () => {
     const id = await newCase()
     const askedId = await ask(id)
@@ -107,6 +117,7 @@ describe('an author who is asked', () => {
     expect(asked?.details).toEqual({
       from: 'received',
       to: 'awaiting_author',
+      article: article.id,
       recipient: 'guest@example.org',
       passage: 'It left at seven.',
     })
