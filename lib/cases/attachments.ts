@@ -6,6 +6,8 @@ export const attachments = {
   /** Bytes of one, and of all together. */
   largest: 10 * 1024 * 1024,
   largestTogether: 20 * 1024 * 1024,
+  /** Bytes of all files of one case, however many letters they come with. */
+  largestOfCase: 200 * 1024 * 1024,
 } as const
 
 /** What a file may be, by its content: what it is called then, and the ending its name is given. */

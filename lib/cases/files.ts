@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, sql, sum } from 'drizzle-orm'
 import { fileTypeFromBuffer } from 'file-type'
 import { z } from 'zod'
 import { caseEvents, caseFiles, caseSubmissions, type SubmittedFile } from '#db/schema/cases.ts'
@@ -8,6 +8,7 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { diskStore, type FileStore } from '#lib/files/disk-store.ts'
 import { readSigned, sign } from '#lib/signed.ts'
 import {
+  attachments,
   attachmentTypes,
   cleanName,
   kindsTaken,
@@ -39,6 +40,15 @@ export async function takeFiles(ctx: Context, given: readonly Attachment[]): Pro
   const taken = await Promise.all(given.map(judge))
   await keepFiles(ctx, taken)
   return taken.map(({ file }) => file)
+}
+
+/** Bytes of files that one case can still take. */
+export async function roomInCase(ctx: Context, caseId: string): Promise<number> {
+  const [taken] = await ctx.db
+    .select({ bytes: sum(caseFiles.bytes) })
+    .from(caseFiles)
+    .where(eq(caseFiles.caseId, caseId))
+  return attachments.largestOfCase - Number(taken?.bytes ?? 0)
 }
 
 interface Judged {

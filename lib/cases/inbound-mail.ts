@@ -6,7 +6,7 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import { attachments, shownName, type Attachment } from './attachments.ts'
-import { takeFiles } from './files.ts'
+import { roomInCase, takeFiles } from './files.ts'
 import { lettersOfOneCase, receiveLetter } from './incoming.ts'
 import { caseAtReplyAddress } from './links.ts'
 import { textOfHtml, withoutQuotation } from './mail-text.ts'
@@ -37,8 +37,8 @@ export async function receiveMail(ctx: Context, raw: Uint8Array): Promise<Receiv
   if (!row) throw new Refusal('not_found', 'This mail is for no case.')
   if (isAutomatic(mail)) return 'automatic'
   await requirePoint(ctx, lettersOfOneCase, caseId, 'Many letters came.')
-  const { written, quoted } = withoutQuotation(plain(mail.text ?? textOfHtml(mail.html ?? '')))
-  const { files, refused } = await filesOf(ctx, mail, written)
+  const { written, quoted } = withoutQuotation(plain(textOf(mail)))
+  const { files, refused } = await filesOf(ctx, mail, written, await roomInCase(ctx, caseId))
   const from = addressOf(mail)
   const details = {
     via: 'mail' as const,
@@ -101,11 +101,17 @@ function messageIdOf(mail: Email, raw: Uint8Array): string {
   return given === '' ? `sha256:${createHash('sha256').update(raw).digest('hex')}` : given
 }
 
+/** What it says. Some programs send an empty text beside the HTML that says it. */
+function textOf({ text = '', html = '' }: Email): string {
+  return text.trim() === '' ? textOfHtml(html) : text
+}
+
 /** What came with it, as far as we take it, and the names of the rest; the letter comes in either way. */
 async function filesOf(
   ctx: Context,
   mail: Email,
   written: string,
+  roomOfCase: number,
 ): Promise<{ files: SubmittedFile[]; refused: string[] }> {
   const whole: Attachment[] =
     written.length > longestText ? [{ name: 'letter.txt', bytes: new TextEncoder().encode(written) }] : []
@@ -116,7 +122,7 @@ async function filesOf(
   const files: SubmittedFile[] = []
   const refused: string[] = []
   for (const one of given.slice(0, 100)) {
-    const room = attachments.largestTogether - files.reduce((sum, { bytes }) => sum + bytes, 0)
+    const room = Math.min(attachments.largestTogether, roomOfCase) - files.reduce((sum, { bytes }) => sum + bytes, 0)
     const taken =
       files.length < attachments.most && one.bytes.byteLength <= room
         ? await takeFiles(ctx, [one]).catch((reason: unknown) => {

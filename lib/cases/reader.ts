@@ -6,6 +6,8 @@ import { corrections } from '#db/schema/corrections.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
+import { refusedFiles } from './attachments.ts'
+import { roomInCase } from './files.ts'
 import { lettersOfOneCase, receiveLetter } from './incoming.ts'
 import { goingOnAs } from './internal/going-on.ts'
 import { idIn } from './links.ts'
@@ -107,7 +109,7 @@ async function publishedBecauseOf(ctx: Context, caseIds: string[]): Promise<Read
 
 /**
  * The reader writes again, on the case's own page: a letter on record, and a mail to whoever works on the case.
- * @throws Refusal (not_found) for a token that is none of ours, (too_many)
+ * @throws Refusal (not_found) for a token that is none of ours, (invalid, field `files`) for more than fits, (too_many)
  * @throws ZodError when there is nothing in it, neither words nor a file
  */
 export async function answerCase(
@@ -121,6 +123,8 @@ export async function answerCase(
   const { text } =
     files.length > 0 && letter.text.trim() === '' ? { text: '' } : letterSchema.parse({ text: letter.text })
   const messageId = v5(JSON.stringify([text, files.map((file) => file.hash)]), letter.submissionId)
+  if (files.length > 0 && files.reduce((sum, { bytes }) => sum + bytes, 0) > (await roomInCase(ctx, id)))
+    throw refusedFiles('No more files fit into this case. Write where the rest can be found, please.')
   const what = 'Many letters came.'
   await requirePoint(ctx, lettersFromOneNetwork, letter.network, what)
   await requirePoint(ctx, lettersOfOneCase, id, what)

@@ -5,12 +5,15 @@ import { eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
-import { caseFiles, caseSubmissions } from '#db/schema/cases.ts'
+import { caseEvents, caseFiles, caseSubmissions } from '#db/schema/cases.ts'
 import { after, day } from '#lib/clock.ts'
+import { inTransaction } from '#lib/context.ts'
 import { cleanName } from '#lib/cases/attachments.ts'
 import { filesHeld, heldFiles, readersFile, takeFiles } from '#lib/cases/files.ts'
+import { receiveMail } from '#lib/cases/inbound-mail.ts'
+import { recordEvent } from '#lib/cases/internal/record.ts'
 import { forgetUnconfirmedCases } from '#lib/cases/jobs.ts'
-import { tokenFor } from '#lib/cases/links.ts'
+import { replyAddressFor, tokenFor } from '#lib/cases/links.ts'
 import { answerCase } from '#lib/cases/reader.ts'
 import { testContext } from '#tests/support/context.ts'
 import { makeCase } from './opened.ts'
@@ -163,6 +166,26 @@ describe('a file of a case', () => {
     expect(await readersFile(ctx, tokenFor(ctx, 'case', other.id), fileId)).toBeNull()
     expect(await readersFile(ctx, `${token}x`.replace(/.\./, 'A.'), fileId)).toBeNull()
     for (const wrong of ['', '../../etc/passwd', v7()]) expect(await readersFile(ctx, token, wrong)).toBeNull()
+  })
+
+  it('fits into a case until two hundred megabytes are in it, from its page and by mail', async () => {
+    const { id } = await makeCase(ctx)
+    const big = { name: 'film.pdf', mediaType: 'application/pdf', bytes: 200 * 1024 * 1024 - 5, hash: 'b'.repeat(64) }
+    await inTransaction(ctx, (tx) =>
+      recordEvent(tx, id, { kind: 'letter_in', actor: 'reader', personId: null, files: [big] }),
+    )
+    const files = await takeFiles(ctx, [{ name: 'one-more.pdf', bytes: pdf }])
+    const letter = { text: '', files, submissionId: v7(), network: v7() }
+    await expect(answerCase(ctx, tokenFor(ctx, 'case', id), letter)).rejects.toMatchObject({
+      fields: { files: expect.stringContaining('No more files') },
+    })
+    const inboundMail = { address: 'cases@magazine.example', token: 'only-for-tests-only-for-tests' }
+    const withMail = { ...ctx, config: { ...ctx.config, inboundMail } }
+    const disposition = 'Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=one-more.pdf'
+    await receiveMail(withMail, text(`To: ${replyAddressFor(withMail, id)}\r\n${disposition}\r\n\r\n${'%PDF-1.7'}`))
+    const record = await ctx.db.select().from(caseEvents).where(eq(caseEvents.caseId, id)).orderBy(caseEvents.number)
+    expect(record.map(({ details }) => details.refused)).toEqual([undefined, undefined, 'one-more.pdf'])
+    expect(await ctx.db.$count(caseFiles, eq(caseFiles.caseId, id))).toBe(1)
   })
 
   it('may come alone, without a word', async () => {

@@ -111,8 +111,9 @@ describe('an answer by mail', () => {
     const { id, mail } = await caseWithMail()
     const html = '<style>p{color:red}</style><p>It was <b>1968</b>.</p><script>alert(1)</script><p>Robin</p>'
     await receiveMail(ctx, mail(html, { 'Content-Type': 'text/html; charset=utf-8' }))
-    const [letter] = await lettersIn(id)
-    expect(letter?.text).toBe('It was 1968.\n\nRobin')
+    const both = parts(['Content-Type: text/plain', ''], ['Content-Type: text/html', html])
+    await receiveMail(ctx, mail(both.body, { 'Content-Type': 'multipart/alternative; boundary=edge' }))
+    expect((await lettersIn(id)).map(({ text }) => text)).toEqual(['It was 1968.\n\nRobin', 'It was 1968.\n\nRobin'])
   })
 
   it('brings files by the same rules as any; what is not taken is named, and the letter comes in all the same', async () => {
