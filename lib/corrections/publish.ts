@@ -1,5 +1,5 @@
 import { and, eq, max } from 'drizzle-orm'
-import { v7 } from 'uuid'
+import { v5, v7 } from 'uuid'
 import { articles } from '#db/schema/articles.ts'
 import { corrections } from '#db/schema/corrections.ts'
 import type { Replacement } from '#lib/articles/revise.ts'
@@ -35,7 +35,7 @@ export interface CorrectionToPublish {
   caseId: string | null
   /** What was found in the case, where it was not said yet. */
   finding?: Finding | undefined
-  /** Made by the form (a UUID): the same one twice is one correction. */
+  /** Made by the form (a UUID): the same correction under the same one, twice, is one. */
   submissionId: string
   personId: string
 }
@@ -85,6 +85,7 @@ export async function previewCorrection(
 export function publishCorrection(ctx: Context, asked: CorrectionToPublish): Promise<Published> {
   return inTransaction(ctx, async (tx) => {
     const { articleId, personId, facts } = asked
+    const submissionId = idOf(asked)
     const [locked] = await tx.db
       .select({ slug: articles.slug })
       .from(articles)
@@ -94,7 +95,7 @@ export function publishCorrection(ctx: Context, asked: CorrectionToPublish): Pro
     const [known] = await tx.db
       .select({ id: corrections.id, number: corrections.number })
       .from(corrections)
-      .where(eq(corrections.submissionId, asked.submissionId))
+      .where(eq(corrections.submissionId, submissionId))
     if (known !== undefined) return { ...known, slug: locked.slug, changed: [] }
 
     if (asked.follows !== null) await refuseStranger(tx, articleId, asked.follows)
@@ -127,7 +128,7 @@ export function publishCorrection(ctx: Context, asked: CorrectionToPublish): Pro
       follows: asked.follows,
       caseId: asked.caseId,
       replyArticleId: reply?.id ?? null,
-      submissionId: asked.submissionId,
+      submissionId,
       publishedBy: personId,
       publishedAt: tx.now,
       guidance: keptGuidance(facts, revised),
@@ -150,6 +151,11 @@ export function publishCorrection(ctx: Context, asked: CorrectionToPublish): Pro
     await announceChange(tx, changed)
     return { id, number, slug: revised.slug, changed }
   })
+}
+
+/** Whoever goes back to a form that was sent, and writes something else in it, publishes another correction. */
+function idOf({ articleId, replacements, facts, reply, follows, caseId, submissionId }: CorrectionToPublish): string {
+  return v5(JSON.stringify([articleId, replacements, facts, reply, follows, caseId]), submissionId)
 }
 
 async function refuseStranger(tx: Context, articleId: string, follows: string): Promise<void> {

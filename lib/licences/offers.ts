@@ -1,5 +1,5 @@
 import { and, eq, gt } from 'drizzle-orm'
-import { v7 } from 'uuid'
+import { v5, v7 } from 'uuid'
 import { licences, type LicensedPart } from '#db/schema/licences.ts'
 import { isFreeToRead } from '#lib/articles/model.ts'
 import { after, minute } from '#lib/clock.ts'
@@ -18,7 +18,7 @@ interface ForWhat {
   articleSlug: string
   /** The enquiry it answers. */
   caseId: string | null
-  /** Made by the form (a UUID): the same one twice is one licence. */
+  /** Made by the form (a UUID): the same under the same one, twice, is one licence. */
   submissionId: string
   personId: string
 }
@@ -32,7 +32,9 @@ interface ForWhat {
  */
 export async function offerLicence(ctx: Context, wanted: ForWhat, offer: Offer): Promise<string> {
   return inTransaction(ctx, async (tx) => {
-    const known = await madeBefore(tx, wanted.submissionId)
+    // Whoever goes back to a form that was sent, and changes it, offers something else.
+    const submissionId = v5(JSON.stringify([wanted.articleSlug, wanted.caseId, offer]), wanted.submissionId)
+    const known = await madeBefore(tx, submissionId)
     if (known !== null) return known
     const article = await publishedArticle(tx, wanted.articleSlug)
     if (!isFreeToRead(article.access) && !offer.notPublicAnyway)
@@ -49,7 +51,7 @@ export async function offerLicence(ctx: Context, wanted: ForWhat, offer: Offer):
         id: v7(),
         caseId: wanted.caseId,
         articleId: article.id,
-        submissionId: wanted.submissionId,
+        submissionId,
         fee: isFree ? null : fee,
         currency: isFree ? null : currency,
         part: offer.scope === 'part' ? partOf(article, partFrom ?? 1, partTo ?? 1) : null,

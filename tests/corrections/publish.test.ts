@@ -96,6 +96,13 @@ describe('publishing a correction', () => {
     const [one, other] = await Promise.all([publishCorrection(ctx, same), publishCorrection(ctx, same)])
     expect(one.id).toBe(other.id)
     expect(await shownOf(id)).toHaveLength(1)
+    const further = {
+      ...same,
+      revision: 2,
+      replacements: [],
+      facts: { ...facts, note: 'And another thing was wrong.' },
+    }
+    expect((await publishCorrection(ctx, further)).number).toBe(2)
   })
 
   it('refuses, with nothing done, when the article was changed since', async () => {

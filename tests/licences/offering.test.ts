@@ -46,6 +46,8 @@ describe('an offer', () => {
     const id = await offerLicence(ctx, wanted, terms)
     expect(await offerLicence(ctx, wanted, terms)).toBe(id)
     expect(await kindsOf(id)).toEqual(['offered'])
+    const toAnother = await offerLicence(ctx, wanted, { ...terms, licensee: 'Another Paper', email: 'a@example.org' })
+    expect(await licenceById(ctx, toAnother)).toMatchObject({ licensee: 'Another Paper', standing: 'offered' })
   })
 
   it('is made of published articles alone', async () => {
