@@ -1,10 +1,11 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { caseEvents, type SubmittedFile } from '#db/schema/cases.ts'
 import { people } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { goingOnAs } from './internal/going-on.ts'
+import { caseWorkers } from './desk-case.ts'
 import { changeCase, lockCase, type CaseRow } from './internal/move.ts'
 import { deskAddress } from './links.ts'
 import { caseReference } from './model.ts'
@@ -68,11 +69,10 @@ async function isKnown(ctx: Context, caseId: string, messageId: string): Promise
   return found !== undefined
 }
 
+/** Whose work it no longer is hears nothing of what readers write. */
 async function ownersAddress(ctx: Context, { ownerId }: CaseRow): Promise<string | null> {
-  if (ownerId === null) return null
-  const [owner] = await ctx.db
-    .select({ email: people.email })
-    .from(people)
-    .where(and(eq(people.id, ownerId), isNull(people.deletedAt)))
+  const workers = await caseWorkers(ctx)
+  if (ownerId === null || !workers.some(({ id }) => id === ownerId)) return null
+  const [owner] = await ctx.db.select({ email: people.email }).from(people).where(eq(people.id, ownerId))
   return owner?.email ?? null
 }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { ZodError } from 'zod'
 import { caseEvents, cases } from '#db/schema/cases.ts'
 import { corrections } from '#db/schema/corrections.ts'
+import { personRoles } from '#db/schema/people.ts'
 import { mails } from '#db/schema/platform.ts'
 import { inTransaction } from '#lib/context.ts'
 import { changeCase, lockCase, type CaseChange } from '#lib/cases/internal/move.ts'
@@ -125,10 +126,13 @@ describe('a letter on that page', () => {
     await answer(id, 'I forgot the year.')
     await change(id, { ownerId: editor.id })
     await answer(id, 'It was 1968.')
+    await ctx.db.delete(personRoles).where(eq(personRoles.personId, editor.id))
+    await answer(id, 'It was in spring.')
     const told = await ctx.db.select().from(mails).where(eq(mails.kind, 'case-answered')).orderBy(mails.createdAt)
     expect(told.filter(({ data }) => JSON.stringify(data).includes(reference))).toMatchObject([
       { recipient: 'desk@magazine.example', data: { text: 'I forgot the year.' } },
       { recipient: editor.email, data: { text: 'It was 1968.' } },
+      { recipient: 'desk@magazine.example', data: { text: 'It was in spring.' } },
     ])
     const [row] = await ctx.db.select().from(cases).where(eq(cases.id, id))
     expect(row).toMatchObject({ state: 'received', unreadSince: ctx.now })
