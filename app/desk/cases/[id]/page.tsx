@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
 import { authorsOf, caseAtDesk, caseWorkers, markCaseRead, relatedCases } from '#lib/cases/desk-case.ts'
+import { isOpen } from '#lib/cases/model.ts'
 import { mayWorkCases } from '#lib/cases/policy.ts'
 import { caseSettings } from '#lib/settings/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -69,7 +70,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         )}
       </p>
       <CaseStanding one={one} now={ctx.now} settings={settings} warnDays={caseRules.warnDays} />
-      {one.kind !== 'republishing' && one.mergedInto === null && (
+      {one.kind !== 'republishing' && (isOpen(one.state) || one.state === 'published') && (
         <p className="mt-3">
           <a href={`/desk/corrections/new?case=${one.id}`} className="button button-quiet">
             {one.kind === 'right_of_reply' ? 'Publish a reply or a correction' : 'Publish a correction'}
