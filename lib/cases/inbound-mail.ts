@@ -45,10 +45,10 @@ export async function receiveMail(ctx: Context, raw: Uint8Array): Promise<Receiv
     messageId: messageIdOf(mail, raw),
     subject: oneLine(mail.subject ?? '', 200),
     ...(from === row.email ? {} : { stranger: from }),
-    ...(quoted === '' ? {} : { quoted: quoted.slice(0, longestText) }),
+    ...(quoted === '' ? {} : { quoted: beginning(quoted, longestText) }),
     ...(refused.length === 0 ? {} : { refused: refused.join(', ') }),
   }
-  await inTransaction(ctx, (tx) => receiveLetter(tx, caseId, { text: written.slice(0, longestText), files, details }))
+  await inTransaction(ctx, (tx) => receiveLetter(tx, caseId, { text: beginning(written, longestText), files, details }))
   return 'kept'
 }
 
@@ -147,8 +147,15 @@ function plain(text: string): string {
 }
 
 function oneLine(text: string, most: number): string {
-  return plain(text)
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
-    .trim()
-    .slice(0, most)
+  return beginning(
+    plain(text)
+      .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
+      .trim(),
+    most,
+  )
+}
+
+/** So many characters of a text at most, and no half of one, which PostgreSQL takes in no JSON. */
+function beginning(text: string, most: number): string {
+  return text.slice(0, most).replace(/[\uD800-\uDBFF]$/, '')
 }

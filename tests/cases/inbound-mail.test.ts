@@ -246,7 +246,11 @@ describe('hostile headers', () => {
   it('a letter of zeros and half characters is kept as far as it is text', async () => {
     const { id, mail } = await caseWithMail()
     await receiveMail(ctx, mail('Hel\0lo \ud83d there.'))
-    expect((await lettersIn(id))[0]?.text).toMatch(/^Hello .+ there\.$/)
+    const cutAt = (most: number) => `${'a'.repeat(most - 1)}😀`
+    await receiveMail(ctx, mail(cutAt(50_000), { Subject: cutAt(200) }))
+    const [zeros, halves] = await lettersIn(id)
+    expect(zeros?.text).toMatch(/^Hello .+ there\.$/)
+    expect(halves).toMatchObject({ text: 'a'.repeat(49_999), details: { subject: 'a'.repeat(199) } })
   })
 
   it('no case takes more than twenty letters an hour: the next is to be tried again', async () => {
