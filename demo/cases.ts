@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { articles, authors } from '#db/schema/articles.ts'
 import { cases, findings, severities } from '#db/schema/cases.ts'
 import { people } from '#db/schema/people.ts'
+import { takeFiles } from '#lib/cases/files.ts'
 import { changeCase, lockCase, type CaseChange } from '#lib/cases/internal/move.ts'
 import { recordEvent, type NewEvent } from '#lib/cases/internal/record.ts'
 import { caseKinds, caseReference, caseStates } from '#lib/cases/model.ts'
@@ -41,6 +42,8 @@ const fileSchema = z.array(
     name: z.string(),
     email: z.email(),
     details: z.record(z.string(), z.string()),
+    /** What came with it: plain text, by name. */
+    files: z.record(z.string(), z.string()).default({}),
     message: z.string(),
     steps: z.array(stepSchema),
   }),
@@ -70,7 +73,8 @@ export async function seedCases(ctx: Context): Promise<ReadonlyMap<string, strin
   return ids
 }
 
-async function open(tx: Context, { kind, article: slug, name, email, details, message }: MadeUp): Promise<string> {
+async function open(tx: Context, one: MadeUp): Promise<string> {
+  const { kind, article: slug, name, email, details, message } = one
   const id = v7({ msecs: tx.now.getTime() })
   const [article] =
     slug === null ? [] : await tx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
@@ -89,7 +93,11 @@ async function open(tx: Context, { kind, article: slug, name, email, details, me
     changedAt: tx.now,
     search: sql`to_tsvector('magazine', ${[name, email, ...Object.values(details)].join(' ')})`,
   })
-  await recordEvent(tx, id, { kind: 'received', actor: 'reader', personId: null, text: message })
+  const files = await takeFiles(
+    tx,
+    Object.entries(one.files).map(([called, text]) => ({ name: called, bytes: new TextEncoder().encode(text) })),
+  )
+  await recordEvent(tx, id, { kind: 'received', actor: 'reader', personId: null, text: message, files })
   return id
 }
 

@@ -2,11 +2,12 @@ import { asc, eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { authors } from '#db/schema/articles.ts'
-import { caseEvents, cases } from '#db/schema/cases.ts'
+import { caseEvents, caseFiles, cases } from '#db/schema/cases.ts'
 import { mails } from '#db/schema/platform.ts'
 import { seedCases } from '#demo/cases.ts'
 import { readYaml } from '#demo/files.ts'
 import { seedPeople } from '#demo/people.ts'
+import { caseFile } from '#lib/cases/files.ts'
 import { clockOf } from '#lib/cases/model.ts'
 import { statementsAskedOf } from '#lib/cases/statements.ts'
 import { z } from 'zod'
@@ -25,6 +26,13 @@ describe('the cases of the demonstration', () => {
       await ctx.db.insert(authors).values({ id: v7(), slug, name: slug })
     await seedPeople(ctx, true)
     await seedCases(ctx)
+  })
+
+  it('one of them came with a file, which is there', async () => {
+    const [file, ...more] = await ctx.db.select().from(caseFiles)
+    expect(more).toEqual([])
+    const found = await caseFile(ctx, file?.caseId ?? '', file?.id ?? '')
+    expect(found).toMatchObject({ name: 'Vestry minutes, May 1916.txt', mediaType: 'text/plain' })
   })
 
   it('are of every kind and in every stage that is reached without publishing', async () => {
