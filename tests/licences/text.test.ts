@@ -123,6 +123,16 @@ describe('a part', () => {
     ],
     ['with a block of it gone', ['One.', 'Three.', 'Four.', 'Five.'], ['Three.']],
     ['with its last block gone', ['One.', 'Two.', 'Four.', 'Five.'], ['Two.']],
+    [
+      'with its last block gone, and its neighbours corrected',
+      ['One, corrected.', 'Two, too.', 'Four, as well.', 'Five.'],
+      ['Two, too.'],
+    ],
+    [
+      'with the block before it divided, and corrected itself',
+      ['One and', 'the rest of one.', 'Two, too.', 'Three.', 'Four.', 'Five.'],
+      ['Two, too.', 'Three.'],
+    ],
     ['put behind another', ['One.', 'Two.', 'Three.', 'After.', 'Four.', 'Five.'], ['Two.', 'Three.']],
   ])('is found again %s', async (_, present, expected) => {
     const article = await articleOf(ctx, textOf(...five))
@@ -133,10 +143,14 @@ describe('a part', () => {
     expect(plain.at(-2)).toBe('This is an extract.')
   })
 
-  it('of which nothing is left is withheld', async () => {
+  it.each([
+    ['', ['One.', 'Four.', 'Five.']],
+    [' though its neighbours were corrected', ['One, corrected.', 'Four, too.', 'Five.']],
+    [' though the block before it was corrected', ['One, corrected.', 'Four.', 'Five.']],
+  ])('of which nothing is left is withheld%s', async (_, present) => {
     const article = await articleOf(ctx, textOf(...five))
     const id = await licensed(article.slug, [2, 3])
-    await rewrite(ctx, article.id, textOf('One.', 'Four.', 'Five.'))
+    await rewrite(ctx, article.id, textOf(...present))
     expect(await licensedText(ctx, id)).toEqual({ state: 'withheld', because: 'part_gone' })
   })
 })
