@@ -1,6 +1,7 @@
-import { and, asc, count, desc, eq, gt, isNotNull, isNull, lt, lte, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gt, isNotNull, isNull, like, lt, lte, or, sql, type SQL } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { licenceEvents, licences } from '#db/schema/licences.ts'
+import { mails } from '#db/schema/platform.ts'
 import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import type { Money } from '#lib/money.ts'
@@ -238,4 +239,26 @@ export async function licencesOfCase(ctx: Context, caseId: string): Promise<Lice
     .where(eq(licences.caseId, caseId))
     .orderBy(desc(licences.number))
   return rows.map((row) => toLine(row, ctx.now))
+}
+
+/** A mail about a licence as the desk may see it: that it went, or why not. */
+export interface LicenceMail {
+  id: string
+  kind: string
+  postedAt: Date
+  sentAt: Date | null
+  /** It is not tried again: the address takes no mail. */
+  refusedAt: Date | null
+  /** What went wrong at the last try. */
+  problem: string | null
+}
+
+/** What was mailed to a licensee about their licence, the oldest first. */
+export function mailsAbout(ctx: Context, licence: Pick<LicenceView, 'id' | 'email'>): Promise<LicenceMail[]> {
+  const { id, kind, createdAt, sentAt, refusedAt, problem } = mails
+  return ctx.db
+    .select({ id, kind, postedAt: createdAt, sentAt, refusedAt, problem })
+    .from(mails)
+    .where(and(eq(mails.recipient, licence.email), like(mails.dedupeKey, `licence-%:${licence.id}%`)))
+    .orderBy(asc(mails.createdAt), asc(mails.id))
 }

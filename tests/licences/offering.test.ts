@@ -11,7 +11,7 @@ import { recordLicence } from '#lib/licences/internal/record.ts'
 import { licenceAddress, licenceIdIn } from '#lib/licences/links.ts'
 import { closeLicence, offerLicence, refuseLicence } from '#lib/licences/offers.ts'
 import { mayLicense } from '#lib/licences/policy.ts'
-import { licenceById, licencesOfCase, listLicences, recordOf } from '#lib/licences/queries.ts'
+import { licenceById, licencesOfCase, listLicences, mailsAbout, recordOf } from '#lib/licences/queries.ts'
 import { licensedText } from '#lib/licences/text.ts'
 import { staffRoles } from '#lib/people/model.ts'
 import { testContext } from '#tests/support/context.ts'
@@ -136,6 +136,12 @@ describe('the answer', () => {
     expect(await licenceById(ctx, id)).toMatchObject({ standing: 'in_force', acceptedName: 'Ines Corrigan' })
     expect(await kindsOf(id)).toEqual(['offered', 'accepted'])
     expect(await postedTo(ctx, id)).toEqual(['licence-offered', 'licence-ready'])
+    const view = await licenceById(ctx, id)
+    const seen = view === null ? [] : await mailsAbout(ctx, view)
+    expect(seen.map(({ kind, sentAt }) => [kind, sentAt])).toEqual([
+      ['licence-offered', null],
+      ['licence-ready', null],
+    ])
     expect(await caseOf(caseId)).toMatchObject({ state: 'published', finding: null })
     const events = await ctx.db.select().from(caseEvents).where(eq(caseEvents.caseId, caseId))
     expect(events.filter(({ kind }) => kind === 'published')).toMatchObject([{ details: { licence: id } }])

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { z } from 'zod'
 import { licenceAddress } from '#lib/licences/links.ts'
 import { mayLicense } from '#lib/licences/policy.ts'
-import { licenceById, recordOf, type LicenceView } from '#lib/licences/queries.ts'
+import { licenceById, mailsAbout, recordOf, type LicenceView } from '#lib/licences/queries.ts'
 import { peopleNamed } from '#lib/people/queries.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -15,6 +15,7 @@ import { DeskMissing } from '../../_ui/desk-missing.tsx'
 import { DeskDone, DeskNotDone, DeskState } from '../../_ui/desk-state.tsx'
 import { Ago } from '../../_ui/desk-time.tsx'
 import { CloseForm } from '../_licences/close-form.tsx'
+import { MailLines } from '../_licences/mail-lines.tsx'
 import { eventInWords, standingWords } from '../_licences/words.ts'
 
 export const instant = false
@@ -40,7 +41,12 @@ export default async function LicencePage({ params, searchParams }: Props) {
   const { done } = querySchema.parse(await searchParams)
   const licence = z.uuid().safeParse(id).success ? await licenceById(ctx, id) : null
   if (licence === null) return <DeskMissing what="licence" back="/desk/licences" backName="All licences" />
-  const [settings, record, start] = await Promise.all([magazine(), recordOf(ctx, id), refusedForm('close-licence')])
+  const [settings, record, mails, start] = await Promise.all([
+    magazine(),
+    recordOf(ctx, id),
+    mailsAbout(ctx, licence),
+    refusedForm('close-licence'),
+  ])
   const names = await peopleNamed(ctx, [...new Set(record.flatMap(({ personId }) => personId ?? []))])
   const { name, tone } = standingWords[licence.standing]
   return (
@@ -73,6 +79,7 @@ export default async function LicencePage({ params, searchParams }: Props) {
                 {licenceAddress(ctx, licence.id)}
               </a>
             </p>
+            <MailLines mails={mails} now={ctx.now} settings={settings} />
           </section>
         </>
       )}

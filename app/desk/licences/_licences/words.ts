@@ -43,3 +43,12 @@ export function eventInWords({ kind, actor }: LicenceRecordLine, name: string | 
   const who = name ?? (actor === 'licensee' ? 'The licensee' : actor === 'desk' ? 'The desk' : 'The magazine')
   return `${who} ${kindWords[kind] ?? kind}`
 }
+
+export const mailWords: Record<string, string> = {
+  'licence-offered': 'The terms',
+  'licence-invoice': 'The invoice',
+  'licence-overdue': 'The reminder of the invoice',
+  'licence-ready': 'The address of the text',
+  'licence-corrected': 'A correction',
+  'licence-withdrawn': 'The withdrawal',
+}
