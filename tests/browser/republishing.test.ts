@@ -158,6 +158,25 @@ test('whoever republishes an article is told of its correction, and takes the ne
   await theirs.context().close()
 })
 
+test('an enquiry is refused by a letter, and the case is declined', async ({ page, addresses, mailbox }) => {
+  const caseId = await onTheStack(addresses, (ctx) => enquire(ctx, article))
+  const [row] = await withDatabase(addresses.databaseUrl, (sql) => sql`select email from cases where id = ${caseId}`)
+  await enter(page.context(), addresses, managingEditor)
+  await page.goto(`/desk/cases/${caseId}`)
+  await page.getByRole('link', { name: 'Offer terms, or refuse' }).click()
+  // Loaded, scripts and all: what is sent before is answered by another page than the one that they then find.
+  await page.waitForURL(/\/desk\/licences\/new/)
+  await page.getByRole('button', { name: 'Refuse, and send the letter' }).click()
+  await expect(page.getByText('Write to whoever enquired')).toBeVisible()
+  await page.getByLabel('The letter').fill('Thank you for asking. We keep this article to ourselves.')
+  await page.getByRole('button', { name: 'Refuse, and send the letter' }).click()
+  await expect(page.getByText('The enquiry has been refused')).toBeVisible()
+  const letters = async () => (await mailbox.all(String(row?.email))).map(({ text }) => text).join('\n')
+  await expect.poll(letters, { timeout: 15_000 }).toContain('We keep this article to ourselves.')
+  await page.goto(`/desk/cases/${caseId}`)
+  await expect(page.getByText('Declined', { exact: true })).toBeVisible()
+})
+
 test('terms are declined with a reason, which the desk reads', async ({
   browser,
   page,
