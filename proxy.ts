@@ -7,7 +7,7 @@ import { platform } from '#app/_server/platform.ts'
 import { isForeign } from '#app/_server/requests.ts'
 
 /**
- * The desk, single comments, cases by their secret addresses, and what forms send, with which browsers say where it comes
+ * The desk, single comments, pages by secret addresses, and what forms send, with which browsers say where it comes
  * from: reading pages are served without passing here (docs/decisions/two-editions.md). Route handlers under /api judge
  * for themselves.
  */
@@ -16,10 +16,17 @@ export const config = {
     '/desk/:path*',
     '/articles/:slug/comments/:id',
     '/cases/:token',
+    '/statements/:token',
     { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'origin' }] },
     { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'content-type' }] },
   ],
 }
+
+/** Pages that are found by whoever was mailed their address, and the door that it opens. */
+const secretPages = [
+  { start: '/cases/', door: 'case' },
+  { start: '/statements/', door: 'case-statement' },
+] as const
 
 /** Bytes of a form: of any, and of those of readers who write to the managing editor, with files. */
 const longestForm = 1024 * 1024
@@ -42,7 +49,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     return new NextResponse(tooLong(told), { status: 413, headers: asHtml })
   const { pathname, search } = request.nextUrl
   if (request.method === 'GET' && /^\/articles\/[^/]+\/comments\/[^/]+$/.test(pathname)) return atCommentDoor(request)
-  if (pathname.startsWith('/cases/') && idIn(platform(), 'case', pathname.slice('/cases/'.length)) === null)
+  const secret = secretPages.find(({ start }) => pathname.startsWith(start))
+  if (secret && idIn(platform(), secret.door, pathname.slice(secret.start.length)) === null)
     return NextResponse.rewrite(new URL(nowhere, request.url))
   if (!pathname.startsWith('/desk')) return NextResponse.next()
   const verdict = await judgeAtDeskDoor(pathname, (name) => request.cookies.get(name)?.value)

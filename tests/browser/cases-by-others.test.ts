@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { enter, fieldsOf, withDatabase } from './support/desk.ts'
 import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
+import { linkIn } from './support/mailbox.ts'
 import { plantCase } from './support/planted-case.ts'
 
 const editor = 'managing-editor@saltmarsh.example'
@@ -69,37 +70,40 @@ test('nobody without the right finds a case, a letter, a figure or a setting, an
   for (const context of [...contexts, plain]) await context.close()
 })
 
-test('an author sees at the desk what they were asked about an article of their own, and nothing of who wrote', async ({
-  page,
-  addresses,
-  browser,
-  baseURL,
-  contextOptions,
-}) => {
-  const planted = await plantCase(addresses.databaseUrl, 'Mina Bellamy', { slug: 'your-mp-is-not-a-plumber' })
-  await enter(page.context(), addresses, editor)
-  await page.goto(`/desk/cases/${planted.id}`)
-  await page.getByText('Ask the author for a statement').click()
-  const question = `Which year was it, ${crypto.randomUUID()}?`
-  await page.getByLabel('What you ask').fill(question)
-  await page.getByRole('button', { name: 'Ask by mail' }).click()
-  await expect(page.getByText('The author is asked by mail.')).toBeVisible()
-  const other = await browser.newContext({ ...contextOptions, baseURL })
-  await enter(other, addresses, 'author@saltmarsh.example')
-  const own = await other.newPage()
-  await own.goto('/desk')
-  await own.getByRole('link', { name: 'Statements' }).click()
-  const asked = own.getByRole('region', { name: /^Your MP is not a plumber/ }).filter({ hasText: question })
-  for (const secret of [planted.name, planted.email, planted.message, planted.reference])
-    expect(await own.content()).not.toContain(secret)
-  expect(await faultsOf(own)).toEqual([])
-  await asked.getByLabel('Your statement').fill('It was 2013.')
-  await asked.getByRole('button', { name: 'Send to the managing editor' }).click()
-  await expect(own.getByText('Your statement is with the managing editor.')).toBeVisible()
-  await expect(asked.getByText('It was 2013.')).toBeVisible()
-  await page.reload()
-  await expect(page.getByText('Tamsin Okoro-Pell answered with a statement')).toBeVisible()
-})
+test(
+  'an author sees at the desk what they were asked about an article of their own, and nothing of who wrote',
+  { tag: '@phone' },
+  async ({ page, mailbox, addresses, browser, baseURL, contextOptions }) => {
+    const planted = await plantCase(addresses.databaseUrl, 'Mina Bellamy', { slug: 'your-mp-is-not-a-plumber' })
+    await enter(page.context(), addresses, editor)
+    await page.goto(`/desk/cases/${planted.id}`)
+    await page.getByText('Ask the author for a statement').click()
+    const question = `Which year was it, ${crypto.randomUUID()}?`
+    await page.getByLabel('What you ask').fill(question)
+    await page.getByRole('button', { name: 'Ask by mail' }).click()
+    await expect(page.getByText('The author is asked by mail.')).toBeVisible()
+    const other = await browser.newContext({ ...contextOptions, baseURL })
+    await enter(other, addresses, 'author@saltmarsh.example')
+    const own = await other.newPage()
+    await own.goto('/desk')
+    await own.getByRole('link', { name: 'Statements' }).click()
+    const asked = own.getByRole('region', { name: /^Your MP is not a plumber/ }).filter({ hasText: question })
+    for (const secret of [planted.name, planted.email, planted.message, planted.reference])
+      expect(await own.content()).not.toContain(secret)
+    expect(await faultsOf(own)).toEqual([])
+    const mail = await mailbox.latest('author@saltmarsh.example', 'Your MP is not a plumber')
+    await own.goto(linkIn(mail, '/statements/'))
+    await expect(own.getByText(question)).toBeVisible()
+    expect(await faultsOf(own)).toEqual([])
+    await own.goto('/desk/statements')
+    await asked.getByLabel('Your statement').fill('It was 2013.')
+    await asked.getByRole('button', { name: 'Send to the managing editor' }).click()
+    await expect(own.getByText('Your statement is with the managing editor.')).toBeVisible()
+    await expect(asked.getByText('It was 2013.')).toBeVisible()
+    await page.reload()
+    await expect(page.getByText('Tamsin Okoro-Pell answered with a statement')).toBeVisible()
+  },
+)
 
 test('figures are shown by year, and the regulator’s file names nobody', async ({ page, addresses }) => {
   const { reference, name, email } = await plantCase(addresses.databaseUrl, 'Kofi Ekwueme')

@@ -156,8 +156,11 @@ test('an author is asked by mail, sees the passage and the question and nobodyâ€
   await answering.getByLabel('Say more').fill('The plate is in Roman figures.')
   await answering.getByRole('button', { name: 'Send to the managing editor' }).click()
   await expect(answering.getByText('The plate is in Roman figures.')).toBeVisible()
-  const damaged = await plain.request.get(link.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')))
-  expect(await damaged.text()).not.toContain('Which year was it?')
+  const headers = (await plain.request.get(link)).headers()
+  expect(headers).toMatchObject({ 'referrer-policy': 'same-origin', 'x-robots-tag': 'noindex, nofollow' })
+  const forged = await plain.request.get(`${link.slice(0, -4)}AAAA`)
+  expect(forged.status()).toBe(404)
+  expect(await forged.text()).not.toContain('Which year was it?')
   await plain.close()
 
   await page.goto(`/desk/cases?show=unread&q=${planted.reference}`)
@@ -206,6 +209,37 @@ test('a case is merged into another, goes on there, and is reopened; the views s
   await expect(page.getByLabel('Owner')).toHaveValue('nobody')
   await page.getByRole('button', { name: `Remove the view ${name}` }).click()
   await expect(page.getByRole('link', { name })).toHaveCount(0)
+})
+
+test('what letters begin from is set at the desk, and a name without a text is told', async ({ page, addresses }) => {
+  const { id, reference } = await plantCase(addresses.databaseUrl, 'Elsie Castellan')
+  const name = `Rung up ${reference}`
+  await enter(page.context(), addresses, editor)
+  await page.goto('/desk/settings/cases')
+  await page.getByLabel('Name of one more').fill(name)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Write it, or empty its name.')).toBeVisible()
+  await expect(page.getByLabel('Name of one more')).toHaveValue(name)
+  await page.getByLabel('Text of one more').fill('Dear {name}, we have rung you up about {reference}.')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('The settings are saved.')).toBeVisible()
+  await page.goto(`/desk/cases/${id}`)
+  await page.getByRole('button', { name }).click()
+  await expect(page.getByLabel('Letter')).toHaveValue(`Dear Elsie Castellan, we have rung you up about ${reference}.`)
+  await page.goto('/desk/settings/cases')
+  await page
+    .getByLabel(/^Name of letter/)
+    .last()
+    .fill('')
+  await page
+    .getByLabel(/^Text of letter/)
+    .last()
+    .fill('')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('The settings are saved.')).toBeVisible()
+  await page.goto(`/desk/cases/${id}`)
+  await expect(page.getByRole('button', { name: 'Acknowledge' })).toBeVisible()
+  await expect(page.getByRole('button', { name })).toHaveCount(0)
 })
 
 test(
