@@ -1,3 +1,4 @@
+import { isFreeToRead } from '#lib/articles/model.ts'
 import { recordPublished, recordTermsDeclined } from '#lib/cases/outcomes.ts'
 import { after, minute } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
@@ -13,7 +14,8 @@ import { settleNow } from './settling.ts'
  * The licensee accepts the terms. What is free they may have at once; what costs something when it is paid, by an invoice
  * that is made now, or as soon as Stripe answers. Accepted twice, it is accepted once.
  * @param given.name typed under the terms
- * @throws Refusal: not_found; conflict when the offer is no longer there to be accepted, or the article is not
+ * @throws Refusal: not_found; conflict when the offer is no longer there to be accepted, or the article is not, or not for
+ *   everybody any more although nothing was said of that when it was offered
  */
 export async function acceptLicence(ctx: Context, given: { licenceId: string; name: string }): Promise<void> {
   const accepted = await inTransaction(ctx, async (tx) => {
@@ -25,6 +27,11 @@ export async function acceptLicence(ctx: Context, given: { licenceId: string; na
       throw new Refusal(
         'conflict',
         'The article is not published any more, so it cannot be licensed. Please write to us.',
+      )
+    if (!isFreeToRead(article.access) && !row.notPublicAnyway)
+      throw new Refusal(
+        'conflict',
+        'The article is not for everybody any more, so these terms cannot be accepted now. Please write to us: we may offer others.',
       )
     const isFree = row.terms === 'free'
     const changed = await changeLicence(
