@@ -1,4 +1,4 @@
-import { and, asc, count, eq } from 'drizzle-orm'
+import { and, asc, count, eq, ne } from 'drizzle-orm'
 import { caseViews } from '#db/schema/cases.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -34,8 +34,11 @@ export async function saveCaseView(
 ): Promise<void> {
   const name = view.name.trim().replace(/\s+/g, ' ')
   if (name === '' || name.length > 60) throw refused('Enter a name of at most 60 characters.')
-  const [kept] = await ctx.db.select({ count: count() }).from(caseViews).where(eq(caseViews.personId, personId))
-  if ((kept?.count ?? 0) >= mostViews) throw refused('You keep 30 views already. Remove one first.')
+  const [others] = await ctx.db
+    .select({ count: count() })
+    .from(caseViews)
+    .where(and(eq(caseViews.personId, personId), ne(caseViews.name, name)))
+  if ((others?.count ?? 0) >= mostViews) throw refused('You keep 30 views already. Remove one first.')
   await ctx.db
     .insert(caseViews)
     .values({ personId, name, query: view.query, createdAt: ctx.now })

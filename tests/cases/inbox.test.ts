@@ -118,4 +118,17 @@ describe('the views somebody keeps', () => {
     expect(await caseViewsOf(ctx, editor.id)).toEqual([])
     await expect(saveCaseView(ctx, editor.id, { name: ' ', query: '' })).rejects.toMatchObject({ kind: 'invalid' })
   })
+
+  it('are thirty at most, of which each can still be replaced', async () => {
+    const full = await makePerson(ctx, { roles: ['managing_editor'] })
+    const names = Array.from({ length: 30 }, (_, index) => `View ${index}`)
+    for (const name of names) await saveCaseView(ctx, full.id, { name, query: 'show=late' })
+    await expect(saveCaseView(ctx, full.id, { name: 'One more', query: '' })).rejects.toMatchObject({
+      fields: { name: expect.stringContaining('30 views') },
+    })
+    await saveCaseView(ctx, full.id, { name: 'View 7', query: 'show=soon' })
+    const kept = await caseViewsOf(ctx, full.id)
+    expect(kept).toHaveLength(30)
+    expect(kept.find(({ name }) => name === 'View 7')?.query).toBe('show=soon')
+  })
 })
