@@ -1,5 +1,6 @@
-import { and, eq, isNull, lt } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lt, or } from 'drizzle-orm'
 import { licences } from '#db/schema/licences.ts'
+import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import {
   failedAtStripe,
@@ -156,17 +157,27 @@ export async function remindOfInvoices(ctx: Context): Promise<number> {
 
 /**
  * Compares with Stripe what was to be paid: events get lost, and a crash between Stripe's answer and our writing leaves an
- * invoice that no licence knows. One that belongs to no licence which waits for it is withdrawn.
+ * invoice that no licence knows. One that belongs to no licence which waits for it is withdrawn. Of a licence that was
+ * withdrawn, the invoice is looked at until it is on record as paid, so that the desk pays it back, or as void.
  * @returns how many licences were looked at
  */
 export async function compareInvoices(ctx: Context): Promise<number> {
+  // An invoice that was never noted was made within moments of the answer, or not at all.
+  const mayHaveBeenMade = and(
+    eq(licences.invoiceState, 'none'),
+    gt(licences.closedAt, after(ctx.now, -invoiceDays * day)),
+  )
+  const wasWithdrawn = and(
+    eq(licences.state, 'withdrawn'),
+    isNotNull(licences.acceptedName),
+    or(eq(licences.invoiceState, 'open'), mayHaveBeenMade),
+  )
   const unsettled = await ctx.db
     .select({ id: licences.id })
     .from(licences)
-    .where(and(eq(licences.state, 'accepted'), eq(licences.terms, 'fee'), isNull(licences.settledAt)))
-  const wanting = new Set(unsettled.map(({ id }) => id))
+    .where(and(or(eq(licences.state, 'accepted'), wasWithdrawn), eq(licences.terms, 'fee'), isNull(licences.settledAt)))
   // One that Stripe refuses keeps no other from being looked at, nor anybody from being reminded.
-  for (const id of wanting) await settleNow(ctx, id)
+  for (const { id } of unsettled) await settleNow(ctx, id)
   const strays: string[] = []
   for await (const invoice of openLicenceInvoices(ctx)) {
     const [row] = await ctx.db
@@ -178,7 +189,7 @@ export async function compareInvoices(ctx: Context): Promise<number> {
     if (!isWanted) strays.push(invoice.id)
   }
   for (const id of strays) await withdrawLicenceInvoice(ctx, id)
-  return wanting.size
+  return unsettled.length
 }
 
 async function headlineOf(tx: Context, row: LicenceRow): Promise<string> {

@@ -151,6 +151,29 @@ describe('what a crash or a lost event leaves', () => {
     expect(await licenceById(ctx(), id)).toMatchObject({ standing: 'in_force' })
   })
 
+  it('so is the payment of what was withdrawn while Stripe was away, once, and the desk is told to pay it back', async () => {
+    const { id, url } = await accepted()
+    const before = await licencesToday(ctx())
+    const { id: personId } = await makePerson(ctx())
+    await closeLicence(withoutStripe(), { licenceId: id, reason: 'They changed their mind.', personId })
+    await payAt(url)
+    await till.take()
+    await compareInvoices(ctx())
+    await compareInvoices(ctx())
+    expect(await licenceById(ctx(), id)).toMatchObject({ standing: 'withdrawn', invoiceState: 'paid' })
+    expect((await kindsOf(id)).filter((kind) => kind === 'paid_too_late')).toHaveLength(1)
+    expect((await licencesToday(ctx())).paidTooLate).toBe(before.paidTooLate + 1)
+  })
+
+  it('and that it can be paid no more is on record when it was withdrawn while Stripe was away', async () => {
+    const { id, invoice } = await accepted()
+    const { id: personId } = await makePerson(ctx())
+    await closeLicence(withoutStripe(), { licenceId: id, reason: 'They changed their mind.', personId })
+    await compareInvoices(ctx())
+    expect(await till.dashboard.invoices.retrieve(invoice)).toMatchObject({ status: 'void' })
+    expect(await licenceById(ctx(), id)).toMatchObject({ standing: 'withdrawn', invoiceState: 'void' })
+  })
+
   it('one that Stripe refuses to invoice keeps no other from being looked at', async () => {
     const { id: personId } = await makePerson(ctx(), { roles: ['managing_editor'] })
     const { slug } = await makeArticle(ctx())
