@@ -22,16 +22,19 @@ export interface SeenCase {
   seen: number
 }
 
+/** Where a case is moved, and why. */
+export interface CaseMove extends SeenCase {
+  state: CaseState
+  reason: string
+  finding?: Finding | undefined
+}
+
 /**
  * Moves a case by hand. Being decided says what was found, unless it is about republishing; declining says that the
  * complaint was not right; both, and closing, say why.
  * @throws Refusal (not_found, conflict, invalid with fields `state`, `reason`, `finding`)
  */
-export async function moveCase(
-  ctx: Context,
-  staff: CaseWorker,
-  input: SeenCase & { state: CaseState; reason: string; finding?: Finding | undefined },
-): Promise<void> {
+export async function moveCase(ctx: Context, staff: CaseWorker, input: CaseMove): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const row = await lockAsSeen(tx, input.caseId, input.seen)
     if (!isOpen(row.state) || !movesFrom(row.state).includes(input.state))

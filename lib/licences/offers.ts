@@ -1,4 +1,4 @@
-import { and, eq, gt } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { v5, v7 } from 'uuid'
 import { licences, type LicensedPart } from '#db/schema/licences.ts'
 import { isFreeToRead } from '#lib/articles/model.ts'
@@ -11,6 +11,7 @@ import { articleAt, articleById, type LicensedArticle } from './internal/article
 import { textsOf } from './internal/part.ts'
 import { postToLicensee } from './internal/post.ts'
 import { changeLicence, lockLicence, recordLicence, type LicenceRow } from './internal/record.ts'
+import { refuseWhileOffered } from './internal/standing-offers.ts'
 import { expiryOf, licenceReference, usualOfferDays, type Offer, type RefusedEnquiry } from './model.ts'
 import { settleNow } from './settling.ts'
 
@@ -157,18 +158,6 @@ async function tellWithdrawn(tx: Context, row: LicenceRow, reason: string): Prom
     kind: 'licence-withdrawn',
     more: { reason, ended: row.state === 'ended' },
   })
-}
-
-/** Whoever is refused may not accept all the same. */
-async function refuseWhileOffered(tx: Context, caseId: string): Promise<void> {
-  const [open] = await tx.db
-    .select({ number: licences.number, offeredAt: licences.offeredAt })
-    .from(licences)
-    .where(and(eq(licences.caseId, caseId), eq(licences.state, 'offered'), gt(licences.expiresAt, tx.now)))
-    .limit(1)
-  if (open === undefined) return
-  const reference = licenceReference(open.number, open.offeredAt)
-  throw new Refusal('conflict', `The terms of ${reference} can still be accepted. Withdraw them before you refuse.`)
 }
 
 async function madeBefore(tx: Context, submissionId: string): Promise<string | null> {

@@ -8,18 +8,11 @@ import { mergeCase } from '#lib/cases/merge.ts'
 import { caseStates, findings, severities } from '#lib/cases/model.ts'
 import { mayWorkCases } from '#lib/cases/policy.ts'
 import { askForStatement } from '#lib/cases/statements.ts'
-import {
-  giveCase,
-  judgeSeverity,
-  moveCase,
-  moveDeadline,
-  noteOnCase,
-  reopenCase,
-  setCaseArticle,
-} from '#lib/cases/working.ts'
+import { giveCase, judgeSeverity, moveDeadline, noteOnCase, reopenCase, setCaseArticle } from '#lib/cases/working.ts'
 import { after, calendarDay } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
+import { moveEnquiry } from '#lib/licences/enquiries.ts'
 import type { Person } from '#lib/people/model.ts'
 import { caseSettings, magazineSettings } from '#lib/settings/queries.ts'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
@@ -64,7 +57,7 @@ export async function move(_: FormState, form: FormData): Promise<FormState> {
       finding: optional(z.enum(findings)),
     })
     const { state, reason, finding, ...seen } = parseFields(schema, typed)
-    await moveCase(ctx, staff, { ...seen, state, reason, finding })
+    await moveEnquiry(ctx, staff, { ...seen, state, reason, finding })
     back(seen.caseId, state === 'declined' ? 'declined' : 'state')
   })
 }
