@@ -17,6 +17,9 @@ export const longestMail = 25 * 1024 * 1024
 /** Characters of a letter; what is longer comes with it as a file. */
 const longestText = 50_000
 
+/** Bytes: a picture of fewer that stands within a mail is a signature's. */
+const smallPicture = 50_000
+
 /** `kept`: it is on record, now or since it came before. `automatic`: a machine answered a machine, and nothing was done. */
 export type Received = 'kept' | 'automatic'
 
@@ -106,6 +109,24 @@ function textOf({ text = '', html = '' }: Email): string {
   return text.trim() === '' ? textOfHtml(html) : text
 }
 
+/**
+ * What came with it: all but the small pictures that its HTML shows itself by their Content-ID (RFC 2392), as signatures
+ * do. A photograph that somebody put into the text is larger, and a file like any other.
+ */
+function attachedTo({ attachments: all, html = '' }: Email): Attachment[] {
+  return all
+    .map(({ filename, content, contentId, mimeType }) => ({
+      name: filename ?? '',
+      bytes: bytesOf(content),
+      isShown:
+        contentId !== undefined &&
+        mimeType.startsWith('image/') &&
+        html.includes(`cid:${contentId.replaceAll(/[<>]/g, '')}`),
+    }))
+    .filter(({ isShown, bytes }) => !isShown || bytes.byteLength >= smallPicture)
+    .map(({ name, bytes }) => ({ name, bytes }))
+}
+
 /** What came with it, as far as we take it, and the names of the rest; the letter comes in either way. */
 async function filesOf(
   ctx: Context,
@@ -115,10 +136,7 @@ async function filesOf(
 ): Promise<{ files: SubmittedFile[]; refused: string[] }> {
   const whole: Attachment[] =
     written.length > longestText ? [{ name: 'letter.txt', bytes: new TextEncoder().encode(written) }] : []
-  const given = [
-    ...whole,
-    ...mail.attachments.map(({ filename, content }) => ({ name: filename ?? '', bytes: bytesOf(content) })),
-  ]
+  const given = [...whole, ...attachedTo(mail)]
   const files: SubmittedFile[] = []
   const refused: string[] = []
   for (const one of given.slice(0, 100)) {
