@@ -90,7 +90,7 @@ export function publishCorrection(ctx: Context, asked: CorrectionToPublish): Pro
       .select({ slug: articles.slug })
       .from(articles)
       .where(eq(articles.id, articleId))
-      .for('update')
+      .for('no key update')
     if (locked === undefined) throw new Refusal('not_found', 'That article is no longer here.')
     const [known] = await tx.db
       .select({ id: corrections.id, number: corrections.number })

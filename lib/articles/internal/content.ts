@@ -55,6 +55,6 @@ export async function lockContent(ctx: Context, articleId: string): Promise<Cont
     })
     .from(articles)
     .where(eq(articles.id, articleId))
-    .for('update')
+    .for('no key update')
   return row === undefined ? null : contentSchema.parse({ ...row, publishedAt: row.publishedAt?.toISOString() ?? null })
 }

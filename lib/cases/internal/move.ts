@@ -13,11 +13,13 @@ export type CaseChange = Partial<
 >
 
 /**
- * The case as it stands; its row stays locked until the transaction ends, so that two who decide follow one another.
+ * The case as it stands; its row stays locked until the transaction ends, so that two who decide follow one another. Whoever
+ * locks an article as well locks it before the case, and the licences after it. Rows that only refer to the case, or the
+ * article, do not wait for this lock, which keeps the key (PostgreSQL's FOR NO KEY UPDATE), nor it for them.
  * @throws Refusal (not_found)
  */
 export async function lockCase(ctx: Context, caseId: string): Promise<CaseRow> {
-  const [row] = await ctx.db.select().from(cases).where(eq(cases.id, caseId)).for('update')
+  const [row] = await ctx.db.select().from(cases).where(eq(cases.id, caseId)).for('no key update')
   if (row === undefined) throw new Refusal('not_found', 'There is no such case.')
   return row
 }
