@@ -36,7 +36,7 @@ module.exports = {
       { path: '^lib/[^/]+/model[.]ts$' },
       {
         pathNot:
-          '^lib/[^/]+/model[.]ts$|^lib/(money|money-schema|clock|errors)[.]ts$|^node_modules/(zod|date-fns|@date-fns)/',
+          '^lib/[^/]+/model[.]ts$|^lib/(money|money-schema|plain-text|clock|errors)[.]ts$|^node_modules/(zod|date-fns|@date-fns)/',
       },
     ),
     rule(

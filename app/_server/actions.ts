@@ -2,6 +2,7 @@ import 'server-only'
 import { unstable_rethrow } from 'next/navigation'
 import { ZodError, type z } from 'zod'
 import { Refusal } from '#lib/errors.ts'
+import { typedFields } from '#lib/plain-text.ts'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
 import { platform } from './platform.ts'
 import { keepRefusedForm } from './refused-forms.ts'
@@ -29,7 +30,7 @@ function fieldFaults(error: ZodError): Record<string, string> {
 /**
  * Runs what a form asks for, and turns what is thrown into what the form shows. A refusal is told in its own words;
  * anything else is a fault of ours: it is logged, and the person learns that nothing was changed and nothing typed is lost.
- * Redirects pass through.
+ * What the database cannot keep is the fault of its field. Redirects pass through.
  * @param name the form's, unique on its page; its page starts it from `refusedForm(name)`
  */
 export async function answerForm(
@@ -40,6 +41,7 @@ export async function answerForm(
   const typed = textFields(form)
   let state = emptyForm
   try {
+    typedFields.parse(typed)
     state = (await work(typed)) ?? emptyForm
   } catch (reason) {
     unstable_rethrow(reason)

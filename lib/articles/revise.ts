@@ -4,6 +4,7 @@ import { articleRevisions, articles } from '#db/schema/articles.ts'
 import { announceChange } from '#lib/cache/jobs.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
+import { plainText } from '#lib/plain-text.ts'
 import { revisionOf } from './access.ts'
 import { replaceInLine, replacePassage } from './body/replace-passage.ts'
 import type { Body } from './body/document.ts'
@@ -17,11 +18,7 @@ const articleParts = ['text', 'headline', 'standfirst', 'caption'] as const
 export const replacementSchema = z.object({
   part: z.enum(articleParts),
   passage: z.string().trim().max(5_000, 'Give a passage of at most 5,000 characters.'),
-  replacement: z
-    .string()
-    .trim()
-    .max(5_000, 'Write at most 5,000 characters.')
-    .regex(/^[^\0]*$/, 'Some characters in this text cannot be kept. Paste it as plain text.'),
+  replacement: plainText.trim().max(5_000, 'Write at most 5,000 characters.'),
 })
 export type Replacement = z.infer<typeof replacementSchema>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day } from '#lib/clock.ts'
+import { plainText } from '#lib/plain-text.ts'
 
 export const caseKinds = ['correction', 'right_of_reply', 'republishing'] as const
 export type CaseKind = (typeof caseKinds)[number]
@@ -114,12 +115,7 @@ const person = {
 }
 
 const text = (least: number, empty: string) =>
-  z
-    .string()
-    .trim()
-    .min(least, empty)
-    .max(10_000, 'At most 10,000 characters, please.')
-    .regex(/^[^\0]*$/, 'Some characters in this text cannot be kept. Paste it as plain text.')
+  plainText.trim().min(least, empty).max(10_000, 'At most 10,000 characters, please.')
 const optional = text(0, '').default('')
 
 /** What a reader writes once there is a case. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plainText } from '#lib/plain-text.ts'
 
 export const correctionKinds = ['correction', 'clarification', 'apology', 'update', 'right_of_reply'] as const
 export type CorrectionKind = (typeof correctionKinds)[number]
@@ -106,12 +107,7 @@ export function isLessThan(chosen: { underHeadline: boolean; frontPageDays: numb
   return (guidance.underHeadline && !chosen.underHeadline) || chosen.frontPageDays < guidance.frontPageDays
 }
 
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most, `Write at most ${most.toLocaleString('en-GB')} characters.`)
-    .regex(/^[^\0]*$/, 'Some characters in this text cannot be kept. Paste it as plain text.')
+const text = (most: number) => plainText.trim().max(most, `Write at most ${most.toLocaleString('en-GB')} characters.`)
 
 const wholeNumber = (least: number, most: number, asked: string) => z.int(asked).min(least, asked).max(most, asked)
 

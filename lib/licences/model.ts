@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day } from '#lib/clock.ts'
 import { currencySchema } from '#lib/money-schema.ts'
+import { plainText } from '#lib/plain-text.ts'
 
 export const licenceStates = ['offered', 'accepted', 'declined', 'refused', 'withdrawn', 'ended'] as const
 export type LicenceState = (typeof licenceStates)[number]
@@ -89,12 +90,7 @@ const oneLine = (least: number, most: number, asked: string) =>
     .max(most, `Write at most ${most} characters.`)
     .regex(/^[^\p{Cc}]*$/u, 'Write it on one line.')
 
-const text = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most, `Write at most ${most.toLocaleString('en-GB')} characters.`)
-    .regex(/^[^\0]*$/, 'Some characters in this text cannot be kept. Paste it as plain text.')
+const text = (most: number) => plainText.trim().max(most, `Write at most ${most.toLocaleString('en-GB')} characters.`)
 
 const licenseeFields = {
   licensee: oneLine(2, 200, 'Name the company or person who will hold the licence.'),

@@ -40,7 +40,14 @@ export function AnswerForms({ token, accepting, declining, costs }: Props) {
         <form action={sayNo} noValidate className="mt-3 space-y-4">
           <FormMessage text={no.message} />
           <input type="hidden" name="token" value={token} />
-          <TextArea name="reason" label="Why" rows={3} hint="May be left empty." defaultValue={no.typed.reason} />
+          <TextArea
+            name="reason"
+            label="Why"
+            rows={3}
+            hint="May be left empty."
+            defaultValue={no.typed.reason}
+            fault={no.fields.reason}
+          />
           <SubmitButton waiting="One moment …" quiet>
             Decline the terms
           </SubmitButton>
