@@ -1,5 +1,6 @@
 import { NextResponse, type NextRequest } from 'next/server'
 import { idIn } from '#lib/cases/links.ts'
+import { licenceIdIn } from '#lib/licences/links.ts'
 import { asHtml, barePage } from '#app/_server/bare-page.ts'
 import { addressOfComment, nowhere } from '#app/_server/comment-door.ts'
 import { judgeAtDeskDoor, nothingHere } from '#app/_server/desk-door.ts'
@@ -17,16 +18,18 @@ export const config = {
     '/articles/:slug/comments/:id',
     '/cases/:token',
     '/statements/:token',
+    '/republish/:token',
     { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'origin' }] },
     { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'content-type' }] },
   ],
 }
 
-/** Pages that are found by whoever was mailed their address, and the door that it opens. */
+/** Pages that are found by whoever was mailed their address, and what tells a token of ours from a forged one. */
 const secretPages = [
-  { start: '/cases/', door: 'case' },
-  { start: '/statements/', door: 'case-statement' },
-] as const
+  { start: '/cases/', idOf: (token: string) => idIn(platform(), 'case', token) },
+  { start: '/statements/', idOf: (token: string) => idIn(platform(), 'case-statement', token) },
+  { start: '/republish/', idOf: (token: string) => licenceIdIn(platform(), token) },
+]
 
 /** Bytes of a form: of any, and of those of readers who write to the managing editor, with files. */
 const longestForm = 1024 * 1024
@@ -50,7 +53,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl
   if (request.method === 'GET' && /^\/articles\/[^/]+\/comments\/[^/]+$/.test(pathname)) return atCommentDoor(request)
   const secret = secretPages.find(({ start }) => pathname.startsWith(start))
-  if (secret && idIn(platform(), secret.door, pathname.slice(secret.start.length)) === null)
+  if (secret?.idOf(pathname.slice(secret.start.length)) === null)
     return NextResponse.rewrite(new URL(nowhere, request.url))
   if (!pathname.startsWith('/desk')) return NextResponse.next()
   const verdict = await judgeAtDeskDoor(pathname, (name) => request.cookies.get(name)?.value)

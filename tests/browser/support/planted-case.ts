@@ -1,6 +1,11 @@
 import { newAddress } from './acts.ts'
 import { withDatabase } from './desk.ts'
 
+/** Sixteen letters: a word that nobody else has written. */
+function ownWord(): string {
+  return String.fromCodePoint(...[...crypto.getRandomValues(new Uint8Array(16))].map((byte) => 97 + (byte % 26)))
+}
+
 export interface PlantedCase {
   id: string
   reference: string
@@ -22,7 +27,7 @@ export async function plantCase(
   const { dueDays = 28, slug = 'the-lift-engineers-theory-of-growth' } = given
   const [id, event] = [crypto.randomUUID(), crypto.randomUUID()]
   const email = newAddress(name.toLowerCase().replace(/\W/g, ''))
-  const message = `The lift was built in 2013, not in 2014: ${crypto.randomUUID()}.`
+  const message = `The lift was built in 2013, not in 2014: ${ownWord()}.`
   const reference = await withDatabase(databaseUrl, async (sql) => {
     const [row] = await sql`
       insert into cases (id, kind, article_id, name, email, message, details, submission_id, received_at, due_at, changed_at, unread_since, search)
