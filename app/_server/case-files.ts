@@ -2,13 +2,11 @@ import 'server-only'
 import type { ServedFile } from '#lib/cases/files.ts'
 import { filesHeld, heldFiles, takeFiles } from '#lib/cases/files.ts'
 import { requireFew } from '#lib/cases/attachments.ts'
+import { requireRoomForUploads } from '#lib/cases/upload-limits.ts'
 import type { Context } from '#lib/context.ts'
-import { requirePoint } from '#lib/limits/limit.ts'
 import { clientAddress } from './address.ts'
 
 type TakenFile = Awaited<ReturnType<typeof takeFiles>>[number]
-
-const uploadsFromOneNetwork = { name: 'case-upload', points: 15, seconds: 3600 }
 
 /**
  * The files in a form to the managing editor: those chosen now, and those a refused form brought along before. What was
@@ -22,8 +20,9 @@ export async function filesIn(ctx: Context, form: FormData, typed: Record<string
   const before = await filesHeld(ctx, typed.held ?? '', wanted)
   hold(ctx, typed, before)
   if (chosen.length === 0) return before
-  requireFew([...before.map(({ bytes }) => bytes), ...chosen.map(({ size }) => size)])
-  await requirePoint(ctx, uploadsFromOneNetwork, await clientAddress(), 'Many files came from here.')
+  const sizes = chosen.map(({ size }) => size)
+  requireFew([...before.map(({ bytes }) => bytes), ...sizes])
+  await requireRoomForUploads(ctx, await clientAddress(), sizes)
   const now = await takeFiles(
     ctx,
     await Promise.all(

@@ -11,14 +11,16 @@ export interface Limit {
 }
 
 /**
- * Takes one point; kept in PostgreSQL, so that every instance counts together.
+ * Takes points, one if nothing else is said; kept in PostgreSQL, so that every instance counts together.
  * @param key whom it counts: a person's id, an address
- * @returns whether there was a point left
+ * @param many how many
+ * @returns whether there were so many left
  */
 export async function takePoint(
   ctx: Context,
   limit: Limit,
   key: string,
+  many = 1,
 ): Promise<{ allowed: boolean; retryAfterSeconds: number }> {
   const limiter = new RateLimiterDrizzle({
     storeClient: ctx.db,
@@ -29,7 +31,7 @@ export async function takePoint(
     clearExpiredByTimeout: false,
   })
   try {
-    await limiter.consume(key)
+    await limiter.consume(key, many)
     return { allowed: true, retryAfterSeconds: 0 }
   } catch (reason) {
     if (reason instanceof RateLimiterRes)
@@ -39,9 +41,10 @@ export async function takePoint(
 }
 
 /** @throws Refusal `too_many` that says when to try again */
-export async function requirePoint(ctx: Context, limit: Limit, key: string, what: string): Promise<void> {
-  const { allowed, retryAfterSeconds } = await takePoint(ctx, limit, key)
+export async function requirePoint(ctx: Context, limit: Limit, key: string, what: string, many = 1): Promise<void> {
+  const { allowed, retryAfterSeconds } = await takePoint(ctx, limit, key, many)
   if (allowed) return
   const minutes = Math.ceil(retryAfterSeconds / 60)
-  throw new Refusal('too_many', `${what} Please try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`)
+  const wait = minutes > 120 ? `${Math.ceil(minutes / 60)} hours` : minutes === 1 ? 'a minute' : `${minutes} minutes`
+  throw new Refusal('too_many', `${what} Please try again in ${wait}.`)
 }
