@@ -7,8 +7,9 @@ import { day } from '#lib/clock.ts'
 import { Refusal } from '#lib/errors.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
+import { idsMergedInto } from './desk-case.ts'
 import { lockAsSeen } from './internal/as-seen.ts'
-import { changeCase, type CaseRow } from './internal/move.ts'
+import { changeCase, lockCase, type CaseRow } from './internal/move.ts'
 import { caseAddress, replyAddressFor } from './links.ts'
 import { caseReference, fillTemplate } from './model.ts'
 import type { CaseWorker, SeenCase } from './working.ts'
@@ -65,7 +66,24 @@ export async function writeToReader(
 }
 
 /**
- * The same from the desk, provided that nothing happened since the case was opened there.
+ * Writes to the reader of a case, and to those of the cases that go on in it, to each a letter of their own. Runs in the
+ * caller's transaction.
+ * @param letter.text what each is written
+ * @throws Refusal (not_found, invalid with field `text`)
+ */
+export async function writeToReaders(
+  tx: Context,
+  caseId: string,
+  letter: { personId: string | null; text: (reader: CaseRow) => string | Promise<string> },
+): Promise<void> {
+  for (const id of [caseId, ...(await idsMergedInto(tx, caseId))]) {
+    const reader = await lockCase(tx, id)
+    await writeToReader(tx, reader, { personId: letter.personId, text: await letter.text(reader) })
+  }
+}
+
+/**
+ * A letter from the desk,  provided that nothing happened since the case was opened there.
  * @throws Refusal (not_found, conflict, invalid)
  */
 export async function sendLetter(

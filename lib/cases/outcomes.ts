@@ -1,8 +1,7 @@
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
-import { idsMergedInto } from './desk-case.ts'
 import { changeCase, lockCase, type CaseRow } from './internal/move.ts'
-import { writeToReader } from './letters.ts'
+import { letterFrom, writeToReaders } from './letters.ts'
 import { isOpen, type Finding } from './model.ts'
 
 /**
@@ -41,11 +40,8 @@ export async function recordPublished(
     },
   )
   if (outcome.letter === undefined) return
-  for (const id of [caseId, ...(await idsMergedInto(ctx, caseId))]) {
-    const asItStands = await lockCase(ctx, id)
-    const { personId } = outcome
-    await writeToReader(ctx, asItStands, { personId, text: outcome.letter(asItStands.name) })
-  }
+  const { personId, letter } = outcome
+  await writeToReaders(ctx, caseId, { personId, text: ({ name }) => letter(name) })
 }
 
 /**
@@ -76,7 +72,9 @@ export async function recordTermsDeclined(ctx: Context, caseId: string, answer: 
 }
 
 /**
- * What was asked for is refused: the letter goes to the reader, and the case is declined. Runs in the caller's transaction.
+ * What was asked for is refused: the letter goes to the reader, and to those of cases that went on in this one, and the case
+ * is declined. Runs in the caller's transaction.
+ * @param refusal.letter its places, as templates have them, are filled in for each reader
  * @throws Refusal: not_found; conflict when the case is closed; invalid when the letter cannot be sent
  */
 export async function recordDeclined(
@@ -85,7 +83,8 @@ export async function recordDeclined(
   refusal: { personId: string; letter: string; reason: string },
 ): Promise<void> {
   const { personId, letter, reason } = refusal
-  await writeToReader(ctx, await lockOpen(ctx, caseId), { personId, text: letter })
+  await lockOpen(ctx, caseId)
+  await writeToReaders(ctx, caseId, { personId, text: ({ id }) => letterFrom(ctx, id, letter) })
   await changeCase(
     ctx,
     await lockCase(ctx, caseId),

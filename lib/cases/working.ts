@@ -8,6 +8,7 @@ import { magazineSettings } from '#lib/settings/queries.ts'
 import { lockAsSeen } from './internal/as-seen.ts'
 import { changeCase, lockCase } from './internal/move.ts'
 import { recordEvent } from './internal/record.ts'
+import { letterFrom, writeToReaders } from './letters.ts'
 import { caseReference, isOpen, movesFrom, type CaseState, type Finding, type Severity } from './model.ts'
 import { mayWorkCases } from './policy.ts'
 
@@ -27,12 +28,17 @@ export interface CaseMove extends SeenCase {
   state: CaseState
   reason: string
   finding?: Finding | undefined
+  /**
+   * What its reader is written, and those of the cases that go on in it, when it is declined; its places, as templates have
+   * them, are filled in for each. Nobody is told when it is empty.
+   */
+  letter?: string | undefined
 }
 
 /**
  * Moves a case by hand. Being decided says what was found, unless it is about republishing; declining says that the
  * complaint was not right; both, and closing, say why.
- * @throws Refusal (not_found, conflict, invalid with fields `state`, `reason`, `finding`)
+ * @throws Refusal (not_found, conflict, invalid with fields `state`, `reason`, `finding`, `text` for the letter)
  */
 export async function moveCase(ctx: Context, staff: CaseWorker, input: CaseMove): Promise<void> {
   await inTransaction(ctx, async (tx) => {
@@ -47,9 +53,13 @@ export async function moveCase(ctx: Context, staff: CaseWorker, input: CaseMove)
       input.state === 'decided' ? input.finding : input.state === 'declined' && judged ? 'not_upheld' : undefined
     if (input.state === 'decided' && judged && finding === undefined)
       throw refused('finding', 'Say what you found: whether the reader was right.')
+    const { letter = '' } = input
+    if (input.state === 'declined' && letter.trim() !== '')
+      await writeToReaders(tx, row.id, { personId: staff.id, text: ({ id }) => letterFrom(tx, id, letter) })
     await changeCase(
       tx,
-      row,
+      // As a letter has left it.
+      await lockCase(tx, row.id),
       { state: input.state, ...(finding && judged ? { finding } : {}) },
       {
         kind: 'state',

@@ -3,7 +3,8 @@ import { inTransaction } from '#lib/context.ts'
 import { recordEvent } from '#lib/cases/internal/record.ts'
 import { sendLetter } from '#lib/cases/letters.ts'
 import { mergeCase } from '#lib/cases/merge.ts'
-import { reopenCase } from '#lib/cases/working.ts'
+import { recordDeclined } from '#lib/cases/outcomes.ts'
+import { moveCase, reopenCase } from '#lib/cases/working.ts'
 import type { Person } from '#lib/people/model.ts'
 import { testContext } from '#tests/support/context.ts'
 import { makePerson } from '#tests/support/factories.ts'
@@ -81,5 +82,56 @@ describe('merging a case into another', () => {
     const into = await asSeen(ctx, other)
     expect(into.merged).toEqual([])
     expect(into.record.at(-1)).toMatchObject({ kind: 'note', text: expect.stringContaining('goes on by itself') })
+  })
+})
+
+describe('a case that is declined', () => {
+  async function withMerged() {
+    const [main, first, second] = [
+      await plantCase(ctx, { name: 'Ottilie Crane' }),
+      await plantCase(ctx, { name: 'Bram Askew' }),
+      await plantCase(ctx, { name: 'Ines Corrigan' }),
+    ]
+    await merge(first, main)
+    await merge(second, main)
+    return [main, first, second] as const
+  }
+  const lastLetter = async (id: string) =>
+    (await asSeen(ctx, id)).record.findLast(({ kind, caseId }) => kind === 'letter_out' && caseId === id)?.text
+
+  it('by a letter tells its reader and those of what was merged into it, each by their name, and all on record', async () => {
+    const all = await withMerged()
+    const [main] = all
+    await moveCase(ctx, editor, {
+      ...(await seen(ctx, main)),
+      state: 'declined',
+      reason: 'The ferry left at six.',
+      letter: 'Dear {name}, the ferry left at six.',
+    })
+    expect(await asSeen(ctx, main)).toMatchObject({ state: 'declined', finding: 'not_upheld' })
+    for (const [index, name] of ['Ottilie Crane', 'Bram Askew', 'Ines Corrigan'].entries()) {
+      const id = all[index] ?? ''
+      expect(await lastLetter(id)).toBe(`Dear ${name}, the ferry left at six.`)
+      const { email, state } = await asSeen(ctx, id)
+      expect((await mailsTo(ctx, email)).at(-1)?.data).toMatchObject({ text: `Dear ${name}, the ferry left at six.` })
+      expect(state).toBe(id === main ? 'declined' : 'closed')
+    }
+  })
+
+  it('without a letter tells nobody', async () => {
+    const [main] = await withMerged()
+    await moveCase(ctx, editor, { ...(await seen(ctx, main)), state: 'declined', reason: 'No.', letter: ' ' })
+    const { email } = await asSeen(ctx, main)
+    expect(await mailsTo(ctx, email)).toEqual([])
+  })
+
+  it('as an enquiry that is refused tells them all', async () => {
+    const [main, first] = await withMerged()
+    const letter = 'Dear {name}, we keep this article to ourselves.'
+    await inTransaction(ctx, (tx) =>
+      recordDeclined(tx, main, { personId: editor.id, letter, reason: 'Republishing was refused.' }),
+    )
+    expect(await lastLetter(main)).toBe('Dear Ottilie Crane, we keep this article to ourselves.')
+    expect(await lastLetter(first)).toBe('Dear Bram Askew, we keep this article to ourselves.')
   })
 })

@@ -55,9 +55,10 @@ export async function move(_: FormState, form: FormData): Promise<FormState> {
       state: z.enum(caseStates, 'Choose where it stands now.'),
       reason: z.string().max(5_000, 'At most 5,000 characters, please.'),
       finding: optional(z.enum(findings)),
+      text: z.string().optional(),
     })
-    const { state, reason, finding, ...seen } = parseFields(schema, typed)
-    await moveEnquiry(ctx, staff, { ...seen, state, reason, finding })
+    const { state, reason, finding, text, ...seen } = parseFields(schema, typed)
+    await moveEnquiry(ctx, staff, { ...seen, state, reason, finding, letter: text })
     back(seen.caseId, state === 'declined' ? 'declined' : 'state')
   })
 }

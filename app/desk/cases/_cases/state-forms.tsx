@@ -98,15 +98,33 @@ export function MoveForm({
   )
 }
 
-/** Declining, on its page. */
-export function DeclineForm({ start, caseId, seen }: SeenProps) {
+/**
+ * Declining, on its page.
+ * @param told whom a letter goes to, in words
+ */
+export function DeclineForm({ start, caseId, seen, told }: SeenProps & { told: string }) {
   const [{ typed, fields, message }, action] = useActionState(move, start)
   return (
     <form action={action} className="desk-fold" noValidate>
       {message !== '' && Object.keys(fields).length === 0 && <FormMessage text={message} />}
       <Seen caseId={caseId} seen={seen} />
       <input type="hidden" name="state" value="declined" />
-      <TextArea name="reason" label="Why" rows={4} defaultValue={typed.reason ?? ''} fault={fields.reason} />
+      <TextArea
+        name="reason"
+        label="Why"
+        hint="Stays on record; no reader sees it."
+        rows={4}
+        defaultValue={typed.reason ?? ''}
+        fault={fields.reason}
+      />
+      <TextArea
+        name="text"
+        label="Letter"
+        hint={`Goes to ${told}. {name} and {reference} stand for each reader’s own. Left empty, nobody is told.`}
+        rows={7}
+        defaultValue={typed.text ?? ''}
+        fault={fields.text}
+      />
       <SubmitButton waiting="Declining …">Decline it</SubmitButton>
     </form>
   )

@@ -19,7 +19,7 @@ export function RefuseForm({ start, hidden }: { start: FormState; hidden: Record
       <TextArea
         name="letter"
         label="The letter"
-        hint="It goes to whoever enquired, with the reason. The case is then declined."
+        hint="It goes to whoever enquired, and to the readers of what was merged into the case, with the reason; {name} stands for each one’s name. The case is then declined."
         rows={7}
         defaultValue={typed.letter}
         fault={fault}
