@@ -69,31 +69,37 @@ export async function writeToReader(
  * Writes to the reader of a case, and to those of the cases that go on in it, to each a letter of their own. Runs in the
  * caller's transaction.
  * @param letter.text what each is written
+ * @param letter.subject one line, the same for all; each their own usual one when not given
  * @throws Refusal (not_found, invalid with field `text`)
  */
 export async function writeToReaders(
   tx: Context,
   caseId: string,
-  letter: { personId: string | null; text: (reader: CaseRow) => string | Promise<string> },
+  letter: { personId: string | null; text: (reader: CaseRow) => string | Promise<string>; subject?: string },
 ): Promise<void> {
   for (const id of [caseId, ...(await idsMergedInto(tx, caseId))]) {
     const reader = await lockCase(tx, id)
-    await writeToReader(tx, reader, { personId: letter.personId, text: await letter.text(reader) })
+    await writeToReader(tx, reader, { ...letter, text: await letter.text(reader) })
   }
 }
 
 /**
- * A letter from the desk,  provided that nothing happened since the case was opened there.
+ * A letter from the desk, provided that nothing happened since the case was opened there.
+ * @param input.toAll to the readers of the cases that go on in it, too: the letter's places, as templates have them, are then
+ *   filled in for each
  * @throws Refusal (not_found, conflict, invalid)
  */
 export async function sendLetter(
   ctx: Context,
   staff: CaseWorker,
-  input: SeenCase & { text: string; subject: string },
+  input: SeenCase & { text: string; subject: string; toAll?: boolean },
 ): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const row = await lockAsSeen(tx, input.caseId, input.seen)
-    await writeToReader(tx, row, { personId: staff.id, text: input.text, subject: input.subject })
+    const { text, subject } = input
+    const letter = { personId: staff.id, subject }
+    if (input.toAll) await writeToReaders(tx, row.id, { ...letter, text: ({ id }) => letterFrom(tx, id, text) })
+    else await writeToReader(tx, row, { ...letter, text })
   })
 }
 

@@ -60,9 +60,8 @@ describe('merging a case into another', () => {
     await merge(one, other)
     await expect(merge(other, one)).rejects.toEqual(into)
     const third = await plantCase(ctx)
-    await expect(merge(third, one)).rejects.toMatchObject({
-      message: expect.stringContaining((await asSeen(ctx, other)).reference),
-    })
+    const { reference } = await asSeen(ctx, other)
+    await expect(merge(third, one)).rejects.toMatchObject({ message: expect.stringContaining(reference) })
     expect(await asSeen(ctx, third)).toMatchObject({ state: 'received' })
   })
 
@@ -85,7 +84,7 @@ describe('merging a case into another', () => {
   })
 })
 
-describe('a case that is declined', () => {
+describe('all readers of a case that others went on in', () => {
   async function withMerged() {
     const [main, first, second] = [
       await plantCase(ctx, { name: 'Ottilie Crane' }),
@@ -99,7 +98,17 @@ describe('a case that is declined', () => {
   const lastLetter = async (id: string) =>
     (await asSeen(ctx, id)).record.findLast(({ kind, caseId }) => kind === 'letter_out' && caseId === id)?.text
 
-  it('by a letter tells its reader and those of what was merged into it, each by their name, and all on record', async () => {
+  it('are written to at once by the desk, each by their name and about their own message', async () => {
+    const [main, first] = await withMerged()
+    const letter = { text: 'Dear {name}, there is news.', subject: '', toAll: true }
+    await sendLetter(ctx, editor, { ...(await seen(ctx, main)), ...letter })
+    expect(await lastLetter(main)).toBe('Dear Ottilie Crane, there is news.')
+    expect(await lastLetter(first)).toBe('Dear Bram Askew, there is news.')
+    const { email, reference } = await asSeen(ctx, first)
+    expect((await mailsTo(ctx, email)).at(-1)?.data).toMatchObject({ subject: expect.stringContaining(reference) })
+  })
+
+  it('are told when it is declined by a letter, each by their name, and all on record', async () => {
     const all = await withMerged()
     const [main] = all
     await moveCase(ctx, editor, {
@@ -118,14 +127,14 @@ describe('a case that is declined', () => {
     }
   })
 
-  it('without a letter tells nobody', async () => {
+  it('are not told when it is declined without one', async () => {
     const [main] = await withMerged()
     await moveCase(ctx, editor, { ...(await seen(ctx, main)), state: 'declined', reason: 'No.', letter: ' ' })
     const { email } = await asSeen(ctx, main)
     expect(await mailsTo(ctx, email)).toEqual([])
   })
 
-  it('as an enquiry that is refused tells them all', async () => {
+  it('are told when it is an enquiry, and refused', async () => {
     const [main, first] = await withMerged()
     const letter = 'Dear {name}, we keep this article to ourselves.'
     await inTransaction(ctx, (tx) =>

@@ -123,10 +123,10 @@ export async function note(_: FormState, form: FormData): Promise<FormState> {
   })
 }
 
-/** To which case's reader, and what of that case was seen. */
+/** To which case's reader, or all of those who write to it, and what of that case was seen. */
 const toSchema = z.string().transform((value) => {
-  const [caseId, seen] = value.split(':')
-  return seenSchema.parse({ caseId, seen })
+  const [caseId, seen, all] = value.split(':')
+  return { ...seenSchema.parse({ caseId, seen }), toAll: all === 'all' }
 })
 const letterSchema = z.object({
   caseId: z.uuid(),
@@ -149,7 +149,7 @@ export async function letter(_: FormState, form: FormData): Promise<FormState> {
       const { templates } = await caseSettings(ctx)
       const template = templates[Number(step.slice('begin:'.length))]
       if (template === undefined) return again({})
-      const begun = await letterFrom(ctx, to.caseId, template.text)
+      const begun = to.toAll ? template.text : await letterFrom(ctx, to.caseId, template.text)
       // What is typed already stays, below.
       return again({ text: text.trim() === '' ? begun : `${begun}\n\n${text}` })
     }

@@ -46,11 +46,18 @@ export default async function CasePage({ params, searchParams }: Props) {
     refusedForm('letter'),
     refusedForm('note'),
   ])
-  const readers = [one, ...one.merged].map((reader) => ({
+  const each = [one, ...one.merged].map((reader) => ({
     caseId: reader.id,
     seen: reader.version,
     words: `${reader.name}, ${reader.email}${reader.id === one.id ? '' : ` (${reader.reference})`}`,
   }))
+  const all = {
+    caseId: one.id,
+    seen: one.version,
+    isAll: true,
+    words: `all ${each.length} readers, to each a letter of their own`,
+  }
+  const readers = each.length === 1 ? each : [...each, all]
   return (
     <>
       <p className="desk-crumbs">

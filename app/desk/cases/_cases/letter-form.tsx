@@ -9,9 +9,13 @@ interface Reader {
   caseId: string
   /** Of that case's record: see `CaseAtDesk.version`. */
   seen: number
+  /** Whether it stands for this case's reader and those of all that go on in it. */
+  isAll?: boolean
   /** Name, address and reference, in words. */
   words: string
 }
+
+const valueOf = ({ caseId, seen, isAll }: Reader) => `${caseId}:${seen}${isAll ? ':all' : ''}`
 
 interface Props {
   start: FormState
@@ -28,7 +32,9 @@ export function LetterForm({ start, caseId, readers, templates, subject }: Props
   const [{ typed, fields, message }, action] = useActionState(letter, start)
   const isPreview = typed.step === 'preview' || typed.step === 'send'
   const isSound = Object.keys(fields).length === 0
-  const to = readers.find((reader) => typed.to?.startsWith(reader.caseId)) ?? readers[0]
+  const [typedCase, , typedAll] = typed.to?.split(':') ?? []
+  const to =
+    readers.find(({ caseId: id, isAll = false }) => id === typedCase && isAll === (typedAll === 'all')) ?? readers[0]
   if (to === undefined) return null
   const hidden = (
     <>
@@ -40,14 +46,17 @@ export function LetterForm({ start, caseId, readers, templates, subject }: Props
     return (
       <form action={action} className="desk-fold case-letter">
         {hidden}
-        <input type="hidden" name="to" value={`${to.caseId}:${to.seen}`} />
+        <input type="hidden" name="to" value={valueOf(to)} />
         <input type="hidden" name="subject" value={typed.subject ?? ''} />
         <textarea name="text" hidden readOnly value={typed.text ?? ''} />
         <p>
           To {to.words}
           <br />
-          Subject: {typed.subject || subject}
+          Subject: {typed.subject || (to.isAll ? 'the usual one, with the reference of each' : subject)}
         </p>
+        {to.isAll && (
+          <p className="text-soft">{'{name}, {reference} and the like are filled in for each reader as it is sent.'}</p>
+        )}
         <div className="desk-sheet case-text">{typed.text}</div>
         <p className="text-soft">Below it stands the link at which the reader follows the case and answers.</p>
         <div className="desk-row">
@@ -62,15 +71,15 @@ export function LetterForm({ start, caseId, readers, templates, subject }: Props
     <form action={action} className="desk-fold case-letter" noValidate key={JSON.stringify(typed)}>
       {hidden}
       {readers.length === 1 ? (
-        <input type="hidden" name="to" value={`${to.caseId}:${to.seen}`} />
+        <input type="hidden" name="to" value={valueOf(to)} />
       ) : (
         <div>
           <label htmlFor="to" className="label font-semibold">
             To
           </label>
-          <select id="to" name="to" className="field mt-1" defaultValue={`${to.caseId}:${to.seen}`}>
+          <select id="to" name="to" className="field mt-1" defaultValue={valueOf(to)}>
             {readers.map((reader) => (
-              <option key={reader.caseId} value={`${reader.caseId}:${reader.seen}`}>
+              <option key={valueOf(reader)} value={valueOf(reader)}>
                 {reader.words}
               </option>
             ))}
