@@ -1,13 +1,15 @@
 import { mayLicense } from '#lib/licences/policy.ts'
 import { licencesToday as found } from '#lib/licences/queries.ts'
+import { magazine } from '#app/_server/published.ts'
 import type { TodayBlock } from './block.ts'
+import { countedLines } from './counted-lines.tsx'
 
 /** Licences that somebody does not pay for, or does not answer. */
 export const licencesToday: TodayBlock = {
   name: 'Licences',
   may: mayLicense,
   async show(ctx) {
-    const { overdue, quiet, paidTooLate } = await found(ctx)
+    const [{ overdue, quiet, paidTooLate }, { locale }] = await Promise.all([found(ctx), magazine()])
     const lines = [
       {
         count: paidTooLate,
@@ -27,18 +29,7 @@ export const licencesToday: TodayBlock = {
         one: 'offer has waited a week for its answer',
         many: 'offers have waited a week for their answers',
       },
-    ].filter(({ count }) => count > 0)
-    if (lines.length === 0) return null
-    return (
-      <ul className="mt-1">
-        {lines.map(({ count, href, one, many }) => (
-          <li key={href} data-desk-row>
-            <a href={href} className="desk-count">
-              <strong>{count}</strong> {count === 1 ? one : many}
-            </a>
-          </li>
-        ))}
-      </ul>
-    )
+    ]
+    return countedLines(lines, locale)
   },
 }

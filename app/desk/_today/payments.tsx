@@ -1,7 +1,9 @@
 import { latestDriftReports } from '#lib/donations/drift-reports.ts'
 import { failedEvents } from '#lib/donations/inbox-desk.ts'
 import { mayWorkInbox } from '#lib/donations/policy.ts'
+import { magazine } from '#app/_server/published.ts'
 import type { TodayBlock } from './block.ts'
+import { countedLines } from './counted-lines.tsx'
 
 /** Most dead letters counted; more is as bad. */
 const mostCounted = 1_000
@@ -11,10 +13,11 @@ export const paymentsToday: TodayBlock = {
   name: 'Payments',
   may: mayWorkInbox,
   async show(ctx) {
-    const [failed, dead, [report]] = await Promise.all([
+    const [failed, dead, [report], { locale }] = await Promise.all([
       failedEvents(ctx),
       ctx.queue.deadLetters(ctx.db, mostCounted),
       latestDriftReports(ctx, 1),
+      magazine(),
     ])
     const lines = [
       {
@@ -30,18 +33,7 @@ export const paymentsToday: TodayBlock = {
         one: 'difference from Stripe to look at',
         many: 'differences from Stripe to look at',
       },
-    ].filter(({ count }) => count > 0)
-    if (lines.length === 0) return null
-    return (
-      <ul className="mt-1">
-        {lines.map(({ count, href, one, many }) => (
-          <li key={href} data-desk-row>
-            <a href={href} className="desk-count">
-              <strong>{count}</strong> {count === 1 ? one : many}
-            </a>
-          </li>
-        ))}
-      </ul>
-    )
+    ]
+    return countedLines(lines, locale)
   },
 }
