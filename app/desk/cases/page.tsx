@@ -13,6 +13,7 @@ import { requireStaff } from '#app/_server/staff.ts'
 import { DeskFilters } from '../_ui/desk-filters.tsx'
 import { DeskState } from '../_ui/desk-state.tsx'
 import { DeskCell, DeskRow, DeskTable } from '../_ui/desk-table.tsx'
+import { Day } from '#app/_ui/time.tsx'
 import { Ago } from '../_ui/desk-time.tsx'
 import { listAddress, placeFrom, placeIn } from '../_ui/list-address.ts'
 import { listSchema } from './_cases/addresses.ts'
@@ -150,7 +151,7 @@ export default async function CasesPage({ searchParams }: Props) {
               <DeskCell>
                 <CaseClockState one={row} now={ctx.now} warnDays={warnDays} />
                 <span className="case-under">
-                  <Ago at={row.dueAt} now={ctx.now} settings={settings} />
+                  <Day at={row.dueAt} timeZone={settings.timeZone} locale={settings.locale} />
                 </span>
               </DeskCell>
               <DeskCell>
