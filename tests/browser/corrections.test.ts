@@ -78,8 +78,8 @@ test('what changed behind the gate is for whoever may read it; the note is every
   const reading = await member.newPage()
   await reading.goto('/articles/eleven-minutes-behind')
   await reading.getByText('What changed').click()
-  await expect(reading.locator('del')).toHaveText('214')
-  await expect(reading.locator('ins')).toHaveText('241')
+  await expect(reading.locator('del')).toHaveText('214,000')
+  await expect(reading.locator('ins')).toHaveText('241,000')
   await member.close()
 })
 

@@ -83,6 +83,21 @@ describe('the difference between two states of an article', () => {
     expect(differenceBetween(words, { ...words })).toEqual([])
   })
 
+  it('divides no figure', () => {
+    expect(differenceBetween({ ...words, headline: '£214,000' }, { ...words, headline: '£241,000' })).toEqual([
+      {
+        part: 'headline',
+        paragraphs: [
+          [
+            { is: 'same', words: '£' },
+            { is: 'gone', words: '214,000' },
+            { is: 'new', words: '241,000' },
+          ],
+        ],
+      },
+    ])
+  })
+
   it('shows a paragraph that went', () => {
     expect(differenceBetween(words, { ...words, body: paragraphs('At seven.', 'Home.') })).toEqual([
       { part: 'text', paragraphs: [[{ is: 'gone', words: 'It rained.' }]] },
