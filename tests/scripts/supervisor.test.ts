@@ -79,6 +79,8 @@ test('what a killed one left running is ended by the next', async () => {
 test('a second one on the same data is refused, and says which is running', async () => {
   const first = await start()
   const second = await start()
+  // It says why before it is gone.
+  if (second.process.exitCode === null) await once(second.process, 'exit')
   expect(second.process.exitCode).toBe(1)
   expect(second.said()).toContain(`It is running already (process ${first.process.pid})`)
   first.process.kill('SIGTERM')
