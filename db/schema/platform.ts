@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { date, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core'
 import { id, instant } from './columns.ts'
 
@@ -39,7 +40,14 @@ export const auditLog = pgTable(
     details: jsonb().notNull(),
     at: instant().notNull(),
   },
-  (t) => [index('audit_log_subject').on(t.subject, t.at.desc().nullsFirst())],
+  (t) => [
+    index('audit_log_subject').on(t.subject, t.at.desc().nullsFirst()),
+    // The log page by page, all of it and narrowed; these also tell who is in it, what was done, and to which kinds.
+    index('audit_log_at').on(t.at, t.id),
+    index('audit_log_actor').on(t.actor, t.at, t.id),
+    index('audit_log_action').on(t.action, t.at, t.id),
+    index('audit_log_kind').on(sql`split_part(${t.subject}, ' ', 1)`, t.at, t.id),
+  ],
 )
 
 /** rate-limiter-flexible's table. */

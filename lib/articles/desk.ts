@@ -1,4 +1,5 @@
-import { and, desc, eq, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
+import { z } from 'zod'
 import { articleAuthors, articles, authors } from '#db/schema/articles.ts'
 import type { Context } from '#lib/context.ts'
 import { isEarlier } from '#lib/keyset.ts'
@@ -99,4 +100,15 @@ export async function articleAtDesk(ctx: Context, id: string): Promise<ArticleAt
   if (row === undefined) return null
   const body = bodySchema.parse(row.body)
   return { ...row, body, pictures: await picturesOf(ctx, body), revision: await revisionOf(ctx, id) }
+}
+
+/** Headlines of articles of any state, by id; what is no article's id has none. */
+export async function headlinesOf(ctx: Context, ids: string[]): Promise<ReadonlyMap<string, string>> {
+  const known = ids.filter((id) => z.uuid().safeParse(id).success)
+  if (known.length === 0) return new Map()
+  const rows = await ctx.db
+    .select({ id: articles.id, headline: articles.headline })
+    .from(articles)
+    .where(inArray(articles.id, known))
+  return new Map(rows.map(({ id, headline }) => [id, headline]))
 }

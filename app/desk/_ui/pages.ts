@@ -1,5 +1,6 @@
 import { mayManageAds } from '#lib/ads/policy.ts'
 import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
+import { mayReadAuditLog } from '#lib/audit/policy.ts'
 import { mayFulfil, mayManageCampaigns } from '#lib/books/policy.ts'
 import { mayCorrect, maySeeOwnStatements, mayWorkCases } from '#lib/cases/policy.ts'
 import { mayModerate, mayPick } from '#lib/comments/moderation/policy.ts'
@@ -37,6 +38,7 @@ export const deskPages: DeskPageLink[] = [
   { href: '/desk/ads', name: 'Advertising', may: mayManageAds },
   { href: '/desk/inbox', name: 'Inbox', may: mayWorkInbox },
   { href: '/desk/drift', name: 'Drift', may: mayCompareWithStripe },
+  { href: '/desk/audit', name: 'Audit log', may: mayReadAuditLog },
   { href: '/desk/settings', name: 'Settings', may: mayChangeSettings },
   { href: '/desk/settings/cases', name: 'Case settings', may: mayWorkCases, inRail: false },
 ]

@@ -91,5 +91,6 @@ async function writeTraces(sql: postgres.Sql): Promise<void> {
     from bench.people`
   await sql`
     insert into audit_log (id, actor, action, subject, details, at)
-    select bench.id('audit', n, at), bench.person_id(1)::text, 'membership granted', 'person:' || id, '{}', at from bench.people where n % 4 = 1`
+    select bench.id('audit', n, at), bench.person_id(1)::text, case n % 4 when 1 then 'gave a complimentary membership' else 'ended a complimentary membership' end, 'person ' || id, '{}', at
+    from bench.people where n % 2 = 1`
 }

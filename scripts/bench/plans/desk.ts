@@ -1,5 +1,6 @@
-import { articleAtDesk, findArticles, type DeskQuery } from '#lib/articles/desk.ts'
+import { articleAtDesk, findArticles, headlinesOf, type DeskQuery } from '#lib/articles/desk.ts'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
+import { auditChoices, auditLogOf, type AuditFilter } from '#lib/audit/log.ts'
 import { donorFile } from '#lib/donations/donor-file.ts'
 import { latestDriftReports, peopleOfFindings } from '#lib/donations/drift-reports.ts'
 import { failedEvents, inboxEvent, inboxEvents } from '#lib/donations/inbox-desk.ts'
@@ -96,5 +97,27 @@ const moneyQuestions: Question[] = [
   ],
 ]
 
+function audit(filter: AuditFilter, isFurtherOn = false): Question[1] {
+  return (ctx) =>
+    auditLogOf(ctx, filter, { after: isFurtherOn ? { at: somewhen, id: somewhere } : undefined, limit: 51 })
+}
+
+const nobody = { actorId: somewhere }
+const auditQuestions: Question[] = [
+  ['the audit log', audit({})],
+  ['the audit log, further on', audit({}, true)],
+  ['the audit log, somebody who did nothing', audit(nobody)],
+  ['the audit log, what was never done', audit({ action: 'flew' }, true)],
+  ['the audit log, people', audit({ kind: 'person' }, true)],
+  ['the audit log, a kind there is none of', audit({ kind: 'unicorn' })],
+  ['the audit log, an action on a kind by somebody', audit({ ...nobody, action: 'flew', kind: 'person' }, true)],
+  ['the audit log, some days', audit({ from: new Date('2026-03-01'), until: new Date('2026-03-08') })],
+  ['what the audit log can be narrowed to', (ctx) => auditChoices(ctx)],
+  [
+    'headlines of articles',
+    async (ctx) => headlinesOf(ctx, [await articleCalled(ctx, places.article.slug), somewhere]),
+  ],
+]
+
 /** What the staff's pages ask. */
-export const deskQuestions: Question[] = [...articleQuestions, ...memberQuestions, ...moneyQuestions]
+export const deskQuestions: Question[] = [...articleQuestions, ...memberQuestions, ...moneyQuestions, ...auditQuestions]

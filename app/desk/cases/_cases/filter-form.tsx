@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react'
 import { caseKinds, caseStates } from '#lib/cases/model.ts'
+import { Choice } from '../../_ui/choice.tsx'
 import type { ListQuery } from './addresses.ts'
 import { kindNames, stateNames } from './words.ts'
 
@@ -51,29 +51,5 @@ export function CaseFilterForm({ query, workers }: { query: ListQuery; workers: 
         </button>
       </form>
     </search>
-  )
-}
-
-function Choice({
-  name,
-  label,
-  chosen = '',
-  all,
-  children,
-}: {
-  name: string
-  label: string
-  chosen: string | undefined
-  all: string
-  children: ReactNode
-}) {
-  return (
-    <label>
-      <span className="sr-only">{label}</span>
-      <select name={name} defaultValue={chosen} className="field" key={chosen}>
-        <option value="">{all}</option>
-        {children}
-      </select>
-    </label>
   )
 }

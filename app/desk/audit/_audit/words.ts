@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
+import type { Person } from '#lib/people/model.ts'
+
+interface Kind {
+  /** One of them. */
+  name: string
+  /** Its page at the desk. @param id what the log has after the kind */
+  page?: (id: string) => string
+  /** Who may open it, where administrators may not. */
+  may?: (reader: Reader) => boolean
+}
+
+type Reader = Pick<Person, 'roles'>
+
+const kinds: Record<string, Kind> = {
+  article: { name: 'Article', page: (id) => `/desk/articles/${id}`, may: maySeeArticlesAtDesk },
+  audit: { name: 'Audit log', page: () => '/desk/audit' },
+  batch: { name: 'Batch of books', page: (id) => `/desk/books/batches/${id}` },
+  books: { name: 'Books to send', page: () => '/desk/books' },
+  campaign: { name: 'Book campaign', page: (id) => `/desk/books/campaigns/${id}` },
+  cases: { name: 'Cases', page: () => '/desk/cases/figures' },
+  claim: { name: 'Claim of a book', page: (id) => `/desk/books/${id}` },
+  donations: { name: 'Donations', page: () => '/desk/figures' },
+  event: { name: 'Event from Stripe', page: (id) => `/desk/inbox/${id}` },
+  house: { name: 'House ad', page: (id) => `/desk/ads/${id}` },
+  job: { name: 'Job' },
+  jobs: { name: 'Jobs' },
+  person: { name: 'Person', page: (id) => `/desk/members/${id}` },
+  settings: { name: 'Settings', page: (group) => settingsPages[group] ?? '/desk/settings' },
+  stripe: { name: 'Stripe', page: () => '/desk/drift' },
+  topic: { name: 'Topic' },
+}
+
+const settingsPages: Record<string, string> = {
+  advertising: '/desk/settings/advertising',
+  books: '/desk/settings/books',
+  cases: '/desk/settings/cases',
+  comments: '/desk/settings/comments',
+  wall: '/desk/settings/access',
+}
+
+/** What staff call a kind of thing. */
+export function kindName(kind: string): string {
+  return kinds[kind]?.name ?? kind
+}
+
+/** A thing as the log names it, for the eye. */
+export interface Subject {
+  kind: string
+  /** Empty for what there is but one of. */
+  id: string
+  /** What it is, and which one where that is a word. */
+  name: string
+  href: string | undefined
+}
+
+const idSchema = z.union([z.uuid(), z.string().regex(/^evt_/)])
+
+/**
+ * @param subject as `subjectOf` writes it: a kind of one or two words, then an id or a word
+ * @param reader to whom only pages are named that they may open
+ */
+export function readSubject(subject: string, reader: Reader): Subject {
+  const [kind = '', ...rest] = subject.split(' ')
+  const id = (kind === 'house' ? rest.slice(1) : rest).join(' ')
+  const isWord = kind !== 'audit' && kind !== 'books' && id !== '' && !idSchema.safeParse(id).success
+  const { page, may = () => true } = kinds[kind] ?? {}
+  const href = may(reader) ? page?.(id) : undefined
+  return { kind, id, name: isWord ? `${kindName(kind)}: ${id}` : kindName(kind), href }
+}
+
+export interface Detail {
+  name: string
+  /** What it was, where that is known apart from what it became. */
+  before?: string
+  value: string
+}
+
+const detailsSchema = z.record(z.string(), z.unknown()).catch({})
+
+/** What else was noted, in plain words; of settings, what each was and became. */
+export function readDetails(kind: string, details: unknown): Detail[] {
+  return Object.entries(detailsSchema.parse(details)).map(([key, value]) => {
+    const name = key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+    const change = kind === 'settings' && typeof value === 'string' ? readChange(value) : null
+    return change ? { name, ...change } : { name, value: inWords(value) }
+  })
+}
+
+/** Settings are noted as two values in JSON with “ to ” between, a word that may stand in either of them, too. */
+function readChange(text: string): { before: string; value: string } | null {
+  for (let at = text.indexOf(' to '); at !== -1; at = text.indexOf(' to ', at + 1)) {
+    const before = fromJson(text.slice(0, at))
+    const value = fromJson(text.slice(at + 4))
+    if (before !== null && value !== null) return { before, value }
+  }
+  return null
+}
+
+function fromJson(text: string): string | null {
+  if (text === 'undefined') return 'nothing'
+  try {
+    return inWords(JSON.parse(text))
+  } catch {
+    return null
+  }
+}
+
+function inWords(value: unknown): string {
+  if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) return 'nothing'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (Array.isArray(value)) return value.map(inWords).join(', ')
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}
