@@ -63,7 +63,7 @@ export default async function ArticlePage({ params }: Props) {
   ])
   return (
     <MagazinePage edition={edition} ads={ads}>
-      <script type="module" defer src="/reading/passage.js" />
+      <script type="module" defer src="/passages/report.js" />
       <article>
         <Still>
           <JsonLd data={await articleJsonLd(view, comments.count, corrected.corrections)} />
