@@ -1,7 +1,6 @@
 import 'server-only'
 import { Feed } from 'feed'
 import { cacheLife, cacheTag } from 'next/cache'
-import { toHtml } from '#lib/articles/body/to-html.ts'
 import type { ArticleCard } from '#lib/articles/model.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { formatDay } from '#lib/clock.ts'
@@ -12,6 +11,7 @@ import type { Magazine } from '#lib/settings/model.ts'
 import { currentContext } from './context.ts'
 import { article, magazine, newestArticles, topic, topicArticles } from './published.ts'
 import { publicUrl } from './site.ts'
+import { textAsHtml } from './text-as-html.ts'
 import { asHtml, wellFormed } from './xml.ts'
 
 export type FeedFormat = 'rss' | 'atom' | 'json'
@@ -72,17 +72,7 @@ async function item(
 ) {
   const url = `${base}/articles/${card.slug}`
   const view = await article(card.slug)
-  const text = view
-    ? toHtml(view.text.body, {
-        publicUrl: base,
-        pictureUrl: ({ pictureId }) => {
-          const picture = view.text.pictures[pictureId]
-          return picture
-            ? { src: `${base}${pictureSources(picture).src}`, width: picture.width, height: picture.height }
-            : null
-        },
-      })
-    : ''
+  const text = view ? textAsHtml(view.text, base) : ''
   const rest = view?.text.kind === 'preview' ? `<p><a href="${url}">Read on</a></p>` : ''
   return {
     id: url,

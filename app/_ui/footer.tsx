@@ -25,6 +25,7 @@ const groups = [
       ['/feed.xml', 'RSS'],
       ['/atom.xml', 'Atom'],
       ['/feed.json', 'JSON Feed'],
+      ['/api/v1/openapi.json', 'API'],
     ],
   },
 ] as const

@@ -147,13 +147,23 @@ export async function byTopic(ctx: Context, topicId: string, options: ListOption
   )
 }
 
-/** An author's visible articles, newest first. */
-export async function byAuthor(ctx: Context, authorId: string, options: ListOptions): Promise<ArticleCard[]> {
+/** An author's visible articles, newest first; with a topic, those of them that are in it. */
+export async function byAuthor(
+  ctx: Context,
+  authorId: string,
+  options: ListOptions & { topicId?: string | undefined },
+): Promise<ArticleCard[]> {
+  const { topicId } = options
+  const isInTopic =
+    topicId !== undefined &&
+    sql`exists (select 1 from ${articleTopics} where ${articleTopics.articleId} = ${articles.id} and ${articleTopics.topicId} = ${topicId})`
   const ids = await ctx.db
     .select({ id: articles.id })
     .from(articleAuthors)
     .innerJoin(articles, eq(articles.id, articleAuthors.articleId))
-    .where(and(eq(articleAuthors.authorId, authorId), isVisible(ctx.now), isBefore(options.before)))
+    .where(
+      and(eq(articleAuthors.authorId, authorId), isVisible(ctx.now), isBefore(options.before), isInTopic || undefined),
+    )
     .orderBy(newestFirst)
     .limit(bounded(options.limit))
   return cardsOf(

@@ -102,6 +102,18 @@ test('what is kept answers everybody, and is asked for without the cookies of wh
   expect(asked.at(-1)?.headers.cookie).toBe('edition=supporter')
 })
 
+test('answers of the public API are kept until they are purged, and one that is known is not sent again', async () => {
+  const headers = { 'cache-control': 'public, max-age=0, s-maxage=900', 'surrogate-key': 'api-front', etag: 'W/"1"' }
+  article((response) => void response.writeHead(200, headers).end('{}'))
+  await ask('/api/v1/articles?limit=2&topic=places')
+  await ask('/api/v1/articles?topic=places&limit=2', { cookie: 'authjs.session-token=other' })
+  expect(asked).toHaveLength(1)
+  expect((await ask('/api/v1/articles?limit=2&topic=places', { 'if-none-match': 'W/"1"' })).status).toBe(304)
+  await purge('api-front')
+  await ask('/api/v1/articles?limit=2&topic=places')
+  expect(asked).toHaveLength(2)
+})
+
 test('the magazine hears the address that spoke to Varnish, not the one it was told', async () => {
   article((response) => void response.end())
   await ask('/account', { 'x-forwarded-for': '203.0.113.9', forwarded: 'for=203.0.113.9' })
