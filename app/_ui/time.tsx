@@ -9,7 +9,12 @@ export function Day({ at, timeZone, locale }: { at: Date; timeZone: string; loca
 
 /** Day and minute, for comments. */
 export function Minute({ at, timeZone, locale }: { at: Date; timeZone: string; locale: string }) {
-  const text = new Intl.DateTimeFormat(locale, {
+  return <time dateTime={at.toISOString()}>{formatMinute(at, timeZone, locale)}</time>
+}
+
+/** The same as text alone. */
+export function formatMinute(at: Date, timeZone: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, {
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -17,5 +22,4 @@ export function Minute({ at, timeZone, locale }: { at: Date; timeZone: string; l
     minute: '2-digit',
     timeZone,
   }).format(at)
-  return <time dateTime={at.toISOString()}>{text}</time>
 }

@@ -3,6 +3,7 @@ import { kindName, readDetails, readSubject } from '#app/desk/audit/_audit/words
 import type { StaffRole } from '#lib/people/model.ts'
 
 const id = '018a0000-0000-7000-8000-000000000000'
+const written = (at: Date) => `at ${at.getTime()}`
 const reader: { roles: StaffRole[] } = { roles: ['administrator'] }
 
 test.each([
@@ -36,7 +37,7 @@ test('of settings it is said what each was and became', () => {
     signature: '"" to "All to the desk"',
     networkCode: 'undefined to "123"',
   }
-  expect(readDetails('settings', details)).toEqual([
+  expect(readDetails('settings', details, written)).toEqual([
     { name: 'free articles', before: '3', value: '5' },
     { name: 'is open', before: 'no', value: 'yes' },
     { name: 'banned words', before: 'a to b', value: 'a to b, to' },
@@ -46,11 +47,18 @@ test('of settings it is said what each was and became', () => {
 })
 
 test('everything else is said as it was noted', () => {
-  expect(readDetails('person', { reason: '1 to 2', until: null, moved: 2 })).toEqual([
+  expect(readDetails('person', { reason: '1 to 2', until: null, moved: 2 }, written)).toEqual([
     { name: 'reason', value: '1 to 2' },
     { name: 'until', value: 'nothing' },
     { name: 'moved', value: '2' },
   ])
-  expect(readDetails('person', 'no record')).toEqual([])
+  expect(readDetails('person', 'no record', written)).toEqual([])
   expect(kindName('house')).toBe('House ad')
+})
+
+test('an instant is said in the magazine’s time, a day as it is', () => {
+  expect(readDetails('person', { until: '1970-01-01T00:00:01.500Z', from: '2026-01-01' }, written)).toEqual([
+    { name: 'until', value: 'at 1500' },
+    { name: 'from', value: '2026-01-01' },
+  ])
 })

@@ -6,7 +6,7 @@ import { peopleNamed } from '#lib/people/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { requireStaff } from '#app/_server/staff.ts'
-import { Minute } from '#app/_ui/time.tsx'
+import { formatMinute, Minute } from '#app/_ui/time.tsx'
 import { DeskCell, DeskRow, DeskTable } from '../_ui/desk-table.tsx'
 import { listAddress, placeFrom, placeIn } from '../_ui/list-address.ts'
 import { auditQuerySchema, filterOf } from './_audit/addresses.ts'
@@ -77,7 +77,7 @@ export default async function AuditPage({ searchParams }: Props) {
               <DeskCell>{people.get(actorId) ?? actorId}</DeskCell>
               <DeskCell>
                 {action}
-                <Details of={readDetails(about.kind, details)} />
+                <Details of={readDetails(about.kind, details, (instant) => formatMinute(instant, timeZone, locale))} />
               </DeskCell>
               <DeskCell>
                 <AboutWhat name={people.get(about.id) ?? headlines.get(about.id) ?? about.name} href={about.href} />

@@ -77,14 +77,20 @@ export interface Detail {
   value: string
 }
 
+const instantSchema = z.iso.datetime()
 const detailsSchema = z.record(z.string(), z.unknown()).catch({})
 
-/** What else was noted, in plain words; of settings, what each was and became. */
-export function readDetails(kind: string, details: unknown): Detail[] {
+/**
+ * What else was noted, in plain words; of settings, what each was and became.
+ * @param inMagazineTime writes an instant, which the log has in UTC as ISO 8601 has it
+ */
+export function readDetails(kind: string, details: unknown, inMagazineTime: (at: Date) => string): Detail[] {
   return Object.entries(detailsSchema.parse(details)).map(([key, value]) => {
     const name = key.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
     const change = kind === 'settings' && typeof value === 'string' ? readChange(value) : null
-    return change ? { name, ...change } : { name, value: inWords(value) }
+    if (change) return { name, ...change }
+    const instant = instantSchema.safeParse(value)
+    return { name, value: instant.success ? inMagazineTime(new Date(instant.data)) : inWords(value) }
   })
 }
 
