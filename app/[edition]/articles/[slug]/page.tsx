@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound, permanentRedirect } from 'next/navigation'
 import { Suspense } from 'react'
-import { correctionsOn, differencesOn } from '#app/_server/corrections.ts'
+import { correctionsOn } from '#app/_server/corrections.ts'
 import { pageAds, noAds } from '#app/_server/page-ads.ts'
 import { article, magazine, movedTo, threadHead } from '#app/_server/published.ts'
 import { AuthorNotes } from '#app/_ui/author-notes.tsx'
@@ -16,6 +16,7 @@ import { articleJsonLd, articleMetadata } from '../../article-metadata.ts'
 import { editionOf } from '../../edition.ts'
 import { ArticleHead } from './article-head.tsx'
 import { ArticleText } from './article-text.tsx'
+import { Corrections } from './corrections.tsx'
 import { Related } from './related.tsx'
 import { RestrictedText } from './restricted-text.tsx'
 import { ThreadUnder } from './thread-under.tsx'
@@ -73,16 +74,7 @@ export default async function ArticlePage({ params }: Props) {
           {view.text.kind === 'whole' ? (
             <>
               <ArticleText view={view} edition={edition} ads={ads} text={view.text} />
-              {/* A still part that is empty would be taken for one that did not come with the page. */}
-              {corrected.corrections.length > 0 && (
-                <Still>
-                  <CorrectionsAtFoot
-                    corrections={corrected.corrections}
-                    differences={await differencesOn(view.id)}
-                    settings={settings}
-                  />
-                </Still>
-              )}
+              <Corrections articleId={view.id} open />
             </>
           ) : (
             <>

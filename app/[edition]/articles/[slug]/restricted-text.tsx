@@ -1,17 +1,16 @@
 import type { ArticleView } from '#lib/articles/queries.ts'
-import { correctionsOn, differencesOn } from '#app/_server/corrections.ts'
 import { likelyCurrency } from '#app/_server/currency.ts'
 import type { PageAds } from '#app/_server/page-ads.ts'
 import { currenciesTaken, magazine, plans } from '#app/_server/published.ts'
 import { readArticle, type Asking, type Reading } from '#app/_server/reading.ts'
 import { ArticleBody } from '#app/_ui/article-body.tsx'
-import { CorrectionsAtFoot } from '#app/_ui/corrections.tsx'
 import { Gate, GateFrame } from '#app/_ui/gate.tsx'
 import { BackInPlace, Opening } from '#app/_ui/opening.tsx'
 import { Still } from '#app/_ui/still.tsx'
 import { Day } from '#app/_ui/time.tsx'
 import type { Edition } from '../../edition.ts'
 import { ArticleText } from './article-text.tsx'
+import { Corrections } from './corrections.tsx'
 
 interface Props {
   view: ArticleView
@@ -61,21 +60,6 @@ export async function RestrictedText({ view, edition, ads, whole = false }: Prop
       <Corrections articleId={view.id} open={false} />
       {!whole && <BackInPlace />}
     </>
-  )
-}
-
-/** What changed is of the text, and for whoever may read it; the notes are everybody's. */
-async function Corrections({ articleId, open }: { articleId: string; open: boolean }) {
-  const [{ corrections }, settings] = await Promise.all([correctionsOn(articleId), magazine()])
-  if (corrections.length === 0) return null
-  return (
-    <Still>
-      <CorrectionsAtFoot
-        corrections={corrections}
-        differences={open ? await differencesOn(articleId) : null}
-        settings={settings}
-      />
-    </Still>
   )
 }
 
