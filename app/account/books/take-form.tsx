@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react'
 import { dedicationLength } from '#lib/books/model.ts'
-import { FieldFault, FormMessage, TextField } from '#app/_ui/fields.tsx'
+import { FormMessage, SelectField, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { takeBook } from './actions.ts'
@@ -24,27 +24,16 @@ export function TakeForm({
     <form action={action} noValidate className="mt-3 max-w-md space-y-4">
       <FormMessage text={message} />
       <input type="hidden" name="id" value={id} />
-      <div>
-        <label htmlFor="country" className="label text-[0.9375rem] font-semibold">
-          Send it to
-        </label>
-        <select
-          id="country"
-          name="country"
-          className="field mt-1.5"
-          defaultValue={typed.country ?? ''}
-          aria-invalid={fields.country ? true : undefined}
-          aria-describedby={fields.country ? 'country-fault' : undefined}
-        >
-          <option value="">Choose a country</option>
-          {countries.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
-        </select>
-        <FieldFault id="country-fault" text={fields.country} />
-      </div>
+      <SelectField
+        name="country"
+        label="Send it to"
+        chosen={typed.country ?? ''}
+        options={[
+          { value: '', name: 'Choose a country' },
+          ...countries.map(({ code, name }) => ({ value: code, name })),
+        ]}
+        fault={fields.country}
+      />
       {isDedicated && (
         <TextField
           name="dedication"

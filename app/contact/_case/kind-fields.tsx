@@ -4,6 +4,11 @@ import type { FormState } from '#app/_ui/form-state.ts'
 
 type Shown = Pick<FormState, 'typed' | 'fields'>
 
+/** A field's name, what it holds, and what was wrong with that. */
+function fieldOf({ typed, fields }: Shown) {
+  return (name: string) => ({ name, defaultValue: typed[name], fault: fields[name] })
+}
+
 /** What the form of one kind asks for. */
 export function KindFields({ kind, ...shown }: Shown & { kind: CaseKind }) {
   switch (kind) {
@@ -16,93 +21,58 @@ export function KindFields({ kind, ...shown }: Shown & { kind: CaseKind }) {
   }
 }
 
-function CorrectionFields({ typed, fields }: Shown) {
+function CorrectionFields(shown: Shown) {
+  const field = fieldOf(shown)
   return (
     <>
-      <Passage typed={typed} fields={fields} />
-      <TextArea name="message" label="What is wrong" defaultValue={typed.message} fault={fields.message} />
+      <Passage {...shown} />
+      <TextArea {...field('message')} label="What is wrong" />
       <TextArea
-        name="evidence"
+        {...field('evidence')}
         label="How you know"
         hint="A source, a link, or that you were there. May be left empty."
         rows={3}
-        defaultValue={typed.evidence}
-        fault={fields.evidence}
       />
     </>
   )
 }
 
-function ReplyFields({ typed, fields }: Shown) {
+function ReplyFields(shown: Shown) {
+  const field = fieldOf(shown)
   return (
     <>
-      <TextField
-        name="identity"
-        label="Who you are"
-        hint="Yourself, or whom you speak for."
-        defaultValue={typed.identity}
-        fault={fields.identity}
-      />
+      <TextField {...field('identity')} label="Who you are" hint="Yourself, or whom you speak for." />
       <TextArea
-        name="interest"
+        {...field('interest')}
         label="What this article has to do with you"
         hint="That it names you, your work or your organisation, for example."
         rows={3}
-        defaultValue={typed.interest}
-        fault={fields.interest}
       />
-      <Passage typed={typed} fields={fields} />
+      <Passage {...shown} />
       <TextArea
-        name="message"
+        {...field('message')}
         label="What you ask for"
         hint="What you would like to reply, and how: a note on the article, or an answer of your own."
-        defaultValue={typed.message}
-        fault={fields.message}
       />
     </>
   )
 }
 
-function RepublishingFields({ typed, fields }: Shown) {
+function RepublishingFields(shown: Shown) {
+  const { typed, fields } = shown
+  const field = fieldOf(shown)
   return (
     <>
-      <TextField
-        name="publication"
-        label="Publication"
-        autoComplete="organization"
-        defaultValue={typed.publication}
-        fault={fields.publication}
-      />
-      <TextField
-        name="reach"
-        label="Reach"
-        hint="Copies, subscribers or readers, about."
-        defaultValue={typed.reach}
-        fault={fields.reach}
-      />
-      <TextField
-        name="language"
-        label="Language"
-        hint="In which it would appear."
-        defaultValue={typed.language}
-        fault={fields.language}
-      />
+      <TextField {...field('publication')} label="Publication" autoComplete="organization" />
+      <TextField {...field('reach')} label="Reach" hint="Copies, subscribers or readers, about." />
+      <TextField {...field('language')} label="Language" hint="In which it would appear." />
       <TextArea
-        name="purpose"
+        {...field('purpose')}
         label="Purpose"
         hint="Where it would stand and what for: an issue, a website, a course."
         rows={3}
-        defaultValue={typed.purpose}
-        fault={fields.purpose}
       />
-      <TextField
-        name="date"
-        type="date"
-        label="Date"
-        hint="When it would appear. May be left empty."
-        defaultValue={typed.date}
-        fault={fields.date}
-      />
+      <TextField {...field('date')} type="date" label="Date" hint="When it would appear. May be left empty." />
       <fieldset aria-describedby={fields.extent ? 'extent-fault' : undefined}>
         <legend className="label text-[0.9375rem] font-semibold">How much of it</legend>
         <div className="mt-1.5 space-y-1">
@@ -122,26 +92,22 @@ function RepublishingFields({ typed, fields }: Shown) {
         <FieldFault id="extent-fault" text={fields.extent} />
       </fieldset>
       <TextArea
-        name="message"
+        {...field('message')}
         label="Anything else"
         hint="Which part, if it is one; changes you would like to make. May be left empty."
         rows={3}
-        defaultValue={typed.message}
-        fault={fields.message}
       />
     </>
   )
 }
 
-function Passage({ typed, fields }: Shown) {
+function Passage(shown: Shown) {
   return (
     <TextArea
-      name="passage"
+      {...fieldOf(shown)('passage')}
       label="The passage"
       hint="Paste the sentence it is about, if there is one."
       rows={3}
-      defaultValue={typed.passage}
-      fault={fields.passage}
     />
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import { FieldFault, FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
+import { FormMessage, SelectField, TextArea, TextField } from '#app/_ui/fields.tsx'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { ask } from '../actions.ts'
 import { Seen, type SeenProps } from './state-forms.tsx'
@@ -19,27 +19,19 @@ export function AskForm({
     <form action={action} className="desk-fold" noValidate key={JSON.stringify(typed)}>
       {message !== '' && Object.keys(fields).length === 0 && <FormMessage text={message} />}
       <Seen caseId={caseId} seen={seen} />
-      <div>
-        <label htmlFor="author" className="label font-semibold">
-          Author
-        </label>
-        <select
-          id="author"
-          name="author"
-          className="field mt-1"
-          defaultValue={typed.author ?? authors[0]?.id ?? ''}
-          aria-describedby="author-fault"
-        >
-          {authors.map(({ id, name, hasAccount }) => (
-            <option key={id} value={id}>
-              {name}
-              {hasAccount ? ', by the address of the account' : ', who has no account'}
-            </option>
-          ))}
-          <option value="">Somebody else, by the address below</option>
-        </select>
-        <FieldFault id="author-fault" text={fields.author} />
-      </div>
+      <SelectField
+        name="author"
+        label="Author"
+        chosen={typed.author ?? authors[0]?.id ?? ''}
+        options={[
+          ...authors.map(({ id, name, hasAccount }) => ({
+            value: id,
+            name: `${name}${hasAccount ? ', by the address of the account' : ', who has no account'}`,
+          })),
+          { value: '', name: 'Somebody else, by the address below' },
+        ]}
+        fault={fields.author}
+      />
       <TextField
         name="email"
         id="ask-email"

@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
+import { FormMessage, SelectField, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { letter } from '../actions.ts'
 
@@ -73,18 +73,12 @@ export function LetterForm({ start, caseId, readers, templates, subject }: Props
       {readers.length === 1 ? (
         <input type="hidden" name="to" value={valueOf(to)} />
       ) : (
-        <div>
-          <label htmlFor="to" className="label font-semibold">
-            To
-          </label>
-          <select id="to" name="to" className="field mt-1" defaultValue={valueOf(to)}>
-            {readers.map((reader) => (
-              <option key={valueOf(reader)} value={valueOf(reader)}>
-                {reader.words}
-              </option>
-            ))}
-          </select>
-        </div>
+        <SelectField
+          name="to"
+          label="To"
+          chosen={valueOf(to)}
+          options={readers.map((reader) => ({ value: valueOf(reader), name: reader.words }))}
+        />
       )}
       {templates.length > 0 && (
         <fieldset className="desk-row">

@@ -2,7 +2,7 @@
 
 import { useActionState } from 'react'
 import { findings, type CaseState } from '#lib/cases/model.ts'
-import { FieldFault, FormMessage, TextArea } from '#app/_ui/fields.tsx'
+import { FormMessage, SelectField, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { move, reopen } from '../actions.ts'
@@ -41,49 +41,27 @@ export function MoveForm({
     <form action={action} className="desk-fold" noValidate key={JSON.stringify(typed)}>
       {message !== '' && Object.keys(fields).length === 0 && <FormMessage text={message} />}
       <Seen caseId={caseId} seen={seen} />
-      <div>
-        <label htmlFor="state" className="label font-semibold">
-          Move to
-        </label>
-        <select
-          id="state"
-          name="state"
-          className="field mt-1"
-          defaultValue={typed.state ?? ''}
-          aria-invalid={fields.state ? true : undefined}
-          aria-describedby="state-fault"
-        >
-          <option value="">Choose</option>
-          {states.map((state) => (
-            <option key={state} value={state}>
-              {stateNames[state].name}
-            </option>
-          ))}
-        </select>
-        <FieldFault id="state-fault" text={fields.state} />
-      </div>
+      <SelectField
+        name="state"
+        label="Move to"
+        chosen={typed.state ?? ''}
+        options={[
+          { value: '', name: 'Choose' },
+          ...states.map((state) => ({ value: state, name: stateNames[state].name })),
+        ]}
+        fault={fields.state}
+      />
       {judged && (
-        <div>
-          <label htmlFor="finding" className="label font-semibold">
-            Found, when it is decided
-          </label>
-          <select
-            id="finding"
-            name="finding"
-            className="field mt-1"
-            defaultValue={typed.finding ?? ''}
-            aria-invalid={fields.finding ? true : undefined}
-            aria-describedby="finding-fault"
-          >
-            <option value="">Nothing yet</option>
-            {findings.map((finding) => (
-              <option key={finding} value={finding}>
-                {findingNames[finding]}
-              </option>
-            ))}
-          </select>
-          <FieldFault id="finding-fault" text={fields.finding} />
-        </div>
+        <SelectField
+          name="finding"
+          label="Found, when it is decided"
+          chosen={typed.finding ?? ''}
+          options={[
+            { value: '', name: 'Nothing yet' },
+            ...findings.map((finding) => ({ value: finding, name: findingNames[finding] })),
+          ]}
+          fault={fields.finding}
+        />
       )}
       <TextArea
         name="reason"

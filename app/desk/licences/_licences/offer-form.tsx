@@ -2,11 +2,11 @@
 
 import { useActionState } from 'react'
 import { currencies } from '#lib/money.ts'
-import { FieldFault, FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
+import { FieldFault, FormMessage, SelectField, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { offer } from '../actions.ts'
-import { RadioFields, SelectField } from './choice.tsx'
+import { RadioFields } from './choice.tsx'
 
 interface Props {
   /** What the form starts from: the usual terms, or what was refused a moment ago. */

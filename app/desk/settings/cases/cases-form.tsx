@@ -4,6 +4,7 @@ import { useActionState } from 'react'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { FigureField } from '../figure-field.tsx'
 import { saveCaseSettings } from './actions.ts'
 
 /**
@@ -11,24 +12,23 @@ import { saveCaseSettings } from './actions.ts'
  * @param templates how many there are places for: the last is empty, for one more
  */
 export function CaseSettingsForm({ start, templates }: { start: FormState; templates: number }) {
-  const [{ typed, fields, message }, action] = useActionState(saveCaseSettings, start)
-  const figure = (name: string, label: string, hint: string) => (
-    <TextField
-      name={name}
-      label={label}
-      hint={hint}
-      inputMode="numeric"
-      maxLength={6}
-      defaultValue={typed[name] ?? ''}
-      fault={fields[name]}
-      className="max-w-sm"
-    />
-  )
+  const [form, action] = useActionState(saveCaseSettings, start)
+  const { typed, fields, message } = form
   return (
     <form action={action} noValidate className="mt-4 max-w-2xl space-y-5" key={JSON.stringify(typed)}>
       <FormMessage text={message} />
-      {figure('answerDays', 'Days from a case’s opening to its answer', 'From 1 to 120. For cases opened from now on.')}
-      {figure('warnDays', 'Days before the deadline when the desk warns', 'From 0 to 60.')}
+      <FigureField
+        form={form}
+        name="answerDays"
+        label="Days from a case’s opening to its answer"
+        hint="From 1 to 120. For cases opened from now on."
+      />
+      <FigureField
+        form={form}
+        name="warnDays"
+        label="Days before the deadline when the desk warns"
+        hint="From 0 to 60."
+      />
       <fieldset>
         <legend className="label font-semibold">Letters to begin from</legend>
         <p className="label text-soft">

@@ -1,26 +1,16 @@
 'use client'
 
 import { useActionState } from 'react'
-import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
+import { FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { FigureField } from '../figure-field.tsx'
 import { saveCommentSettings, saveTopicModeration } from './actions.ts'
 
 /** @param start its `typed` holds what is set now, or what was refused a moment ago */
 export function CommentSettingsForm({ start }: { start: FormState }) {
-  const [{ typed, fields, message }, action] = useActionState(saveCommentSettings, start)
-  const figure = (name: string, label: string, hint: string) => (
-    <TextField
-      name={name}
-      label={label}
-      hint={hint}
-      inputMode="numeric"
-      maxLength={6}
-      defaultValue={typed[name] ?? ''}
-      fault={fields[name]}
-      className="max-w-sm"
-    />
-  )
+  const [form, action] = useActionState(saveCommentSettings, start)
+  const { typed, fields, message } = form
   return (
     <form action={action} noValidate className="mt-4 max-w-2xl space-y-5" key={JSON.stringify(typed)}>
       <FormMessage text={message} />
@@ -42,11 +32,36 @@ export function CommentSettingsForm({ start }: { start: FormState }) {
           ['pre', 'When a moderator has approved them'],
         ]}
       />
-      {figure('editMinutes', 'Minutes in which writers may change a comment', 'From 0 to 60.')}
-      {figure('closeAfterDays', 'Days after which a thread closes', 'From 1 to 3650; empty leaves threads open.')}
-      {figure('firstHeld', 'First comments of a newcomer that wait for a moderator', 'From 0 to 20.')}
-      {figure('mostLinks', 'Links in one comment beyond which it waits', 'From 0 to 50.')}
-      {figure('reportsThatHold', 'People whose reports hide a comment until a moderator looks', 'From 1 to 50.')}
+      <FigureField
+        form={form}
+        name="editMinutes"
+        label="Minutes in which writers may change a comment"
+        hint="From 0 to 60."
+      />
+      <FigureField
+        form={form}
+        name="closeAfterDays"
+        label="Days after which a thread closes"
+        hint="From 1 to 3650; empty leaves threads open."
+      />
+      <FigureField
+        form={form}
+        name="firstHeld"
+        label="First comments of a newcomer that wait for a moderator"
+        hint="From 0 to 20."
+      />
+      <FigureField
+        form={form}
+        name="mostLinks"
+        label="Links in one comment beyond which it waits"
+        hint="From 0 to 50."
+      />
+      <FigureField
+        form={form}
+        name="reportsThatHold"
+        label="People whose reports hide a comment until a moderator looks"
+        hint="From 1 to 50."
+      />
       <TextArea
         name="bannedWords"
         label="Banned words"

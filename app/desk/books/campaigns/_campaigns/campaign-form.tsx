@@ -2,7 +2,7 @@
 
 import { useActionState, useState } from 'react'
 import type { Currency } from '#lib/money.ts'
-import { FieldFault, FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
+import { FieldFault, FormMessage, SelectField, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { sendKeeping } from '#app/_ui/use-leaving.ts'
@@ -115,21 +115,12 @@ export function CampaignForm({ start, id, currencies, timeZone, isPublished }: P
             label="What a copy costs you"
             hint="For the figures; readers never see it."
           />
-          <div>
-            <label htmlFor="copyCostCurrency" className="label text-[0.9375rem] font-semibold">
-              In
-            </label>
-            <select
-              id="copyCostCurrency"
-              name="copyCostCurrency"
-              className="field mt-1.5"
-              defaultValue={typed.copyCostCurrency || currencies[0]}
-            >
-              {currencies.map((currency) => (
-                <option key={currency}>{currency}</option>
-              ))}
-            </select>
-          </div>
+          <SelectField
+            name="copyCostCurrency"
+            label="In"
+            chosen={typed.copyCostCurrency || currencies[0]}
+            options={currencies.map((currency) => ({ value: currency, name: currency }))}
+          />
         </div>
       </fieldset>
 
