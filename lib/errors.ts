@@ -15,6 +15,11 @@ export class Refusal extends Error {
   }
 }
 
+/** A refusal (invalid) for what was typed in one field; the form as a whole says the same. */
+export function fieldRefusal(field: string, message: string): Refusal {
+  return new Refusal('invalid', message, { [field]: message })
+}
+
 export type RefusalKind =
   | 'invalid'
   | 'unauthenticated'

@@ -80,7 +80,7 @@ export const cases = pgTable(
     ownerId: uuid().references(() => people.id, { onDelete: 'restrict' }),
     /** The case that goes on in this one's place. */
     mergedInto: uuid(),
-    /** When the reader first heard from a person. */
+    /** When the desk first took it up: a letter went to the reader, or it was moved on from `received`. */
     acknowledgedAt: instant(),
     decidedAt: instant(),
     /** When it left the inbox: published, declined or closed. Null again when reopened. */

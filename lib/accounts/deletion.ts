@@ -10,7 +10,7 @@ import { after, day, minute } from '#lib/clock.ts'
 import { forgetCommenter } from '#lib/comments/forget.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { endAllGiving, forgetDonor } from '#lib/donations/manage/leave.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { endMembership } from '#lib/membership/commands.ts'
 import type { Person } from '#lib/people/model.ts'
@@ -54,7 +54,7 @@ export async function requestDeletion(ctx: Context, person: Person, confirmation
   if (!verdict.allowed) throw new Refusal('forbidden', verdict.message)
   if (confirmation.trim().toLowerCase() !== person.email) {
     const message = 'Type the address of this account, as it stands above, to delete it.'
-    throw new Refusal('invalid', message, { confirmation: message })
+    throw fieldRefusal('confirmation', message)
   }
   await inTransaction(ctx, async (tx) => {
     await tx.db

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray } from 'drizzle-orm'
 import { campaigns } from '#db/schema/books.ts'
 import { claims } from '#db/schema/claims.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { writeHistory } from './internal/move-claim.ts'
 import { tellOfDedication } from './internal/post-mails.ts'
 import { dedicationFault, tidyDedication } from './model.ts'
@@ -45,7 +45,7 @@ export async function judgeDedication(
   const note = judged.note.trim()
   if (verdict === 'refused' && note === '') {
     const message = 'Say why, in a sentence: the donor reads it.'
-    throw new Refusal('invalid', message, { note: message })
+    throw fieldRefusal('note', message)
   }
   await inTransaction(ctx, async (tx) => {
     const [claim] = await tx.db.select().from(claims).where(eq(claims.id, claimId)).for('update')
@@ -71,7 +71,7 @@ export async function changeDedication(
 ): Promise<void> {
   const dedication = tidyDedication(typed)
   const fault = dedicationFault(dedication)
-  if (fault !== null) throw new Refusal('invalid', fault, { dedication: fault })
+  if (fault !== null) throw fieldRefusal('dedication', fault)
   await inTransaction(ctx, async (tx) => {
     const [claim] = await tx.db
       .select({ state: claims.state, dedicationState: claims.dedicationState, signing: campaigns.signing })

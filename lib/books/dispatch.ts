@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { claims } from '#db/schema/claims.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { moveClaim } from './internal/move-claim.ts'
 import { tellOfDispatch } from './internal/post-mails.ts'
 import type { Hand } from './packing.ts'
@@ -148,7 +148,7 @@ function readRows(text: string) {
   const [number, tracking] = [columnOf(columnNames.number), columnOf(columnNames.tracking)]
   if (number === -1 || tracking === -1) {
     const message = 'The first line must name the columns, “Order reference” and “Tracking number” among them.'
-    throw new Refusal('invalid', message, { file: message })
+    throw fieldRefusal('file', message)
   }
   if (lines.length > 5001) throw new Refusal('invalid', 'Use at most 5,000 rows.', { file: 'Use at most 5,000 rows.' })
   // What is made text for a spreadsheet has an apostrophe before it.

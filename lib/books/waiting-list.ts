@@ -2,7 +2,7 @@ import { and, asc, eq, getTableColumns, inArray, lte, sql } from 'drizzle-orm'
 import { campaignGifts, campaigns } from '#db/schema/books.ts'
 import { waitingList } from '#db/schema/claims.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { followGift } from './follow-gift.ts'
 import { lockCampaign, passOnCopy } from './internal/copies.ts'
 import { hasAllTheyMay, insertClaim } from './internal/insert-claim.ts'
@@ -143,16 +143,12 @@ export async function takeWaitedCopy(
     if (!gift) throw new Refusal('conflict', 'Give first: then the copy is yours.')
     const zone = zoneOf(await zonesOf(tx, entry.campaignId), take.country)
     // What was included then is included now: nothing more is charged to whoever has paid.
-    if (!zone) throw refused('country', 'Choose the country to send the book to. We cannot send it anywhere else.')
+    if (!zone) throw fieldRefusal('country', 'Choose the country to send the book to. We cannot send it anywhere else.')
     const dedication = tidyDedication(take.dedication)
     const fault = dedicationFault(dedication)
-    if (fault !== null) throw refused('dedication', fault)
+    if (fault !== null) throw fieldRefusal('dedication', fault)
     await tx.db.update(waitingList).set({ state: 'taken', settledAt: tx.now }).where(eq(waitingList.id, entry.id))
     await insertClaim(tx, { ...gift, zoneId: zone.id, country: take.country, dedication }, take.personId)
     await followGift(tx, { personId: take.personId, attemptId: gift.id })
   })
-}
-
-function refused(field: string, message: string): Refusal {
-  return new Refusal('invalid', message, { [field]: message })
 }

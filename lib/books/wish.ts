@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 import { campaigns, campaignZones } from '#db/schema/books.ts'
 import type { Context } from '#lib/context.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import type { Money } from '#lib/money.ts'
 import { dedicationFault, judgeOffer, tidyDedication, zoneOf, type Frequency, type Zone } from './model.ts'
 import type { BookOrder, Reservation } from './reserve.ts'
@@ -36,7 +36,7 @@ export async function wishOf(
   if (!campaign || !way) {
     if (choice.wish === 'none') return null
     const message = 'This gift does not bring the book. Choose another amount, or give without the book.'
-    throw new Refusal('invalid', message, { book: message })
+    throw fieldRefusal('book', message)
   }
   const offered = {
     campaignId: campaign.id,
@@ -58,7 +58,7 @@ export async function wishOf(
 }
 
 function refuse(field: string, message: string): never {
-  throw new Refusal('invalid', message, { [field]: message })
+  throw fieldRefusal(field, message)
 }
 
 /** Where a campaign's book is sent, in the order the desk put it. */

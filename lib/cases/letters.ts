@@ -4,7 +4,7 @@ import { articles } from '#db/schema/articles.ts'
 import { cases } from '#db/schema/cases.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { day } from '#lib/clock.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { idsMergedInto } from './desk-case.ts'
@@ -35,12 +35,11 @@ export async function writeToReader(
   const reference = caseReference(caseRow.number, caseRow.receivedAt)
   const text = letter.text.replaceAll('\r\n', '\n').trim()
   const subject = letter.subject?.trim() || `${magazine}: your message ${reference}`
-  const refused = (field: string, message: string) => new Refusal('invalid', message, { [field]: message })
-  if (text === '') throw refused('text', 'Write the letter first.')
+  if (text === '') throw fieldRefusal('text', 'Write the letter first.')
   if (text.length > longestLetter || text.includes('\0'))
-    throw refused('text', 'A letter has at most 10,000 characters of plain text.')
+    throw fieldRefusal('text', 'A letter has at most 10,000 characters of plain text.')
   if (subject.length > 150 || /\p{Cc}/u.test(subject))
-    throw refused('subject', 'A subject is one line of 150 characters at most.')
+    throw fieldRefusal('subject', 'A subject is one line of 150 characters at most.')
   const mailKey = `case-letter:${v7()}`
   const eventId = await changeCase(tx, caseRow, caseRow.state === 'received' ? { state: 'acknowledged' } : {}, {
     kind: 'letter_out',

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { cases } from '#db/schema/cases.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { numberIn } from './desk-list.ts'
 import { lockAsSeen } from './internal/as-seen.ts'
 import { changeCase, lockCase, type CaseRow } from './internal/move.ts'
@@ -36,8 +36,8 @@ export async function mergeCase(
   input: SeenCase & { into: string; letter: string },
 ): Promise<string> {
   const target = await caseCalled(ctx, input.into)
-  if (target === null) throw refused('There is no case of that reference. It looks like SF-2026-0007.')
-  if (target.id === input.caseId) throw refused('A case cannot be merged into itself.')
+  if (target === null) throw fieldRefusal('into', 'There is no case of that reference. It looks like SF-2026-0007.')
+  if (target.id === input.caseId) throw fieldRefusal('into', 'A case cannot be merged into itself.')
   return inTransaction(ctx, async (tx) => {
     // In one order always, so that two who merge at once do not wait for each other.
     if (target.id < input.caseId) await lockCase(tx, target.id)
@@ -72,13 +72,10 @@ export async function mergeCase(
 async function requireOpen(tx: Context, into: CaseRow): Promise<void> {
   if (isOpen(into.state)) return
   const [end] = into.mergedInto === null ? [] : await tx.db.select().from(cases).where(eq(cases.id, into.mergedInto))
-  throw refused(
+  throw fieldRefusal(
+    'into',
     end === undefined
       ? 'That case is closed. Reopen it first.'
       : `That case goes on in ${caseReference(end.number, end.receivedAt)}: merge this one into it.`,
   )
-}
-
-function refused(message: string): Refusal {
-  return new Refusal('invalid', message, { into: message })
 }

@@ -3,7 +3,7 @@ import { articles, authors } from '#db/schema/articles.ts'
 import { caseEvents, cases } from '#db/schema/cases.ts'
 import { people } from '#db/schema/people.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { emailSchema } from '#lib/people/model.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
@@ -32,12 +32,13 @@ export async function askForStatement(
   await inTransaction(ctx, async (tx) => {
     const row = await lockAsSeen(tx, input.caseId, input.seen)
     if (!isOpen(row.state)) throw new Refusal('conflict', 'This case is closed. Reopen it first.')
-    if (row.articleId === null) throw refused('author', 'Say first which article the case is about.')
+    if (row.articleId === null) throw fieldRefusal('author', 'Say first which article the case is about.')
     const author = (await authorsOf(tx, row.articleId)).find(({ id }) => id === input.authorId)
-    if (input.authorId !== null && author === undefined) throw refused('author', 'Choose an author of the article.')
+    if (input.authorId !== null && author === undefined)
+      throw fieldRefusal('author', 'Choose an author of the article.')
     const recipient = recipientOf(input.email, author?.email ?? null)
     const question = plain('question', input.question)
-    if (question === '') throw refused('question', 'Write the question first.')
+    if (question === '') throw fieldRefusal('question', 'Write the question first.')
     const passage = plain('passage', input.passage)
     const asked = await changeCase(
       tx,
@@ -78,18 +79,18 @@ export async function askForStatement(
 
 function recipientOf(typed: string, ofAccount: string | null): string {
   if (typed.trim() === '') {
-    if (ofAccount === null) throw refused('email', 'Enter an address: this author has no account.')
+    if (ofAccount === null) throw fieldRefusal('email', 'Enter an address: this author has no account.')
     return ofAccount
   }
   const parsed = emailSchema.safeParse(typed)
-  if (!parsed.success) throw refused('email', 'Enter an e-mail address like name@example.org.')
+  if (!parsed.success) throw fieldRefusal('email', 'Enter an e-mail address like name@example.org.')
   return parsed.data
 }
 
 function plain(field: string, typed: string): string {
   const text = typed.replaceAll('\r\n', '\n').trim()
   if (text.length > longest || text.includes('\0'))
-    throw refused(field, 'At most 10,000 characters of plain text, please.')
+    throw fieldRefusal(field, 'At most 10,000 characters of plain text, please.')
   return text
 }
 
@@ -193,7 +194,7 @@ async function askedWhere(ctx: Context, ids: string[]): Promise<AskedStatement[]
  */
 export async function giveStatement(ctx: Context, askedId: string, typed: string): Promise<void> {
   const text = plain('text', typed)
-  if (text === '') throw refused('text', 'Write your statement first.')
+  if (text === '') throw fieldRefusal('text', 'Write your statement first.')
   await inTransaction(ctx, async (tx) => {
     const [asked] = await tx.db
       .select({ caseId: caseEvents.caseId, details: caseEvents.details })
@@ -221,8 +222,4 @@ async function personBehind(tx: Context, authorId: string | undefined): Promise<
     .innerJoin(people, eq(people.id, authors.personId))
     .where(eq(authors.id, authorId))
   return author?.personId ?? null
-}
-
-function refused(field: string, message: string): Refusal {
-  return new Refusal('invalid', message, { [field]: message })
 }

@@ -1,7 +1,7 @@
 import { and, asc, count, eq, ne } from 'drizzle-orm'
 import { caseViews } from '#db/schema/cases.ts'
 import type { Context } from '#lib/context.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal } from '#lib/errors.ts'
 
 export interface CaseView {
   id: string
@@ -33,12 +33,12 @@ export async function saveCaseView(
   view: { name: string; query: string },
 ): Promise<void> {
   const name = view.name.trim().replace(/\s+/g, ' ')
-  if (name === '' || name.length > 60) throw refused('Enter a name of at most 60 characters.')
+  if (name === '' || name.length > 60) throw fieldRefusal('name', 'Enter a name of at most 60 characters.')
   const [others] = await ctx.db
     .select({ count: count() })
     .from(caseViews)
     .where(and(eq(caseViews.personId, personId), ne(caseViews.name, name)))
-  if ((others?.count ?? 0) >= mostViews) throw refused('You keep 30 views already. Remove one first.')
+  if ((others?.count ?? 0) >= mostViews) throw fieldRefusal('name', 'You keep 30 views already. Remove one first.')
   await ctx.db
     .insert(caseViews)
     .values({ personId, name, query: view.query, createdAt: ctx.now })
@@ -48,8 +48,4 @@ export async function saveCaseView(
 /** Forgets one of somebody's own filters. */
 export async function removeCaseView(ctx: Context, personId: string, id: string): Promise<void> {
   await ctx.db.delete(caseViews).where(and(eq(caseViews.id, id), eq(caseViews.personId, personId)))
-}
-
-function refused(message: string): Refusal {
-  return new Refusal('invalid', message, { name: message })
 }

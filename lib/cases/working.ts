@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { formatDay } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { personById } from '#lib/people/queries.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { lockAsSeen } from './internal/as-seen.ts'
@@ -44,15 +44,15 @@ export async function moveCase(ctx: Context, staff: CaseWorker, input: CaseMove)
   await inTransaction(ctx, async (tx) => {
     const row = await lockAsSeen(tx, input.caseId, input.seen)
     if (!isOpen(row.state) || !movesFrom(row.state).includes(input.state))
-      throw refused('state', 'This case cannot be moved there. Reopen it first if it is closed.')
+      throw fieldRefusal('state', 'This case cannot be moved there. Reopen it first if it is closed.')
     const reason = input.reason.trim()
     const ends = input.state === 'decided' || !isOpen(input.state)
-    if (ends && reason === '') throw refused('reason', 'Say why, in a sentence: it stays on record.')
+    if (ends && reason === '') throw fieldRefusal('reason', 'Say why, in a sentence: it stays on record.')
     const judged = row.kind !== 'republishing'
     const finding =
       input.state === 'decided' ? input.finding : input.state === 'declined' && judged ? 'not_upheld' : undefined
     if (input.state === 'decided' && judged && finding === undefined)
-      throw refused('finding', 'Say what you found: whether the reader was right.')
+      throw fieldRefusal('finding', 'Say what you found: whether the reader was right.')
     const { letter = '' } = input
     if (input.state === 'declined' && letter.trim() !== '')
       await writeToReaders(tx, row.id, { personId: staff.id, text: ({ id }) => letterFrom(tx, id, letter) })
@@ -81,7 +81,7 @@ export async function reopenCase(ctx: Context, staff: CaseWorker, input: SeenCas
     const row = await lockAsSeen(tx, input.caseId, input.seen)
     if (isOpen(row.state)) throw new Refusal('conflict', 'This case is open already.')
     const reason = input.reason.trim()
-    if (reason === '') throw refused('reason', 'Say why it is opened again: it stays on record.')
+    if (reason === '') throw fieldRefusal('reason', 'Say why it is opened again: it stays on record.')
     await changeCase(
       tx,
       row,
@@ -115,7 +115,7 @@ export async function giveCase(
     if (row.ownerId === input.ownerId) return row.ownerId
     const owner = input.ownerId === null ? null : await personById(tx, input.ownerId)
     if (input.ownerId !== null && (owner === null || !mayWorkCases(owner)))
-      throw refused('owner', 'Cases are for managing editors and administrators.')
+      throw fieldRefusal('owner', 'Cases are for managing editors and administrators.')
     await changeCase(
       tx,
       row,
@@ -170,7 +170,7 @@ export async function setCaseArticle(
             .from(articles)
             .where(eq(articles.slug, slug))
     if (slug !== '' && article === undefined)
-      throw refused('article', 'There is no article of that address. Copy it from the article’s page.')
+      throw fieldRefusal('article', 'There is no article of that address. Copy it from the article’s page.')
     if ((article?.id ?? null) === row.articleId) return
     await changeCase(
       tx,
@@ -208,9 +208,9 @@ export async function moveDeadline(
   await inTransaction(ctx, async (tx) => {
     const row = await lockAsSeen(tx, input.caseId, input.seen)
     const reason = input.reason.trim()
-    if (!isOpen(row.state)) throw refused('due', 'What is closed has no deadline. Reopen it first.')
-    if (input.dueAt <= tx.now) throw refused('due', 'Choose a day that is still to come.')
-    if (reason === '') throw refused('reason', 'Say why there is more time, or less: it stays on record.')
+    if (!isOpen(row.state)) throw fieldRefusal('due', 'What is closed has no deadline. Reopen it first.')
+    if (input.dueAt <= tx.now) throw fieldRefusal('due', 'Choose a day that is still to come.')
+    if (reason === '') throw fieldRefusal('reason', 'Say why there is more time, or less: it stays on record.')
     const { timeZone, locale } = await magazineSettings(tx)
     await changeCase(
       tx,
@@ -237,13 +237,9 @@ export async function noteOnCase(
   input: { caseId: string; text: string },
 ): Promise<void> {
   const text = input.text.trim()
-  if (text === '') throw refused('note', 'Write the note first.')
+  if (text === '') throw fieldRefusal('note', 'Write the note first.')
   await inTransaction(ctx, async (tx) => {
     const row = await lockCase(tx, input.caseId)
     await recordEvent(tx, row.id, { kind: 'note', actor: 'desk', personId: staff.id, text })
   })
-}
-
-function refused(field: string, message: string): Refusal {
-  return new Refusal('invalid', message, { [field]: message })
 }

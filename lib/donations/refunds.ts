@@ -6,7 +6,7 @@ import { mails } from '#db/schema/platform.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { after, minute } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { defineJob } from '#lib/jobs/job.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { standingAt, type LedgerRow } from '#lib/membership/model.ts'
@@ -110,7 +110,7 @@ function refuseBadAmount({ left, currency }: Refundable, amount: number): void {
   if (left === 0) throw new Refusal('conflict', 'All of this donation has gone back already, or is on its way.')
   if (amount > left) {
     const message = `At most ${formatMoney({ amount: left, currency })} is left to send back.`
-    throw new Refusal('invalid', message, { amount: message })
+    throw fieldRefusal('amount', message)
   }
 }
 

@@ -6,7 +6,7 @@ import { after, minute } from '#lib/clock.ts'
 import { recordDeclined, recordOffered } from '#lib/cases/outcomes.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { licenceInvoiceJob } from '#lib/donations/licence-invoices.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { articleAt, articleById, type LicensedArticle } from './internal/article.ts'
 import { textsOf } from './internal/part.ts'
 import { postToLicensee } from './internal/post.ts'
@@ -39,10 +39,14 @@ export async function offerLicence(ctx: Context, wanted: ForWhat, offer: Offer):
     if (known !== null) return known
     const article = await publishedArticle(tx, wanted.articleSlug)
     if (!isFreeToRead(article.access) && !offer.notPublicAnyway)
-      throw refused('notPublicAnyway', 'This article is not for everybody. Say that it is to be licensed all the same.')
+      throw fieldRefusal(
+        'notPublicAnyway',
+        'This article is not for everybody. Say that it is to be licensed all the same.',
+      )
     const expiry = expiryOf(tx.now, offer.offerDays)
     const { validUntil } = offer
-    if (validUntil !== null && validUntil <= tx.now) throw refused('validUntil', 'Choose a day that is still to come.')
+    if (validUntil !== null && validUntil <= tx.now)
+      throw fieldRefusal('validUntil', 'Choose a day that is still to come.')
     const { partFrom, partTo, offerDays: _, fee, currency, ...terms } = offer
     const isFree = offer.terms === 'free'
     const [row] = await tx.db
@@ -130,8 +134,8 @@ export async function closeLicence(
   input: { licenceId: string; reason: string; personId: string },
 ): Promise<void> {
   const reason = input.reason.trim()
-  if (reason === '') throw refused('reason', 'Say why: the licensee is told, and it stays on record.')
-  if (reason.length > 2_000) throw refused('reason', 'Write at most 2,000 characters.')
+  if (reason === '') throw fieldRefusal('reason', 'Say why: the licensee is told, and it stays on record.')
+  if (reason.length > 2_000) throw fieldRefusal('reason', 'Write at most 2,000 characters.')
   const closed = await inTransaction(ctx, async (tx) => {
     const row = await lockLicence(tx, input.licenceId)
     if (row.state !== 'offered' && row.state !== 'accepted')
@@ -175,10 +179,6 @@ async function publishedArticle(tx: Context, slug: string): Promise<LicensedArti
 
 function partOf(article: LicensedArticle, first: number, last: number): LicensedPart {
   const blocks = textsOf(article.body)
-  if (last > blocks.length) throw refused('partTo', `The article has ${blocks.length} paragraphs.`)
+  if (last > blocks.length) throw fieldRefusal('partTo', `The article has ${blocks.length} paragraphs.`)
   return { blocks, from: first - 1, to: last - 1 }
-}
-
-function refused(field: string, message: string): Refusal {
-  return new Refusal('invalid', message, { [field]: message })
 }

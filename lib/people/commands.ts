@@ -5,7 +5,7 @@ import { rateLimits } from '#db/schema/platform.ts'
 import { signInCodes } from '#db/schema/sign-in.ts'
 import { after, minute } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
-import { Refusal } from '#lib/errors.ts'
+import { fieldRefusal } from '#lib/errors.ts'
 import { takePoint, requirePoint } from '#lib/limits/limit.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
@@ -95,7 +95,7 @@ export async function redeemCode(
   })
   if (token === null) {
     const message = 'That code is not right, or no longer valid. Check the newest mail, or ask for another.'
-    throw new Refusal('invalid', message, { code: message })
+    throw fieldRefusal('code', message)
   }
   return token
 }
