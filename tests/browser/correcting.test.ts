@@ -1,44 +1,13 @@
-import { saveArticle } from '#lib/articles/commands.ts'
 import { newAddress } from './support/acts.ts'
 import type { Addresses } from './support/addresses.ts'
 import { enter, fieldsOf, withDatabase } from './support/desk.ts'
 import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
-import { onTheStack } from './support/planted.ts'
+import { ownArticle } from './support/own-article.ts'
 
 const edition = (web: string) => ({ name: 'edition', value: 'supporter', url: web })
 
 const editor = 'managing-editor@saltmarsh.example'
-
-/** An article of its own for each test, old enough to lead nowhere. */
-async function ownArticle(addresses: Addresses) {
-  const mark = crypto.randomUUID().slice(0, 8)
-  const paragraph = (text: string) => ({ type: 'paragraph' as const, content: [{ type: 'text' as const, text }] })
-  return onTheStack(addresses, (ctx) =>
-    saveArticle(
-      ctx,
-      {
-        slug: `the-ferry-${mark}`,
-        headline: `The ferry at Hask ${mark}`,
-        standfirst: 'It left.',
-        body: {
-          type: 'doc',
-          content: [
-            paragraph('The ferry left at seven.'),
-            paragraph('It rained.'),
-            paragraph('It had left at seven before.'),
-          ],
-        },
-        state: 'published',
-        publishedAt: new Date('2020-03-01T08:00:00Z'),
-        access: 'public',
-        authors: [{ name: 'Tamsin Okoro-Pell' }],
-        topics: [{ name: 'Places' }],
-      },
-      { reason: 'For a test', personId: null },
-    ),
-  )
-}
 
 async function ownCase(addresses: Addresses, articleId: string, kind: 'correction' | 'right_of_reply') {
   const id = crypto.randomUUID()
