@@ -212,7 +212,7 @@ test.describe('with Google set up', () => {
     ]
     for (const path of pages) {
       await page.goto(path)
-      // The gate comes once it is known who reads: looked at before it is there, what is under it would make room.
+      // Scrolled by hand, nobody is at the gate before it is there.
       if (path === behindTheGate) await expect(page.locator('.gate')).toBeVisible()
       expect(await layoutShift(page), path).toBe(0)
       await expect(page.locator('aside:empty, iframe, [data-slot]')).toHaveCount(0)

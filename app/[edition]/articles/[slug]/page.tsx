@@ -80,10 +80,10 @@ export default async function ArticlePage({ params }: Props) {
             <>
               <Suspense
                 fallback={
-                  <>
+                  <div className="undecided">
                     <ArticleText view={view} edition="supporter" ads={noAds} text={view.text} />
                     <CorrectionsAtFoot corrections={corrected.corrections} differences={null} settings={settings} />
-                  </>
+                  </div>
                 }
               >
                 <RestrictedText view={view} edition={edition} ads={ads} />
