@@ -109,7 +109,7 @@ function describeParts(
     const worker = { ...part('The worker', '', [...watch, script('worker.ts')]), output: terminal }
     return { migrate, seed, web, worker }
   }
-  const web = part('The site', 'site.log', [nextProgram, 'start', ...listen])
+  const web = part('The site', 'site.log', [nextProgram, 'start', '--keepAliveTimeout', '70000', ...listen])
   const worker = { ...part('The worker', 'worker.log', [...typescript, script('worker.ts')]), stopWithinMs: 12_000 }
   return { migrate, seed, web, worker }
 }

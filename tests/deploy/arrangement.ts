@@ -77,7 +77,7 @@ export async function startArrangement(databaseUrl: string): Promise<Arrangement
     await Promise.all(
       web.map(async (url, index) => {
         const port = new URL(url).port
-        const listen = ['start', '-H', '127.0.0.1', '-p', port]
+        const listen = ['start', '--keepAliveTimeout', '70000', '-H', '127.0.0.1', '-p', port]
         if (!running.has(`web${index}`))
           await start(part(`web${index}`, process.execPath, [nextProgram, ...listen]), () =>
             respondsAt(`${url}/api/health`),
