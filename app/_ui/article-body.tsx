@@ -3,6 +3,7 @@ import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import type { ReactNode } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import type { Body } from '#lib/articles/body/document.ts'
+import { embedFor } from '#lib/articles/body/embed.ts'
 import { toHast } from '#lib/articles/body/to-hast.ts'
 import type { BodyPictures } from '#lib/articles/queries.ts'
 import { newsreaderItalic } from './fonts.ts'
@@ -38,6 +39,8 @@ export function ArticleBody({
     jsxs,
     components: {
       figure(props: Record<string, unknown>) {
+        const embedUrl = attribute(props, 'data-embed-url')
+        if (embedUrl !== '') return <EmbedLink url={embedUrl} title={attribute(props, 'data-embed-title')} />
         const shown = pictures[attribute(props, 'data-picture-id')]
         if (!shown) return null
         const picture = { ...shown, alt: attribute(props, 'data-alt') || shown.alt }
@@ -56,6 +59,18 @@ export function ArticleBody({
     },
   })
   return <div className={`article-text ${newsreaderItalic.variable}`}>{text}</div>
+}
+
+/** Asks nothing of the other site: that is what a reader decides. */
+function EmbedLink({ url, title }: { url: string; title: string }) {
+  const provider = embedFor(url)?.provider ?? url
+  return (
+    <figure className="embed">
+      <a href={url} rel="noopener">
+        {title === '' ? `See it at ${provider}` : `${title} (${provider})`}
+      </a>
+    </figure>
+  )
 }
 
 function attribute(props: Record<string, unknown>, name: string): string {

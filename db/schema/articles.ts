@@ -17,7 +17,15 @@ import { people } from './people.ts'
 import { pictures } from './pictures.ts'
 
 export const accessLevels = ['public', 'metered', 'supporters', 'patrons'] as const
-export const articleStates = ['draft', 'scheduled', 'published', 'unpublished'] as const
+export const articleStates = [
+  'draft',
+  'submitted',
+  'in_edit',
+  'ready',
+  'scheduled',
+  'published',
+  'unpublished',
+] as const
 export const commentSettings = ['open', 'closed'] as const
 /** Comments appear at once, and moderators look afterwards; or they wait for a moderator. */
 export const moderationModes = ['post', 'pre'] as const
@@ -58,6 +66,10 @@ export const articles = pgTable(
     id: id(),
     slug: text().notNull().unique(),
     headline: text().notNull(),
+    /** For lists, for what is shared elsewhere, and for search engines; each empty where the headline serves. */
+    shortHeadline: text().notNull().default(''),
+    socialHeadline: text().notNull().default(''),
+    searchHeadline: text().notNull().default(''),
     standfirst: text().notNull().default(''),
     body: jsonb().notNull(),
     publicText: text().notNull().default(''),
@@ -73,9 +85,15 @@ export const articles = pgTable(
     adFree: boolean().notNull().default(false),
     state: text({ enum: articleStates }).notNull().default('draft'),
     pictureId: uuid().references(() => pictures.id, { onDelete: 'restrict' }),
+    /** What the picture shows, where the article needs other words for it than the picture's own. */
+    pictureAlt: text().notNull().default(''),
     pictureCaption: text().notNull().default(''),
     /** The article's own; without a picture, the source of one that did not come with an imported article. */
     pictureCredit: text().notNull().default(''),
+    /** Who at the desk it waits for. */
+    assignedTo: uuid().references(() => people.id, { onDelete: 'set null' }),
+    /** For the desk alone. */
+    deskNotes: text().notNull().default(''),
     publishedAt: instant(),
     updatedAt: instant().notNull().defaultNow(),
     createdAt: instant().notNull().defaultNow(),
@@ -89,7 +107,10 @@ export const articles = pgTable(
     unique('articles_source').on(t.source, t.sourceRef),
     check('articles_slug_is_plain', sql`${t.slug} ~ '^[a-z0-9]+(-[a-z0-9]+)*$'`),
     check('articles_access_is_known', sql`${t.access} in ('public','metered','supporters','patrons')`),
-    check('articles_state_is_known', sql`${t.state} in ('draft','scheduled','published','unpublished')`),
+    check(
+      'articles_state_is_known',
+      sql`${t.state} in ('draft','submitted','in_edit','ready','scheduled','published','unpublished')`,
+    ),
     check('articles_comments_is_known', sql`${t.comments} in ('open','closed')`),
     check(
       'articles_published_has_a_date',
@@ -101,6 +122,9 @@ export const articles = pgTable(
     index('articles_search').using('gin', t.search),
     index('articles_by_state').on(t.state, t.updatedAt.desc()),
     index('articles_lately').on(t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('articles_assigned')
+      .on(t.assignedTo)
+      .where(sql`assigned_to is not null`),
     index('articles_by_access').on(t.access, t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
   ],
 )
@@ -161,6 +185,43 @@ export const articleRevisions = pgTable(
   },
   (t) => [unique('article_revisions_number').on(t.articleId, t.number)],
 )
+
+/** What an editor says belongs beside an article, in order; what is missing is found by topic. */
+export const articleRelated = pgTable(
+  'article_related',
+  {
+    articleId: uuid()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    relatedId: uuid()
+      .notNull()
+      .references(() => articles.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.articleId, t.relatedId] }),
+    unique('article_related_order').on(t.articleId, t.position),
+    index('article_related_by_related').on(t.relatedId),
+    check('article_related_to_others', sql`${t.articleId} <> ${t.relatedId}`),
+  ],
+)
+
+/**
+ * What somebody at the desk has made of an article and not yet saved as its next revision: one a piece, shared by all who
+ * work on it. Readers see nothing of it.
+ */
+export const workingCopies = pgTable('working_copies', {
+  articleId: uuid()
+    .primaryKey()
+    .references(() => articles.id, { onDelete: 'cascade' }),
+  content: jsonb().notNull(),
+  /** Another at each save: whoever saves names the one they saw. */
+  stamp: uuid().notNull(),
+  /** The article's latest revision when it was begun; 0 when it had none. */
+  baseRevision: integer().notNull(),
+  personId: uuid().references(() => people.id, { onDelete: 'set null' }),
+  savedAt: instant().notNull(),
+})
 
 /** Old addresses, path and query as they came, leading to a present path. */
 export const redirects = pgTable(

@@ -12,7 +12,14 @@ import { contentSchema, lockContent, type Content } from './internal/content.ts'
 import { findOrMakeAuthors, findOrMakeTopics } from './internal/credits.ts'
 import { addressOf, latestRevision, redirect, taken, writeArticle } from './internal/write.ts'
 import { publishScheduledJob } from './jobs.ts'
-import { accessSchema, commentSettingSchema, isVisibleAt, slugSchema, standingFor } from './model.ts'
+import {
+  accessSchema,
+  commentSettingSchema,
+  isBeforePublishing,
+  isVisibleAt,
+  slugSchema,
+  standingFor,
+} from './model.ts'
 
 /** As many as a preview may be set to have; it never has all there are. */
 const mostPreviewBlocks = 500
@@ -24,6 +31,10 @@ const nameSchema = z.string().trim().min(1).max(200)
 export const articleInputSchema = z.object({
   slug: slugSchema,
   headline: z.string().trim().min(1, 'Write a headline.').max(500, 'Write a headline of at most 500 characters.'),
+  /** Variants of the headline. Absent: as they were; for a new article, none. */
+  shortHeadline: z.string().trim().max(200).optional(),
+  socialHeadline: z.string().trim().max(300).optional(),
+  searchHeadline: z.string().trim().max(300).optional(),
   standfirst: z.string().trim().max(1000, 'Write a standfirst of at most 1,000 characters.').default(''),
   body: bodySchema,
   /** Absent: as it was; for a new article, what the magazine's settings say. */
@@ -38,6 +49,8 @@ export const articleInputSchema = z.object({
   /** Absent: now, or, for one that is new here and was published before, when it was published. */
   updatedAt: z.date().optional(),
   pictureId: z.uuid().nullable().default(null),
+  /** Absent: as it was; for a new article, the picture's own. */
+  pictureAlt: z.string().trim().max(1000).optional(),
   pictureCaption: z.string().trim().max(1000).default(''),
   pictureCredit: z.string().trim().max(300).default(''),
   authors: z
@@ -89,6 +102,11 @@ export function saveArticle(ctx: Context, input: ArticleInput, options: SaveOpti
     const { updatedAt, ...fields } = wanted
     const after: Content = plain({
       ...fields,
+      shortHeadline: wanted.shortHeadline ?? before?.shortHeadline ?? '',
+      socialHeadline: wanted.socialHeadline ?? before?.socialHeadline ?? '',
+      searchHeadline: wanted.searchHeadline ?? before?.searchHeadline ?? '',
+      pictureAlt: wanted.pictureAlt ?? before?.pictureAlt ?? '',
+      related: before?.related ?? [],
       access: wanted.access ?? before?.access ?? (await wallSettings(tx)).defaultAccess,
       previewBlocks: wanted.previewBlocks ?? before?.previewBlocks ?? usualPreviewBlocks,
       state: standing.state,
@@ -157,6 +175,12 @@ function saysNothingNew(imported: unknown, after: Content, wanted: z.output<type
       {
         ...said,
         state: after.state,
+        // Nothing from elsewhere says what belongs beside it.
+        related: after.related,
+        shortHeadline: wanted.shortHeadline !== undefined ? said.shortHeadline : after.shortHeadline,
+        socialHeadline: wanted.socialHeadline !== undefined ? said.socialHeadline : after.socialHeadline,
+        searchHeadline: wanted.searchHeadline !== undefined ? said.searchHeadline : after.searchHeadline,
+        pictureAlt: wanted.pictureAlt !== undefined ? said.pictureAlt : after.pictureAlt,
         publishedAt: wanted.publishedAt !== undefined ? said.publishedAt : after.publishedAt,
         access: wanted.access !== undefined ? said.access : after.access,
         previewBlocks: wanted.previewBlocks !== undefined ? said.previewBlocks : after.previewBlocks,
@@ -197,7 +221,7 @@ export function publishArticle(ctx: Context, { articleId, at, personId, reason }
 /** Takes an article down: its page, feeds and search no longer have it. @throws Refusal when it is not there */
 export function unpublishArticle(ctx: Context, { articleId, personId, reason }: Omit<Publishing, 'at'>): Promise<void> {
   return changeStanding(ctx, articleId, personId, reason ?? 'Taken down', (before) =>
-    before.state === 'draft' ? before : { ...before, state: 'unpublished' },
+    isBeforePublishing(before.state) ? before : { ...before, state: 'unpublished' },
   )
 }
 

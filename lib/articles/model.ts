@@ -3,8 +3,24 @@ import { z } from 'zod'
 export const accessSchema = z.enum(['public', 'metered', 'supporters', 'patrons'])
 export type Access = z.infer<typeof accessSchema>
 
-export const articleStateSchema = z.enum(['draft', 'scheduled', 'published', 'unpublished'])
+export const articleStateSchema = z.enum([
+  'draft',
+  'submitted',
+  'in_edit',
+  'ready',
+  'scheduled',
+  'published',
+  'unpublished',
+])
 export type ArticleState = z.infer<typeof articleStateSchema>
+
+/** Before it was first published: from its author's draft to what an editor holds to be ready. */
+export const statesBeforePublishing = ['draft', 'submitted', 'in_edit', 'ready'] as const
+
+/** Whether readers have not seen it yet, nor are about to. */
+export function isBeforePublishing(state: ArticleState): state is (typeof statesBeforePublishing)[number] {
+  return statesBeforePublishing.some((one) => one === state)
+}
 
 export const commentSettingSchema = z.enum(['open', 'closed'])
 export type CommentSetting = z.infer<typeof commentSettingSchema>
@@ -84,7 +100,8 @@ export interface Standing {
 
 /**
  * What becomes of an article that is saved. To be published later is to be scheduled; what was once published keeps its
- * date unless another is given; what an editor took down, a save does not put back.
+ * date unless another is given; what an editor took down, a save does not put back; how far the desk has come with what
+ * is a draft still, a save does not undo.
  * @param before null for a new article
  */
 export function standingFor(
@@ -94,7 +111,10 @@ export function standingFor(
 ): Standing {
   const publishedAt = wanted.publishedAt ?? before?.publishedAt ?? null
   if (before?.state === 'unpublished') return { state: 'unpublished', publishedAt }
-  if (wanted.state === 'draft') return { state: before?.state === 'published' ? 'unpublished' : 'draft', publishedAt }
+  if (wanted.state === 'draft') {
+    if (before?.state === 'published') return { state: 'unpublished', publishedAt }
+    return { state: before !== null && isBeforePublishing(before.state) ? before.state : 'draft', publishedAt }
+  }
   const date = publishedAt ?? now
   return { state: date > now ? 'scheduled' : 'published', publishedAt: date }
 }

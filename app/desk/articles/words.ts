@@ -3,6 +3,9 @@ import type { Tone } from '../_ui/desk-state.tsx'
 
 export const stateNames: Record<ArticleState, string> = {
   draft: 'Draft',
+  submitted: 'Submitted',
+  in_edit: 'In edit',
+  ready: 'Ready',
   scheduled: 'Scheduled',
   published: 'Published',
   unpublished: 'Taken down',
@@ -10,6 +13,9 @@ export const stateNames: Record<ArticleState, string> = {
 
 export const stateTones: Record<ArticleState, Tone> = {
   draft: 'quiet',
+  submitted: 'warn',
+  in_edit: 'warn',
+  ready: 'warn',
   scheduled: 'warn',
   published: 'good',
   unpublished: 'bad',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { embedUrlSchema } from './embed.ts'
 
 /**
  * What an article's body is: a document in ProseMirror's JSON shape (node names as Tiptap 3 has them), a closed set.
@@ -20,6 +21,7 @@ export type Block =
   | { type: 'horizontalRule' }
   | CodeBlock
   | Picture
+  | Embed
   | Table
 
 export interface Paragraph {
@@ -47,6 +49,13 @@ export interface CodeBlock {
 export interface Picture {
   type: 'picture'
   attrs: { pictureId: string; alt: string; caption: string; credit: string }
+}
+
+/** A video, a recording, a chart of another site: nothing is asked of it before a reader asks for it. */
+export interface Embed {
+  type: 'embed'
+  /** `url` as lib/articles/body/embed.ts writes it; `title` says what it is, for whoever does not load it. */
+  attrs: { url: string; title: string }
 }
 
 export interface Table {
@@ -163,6 +172,10 @@ const blockSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('picture'),
     attrs: z.strictObject({ pictureId: z.uuid(), alt: z.string(), caption: z.string(), credit: z.string() }),
+  }),
+  z.strictObject({
+    type: z.literal('embed'),
+    attrs: z.strictObject({ url: embedUrlSchema, title: z.string().max(300) }),
   }),
   z.strictObject({
     type: z.literal('table'),

@@ -127,6 +127,7 @@ export function paragraphsOf(blocks: Block[]): Paragraph[] {
       case 'table':
         return block.content.flatMap((row) => row.content.flatMap((cell) => paragraphsOf(cell.content)))
       case 'picture':
+      case 'embed':
       case 'horizontalRule':
         return []
     }

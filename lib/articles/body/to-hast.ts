@@ -2,6 +2,7 @@ import type { Element, ElementContent, Root } from 'hast'
 import type { Block, Body, Inline, Mark, Picture, PlainMark } from './document.ts'
 import { HeadingIds } from './heading-ids.ts'
 import { blocksOf, footnotesOf } from './rebuild.ts'
+import { embedToHast } from './to-embed.ts'
 import { tableToHast } from './to-table.ts'
 
 export interface ShowOptions {
@@ -102,6 +103,8 @@ class Writer {
         ])
       case 'picture':
         return this.#picture(block.attrs)
+      case 'embed':
+        return embedToHast(block)
       case 'table':
         return tableToHast(block, (blocks) => this.#tight(blocks))
     }

@@ -7,9 +7,9 @@ export function toText(body: Body): string {
   return [...linesOf(blocksOf(body)), ...notes].join('\n\n')
 }
 
-/** What a reader reads from top to bottom: no captions, no footnotes. */
+/** What a reader reads from top to bottom: no captions, no footnotes, nothing of other sites. */
 export function mainText(body: Body): string {
-  return linesOf(blocksOf(body).filter((block) => block.type !== 'picture')).join('\n\n')
+  return linesOf(blocksOf(body).filter((block) => block.type !== 'picture' && block.type !== 'embed')).join('\n\n')
 }
 
 /** One block as plain text, its lines apart; empty for a rule. A picture is told by what is under it, or by what it shows. */
@@ -39,6 +39,8 @@ function linesOfBlock(block: Block): string[] {
       return block.content.map((row) => row.content.map((cell) => linesOf(cell.content).join(' ')).join(' '))
     case 'picture':
       return [[block.attrs.caption, block.attrs.credit].filter((line) => line !== '').join(' ')]
+    case 'embed':
+      return [block.attrs.title]
     case 'horizontalRule':
       return []
   }

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
-import { articleAuthors, articles, articleTopics, authors, topics } from '#db/schema/articles.ts'
+import { articleAuthors, articleRelated, articles, articleTopics, authors, topics } from '#db/schema/articles.ts'
 import type { Context } from '#lib/context.ts'
 import { bodySchema } from '../body/document.ts'
 import { accessSchema, articleStateSchema, commentSettingSchema, slugSchema } from '../model.ts'
@@ -11,6 +11,10 @@ const creditSchema = z.object({ id: z.uuid(), slug: z.string(), name: z.string()
 export const contentSchema = z.object({
   slug: slugSchema,
   headline: z.string(),
+  // Revisions from before these were kept say nothing of them.
+  shortHeadline: z.string().default(''),
+  socialHeadline: z.string().default(''),
+  searchHeadline: z.string().default(''),
   standfirst: z.string(),
   body: bodySchema,
   access: accessSchema,
@@ -19,10 +23,13 @@ export const contentSchema = z.object({
   state: articleStateSchema,
   publishedAt: z.iso.datetime().nullable(),
   pictureId: z.uuid().nullable(),
+  pictureAlt: z.string().default(''),
   pictureCaption: z.string(),
   pictureCredit: z.string(),
   authors: z.array(creditSchema),
   topics: z.array(creditSchema),
+  /** Ids of what an editor says belongs beside it, in order. */
+  related: z.array(z.uuid()).default([]),
 })
 export type Content = z.infer<typeof contentSchema>
 
@@ -34,12 +41,19 @@ const topicsOf = sql`(
   select coalesce(json_agg(json_build_object('id', topic.id, 'slug', topic.slug, 'name', topic.name) order by filed.position), '[]')
   from ${articleTopics} filed join ${topics} topic on topic.id = filed.topic_id where filed.article_id = "articles"."id")`
 
+const relatedOf = sql`(
+  select coalesce(json_agg(chosen.related_id order by chosen.position), '[]')
+  from ${articleRelated} chosen where chosen.article_id = "articles"."id")`
+
 /** What an article is now; its row stays locked until the transaction ends, so that two saves follow one another. */
 export async function lockContent(ctx: Context, articleId: string): Promise<Content | null> {
   const [row] = await ctx.db
     .select({
       slug: articles.slug,
       headline: articles.headline,
+      shortHeadline: articles.shortHeadline,
+      socialHeadline: articles.socialHeadline,
+      searchHeadline: articles.searchHeadline,
       standfirst: articles.standfirst,
       body: articles.body,
       access: articles.access,
@@ -48,10 +62,12 @@ export async function lockContent(ctx: Context, articleId: string): Promise<Cont
       state: articles.state,
       publishedAt: articles.publishedAt,
       pictureId: articles.pictureId,
+      pictureAlt: articles.pictureAlt,
       pictureCaption: articles.pictureCaption,
       pictureCredit: articles.pictureCredit,
       authors: authorsOf,
       topics: topicsOf,
+      related: relatedOf,
     })
     .from(articles)
     .where(eq(articles.id, articleId))

@@ -1,6 +1,13 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
-import { articleAuthors, articleRevisions, articles, articleTopics, redirects } from '#db/schema/articles.ts'
+import {
+  articleAuthors,
+  articleRelated,
+  articleRevisions,
+  articles,
+  articleTopics,
+  redirects,
+} from '#db/schema/articles.ts'
 import { commentCounts } from '#db/schema/comments.ts'
 import { announceChange } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
@@ -38,6 +45,7 @@ export async function writeArticle(ctx: Context, change: Change): Promise<string
   const { after, before } = change
   const articleId = await writeRow(ctx, change)
   await writeCredits(ctx, articleId, after)
+  await writeRelated(ctx, articleId, after.related)
   await ctx.db.insert(commentCounts).values({ articleId }).onConflictDoNothing()
   await writeRevision(ctx, articleId, change)
   if (before !== null && before.slug !== after.slug) await leaveRedirect(ctx, before.slug, after.slug)
@@ -82,6 +90,9 @@ function fieldsOf(content: Content) {
   const {
     slug,
     headline,
+    shortHeadline,
+    socialHeadline,
+    searchHeadline,
     standfirst,
     body,
     access,
@@ -89,12 +100,16 @@ function fieldsOf(content: Content) {
     comments,
     state,
     pictureId,
+    pictureAlt,
     pictureCaption,
     pictureCredit,
   } = content
   return {
     slug,
     headline,
+    shortHeadline,
+    socialHeadline,
+    searchHeadline,
     standfirst,
     body,
     access,
@@ -102,6 +117,7 @@ function fieldsOf(content: Content) {
     comments,
     state,
     pictureId,
+    pictureAlt,
     pictureCaption,
     pictureCredit,
   }
@@ -130,6 +146,19 @@ async function writeCredits(ctx: Context, articleId: string, after: Content): Pr
     await ctx.db
       .insert(articleTopics)
       .values(after.topics.map((topic, position) => ({ articleId, topicId: topic.id, position, publishedAt })))
+}
+
+/** What was chosen and is gone meanwhile is left out. */
+async function writeRelated(ctx: Context, articleId: string, related: string[]): Promise<void> {
+  await ctx.db.delete(articleRelated).where(eq(articleRelated.articleId, articleId))
+  const others = related.filter((id) => id !== articleId)
+  if (others.length === 0) return
+  const there = await ctx.db.select({ id: articles.id }).from(articles).where(inArray(articles.id, others))
+  const ids = new Set(there.map(({ id }) => id))
+  const rows = [...new Set(others)]
+    .filter((id) => ids.has(id))
+    .map((relatedId, position) => ({ articleId, relatedId, position }))
+  if (rows.length > 0) await ctx.db.insert(articleRelated).values(rows)
 }
 
 /** Keeps what an article now is, as its next revision. */

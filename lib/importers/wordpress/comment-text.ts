@@ -44,6 +44,8 @@ function paragraphsIn(block: Block): string[] {
       return block.content.map((row) => row.content.map((cell) => linesOf(cell.content).join(' ')).join(' | '))
     case 'picture':
       return [escaped(block.attrs.caption || block.attrs.alt)]
+    case 'embed':
+      return [block.attrs.url]
     case 'horizontalRule':
       return []
   }
