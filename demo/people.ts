@@ -5,6 +5,7 @@ import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import { recordMembership } from '#lib/membership/commands.ts'
 import type { MembershipState, Tier } from '#lib/membership/model.ts'
+import { inviteToStaff } from '#lib/people/invitations.ts'
 import type { StaffRole } from '#lib/people/model.ts'
 
 interface Account {
@@ -112,6 +113,21 @@ const accounts: Account[] = [
   { email: 'administrator@saltmarsh.example', name: 'Ada Kirkbride', note: 'staff', roles: ['administrator'] },
 ]
 
+/** Somebody who is asked to join, and has not answered yet. */
+async function seedInvitation(ctx: Context): Promise<void> {
+  const [inviter] = await ctx.db
+    .select({ id: people.id })
+    .from(people)
+    .where(eq(people.email, 'administrator@saltmarsh.example'))
+  if (!inviter) throw new Error('nobody is there to invite anybody')
+  await inviteToStaff(ctx, {
+    email: 'imogen@saltmarsh.example',
+    name: 'Imogen Vale-Adeyemi',
+    roles: ['author', 'moderator'],
+    actorId: inviter.id,
+  })
+}
+
 /** What `npm run demo` lists. */
 export const demoAccounts = accounts.map(({ email, roles, membership, note }) => ({
   email,
@@ -140,6 +156,7 @@ export async function seedPeople(ctx: Context, givesAtStripe: boolean): Promise<
     const validUntil = until === undefined ? null : after(ctx.now, until * day)
     await recordMembership(ctx, { ...entry, state, validFrom: after(ctx.now, since * day), validUntil, reason })
   }
+  await seedInvitation(ctx)
 }
 
 /** A person by address, made if not there. @returns the id */

@@ -45,10 +45,12 @@ import {
 } from '#lib/licences/emails/licence-mails.tsx'
 import type { MailTemplate } from '#lib/mail/template.ts'
 import { signInMail } from '#lib/people/emails/sign-in.tsx'
+import { staffInvitationMail } from '#lib/people/emails/staff-invitation.tsx'
 
 /** Every kind of mail the magazine sends. */
 export const mailTemplates: MailTemplate[] = [
   signInMail,
+  staffInvitationMail,
   donationThanksMail,
   giftReceiptMail,
   giftDeliveryMail,

@@ -2,8 +2,10 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import type { Adapter } from '@auth/core/adapters'
 import { DrizzleAdapter } from '@auth/drizzle-adapter'
+import { headers } from 'next/headers'
 import type { Database } from '#db/client.ts'
 import { adapterTables } from '#lib/people/auth-tables.ts'
+import { beginSession } from '#lib/people/sessions.ts'
 
 /** How the table of sessions knows a token. */
 export function hashed(sessionToken: string): string {
@@ -18,7 +20,9 @@ export function sessionAdapter(db: Database): Adapter {
   return {
     ...adapter,
     async createSession(session) {
-      await adapter.createSession?.({ ...session, sessionToken: hashed(session.sessionToken) })
+      const userAgent = (await headers()).get('user-agent')
+      const { sessionToken, userId: personId, expires } = session
+      await beginSession(db, { tokenHash: hashed(sessionToken), personId, expires, userAgent })
       return session
     },
     async getSessionAndUser(sessionToken) {

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { check, index, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
+import { check, index, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { id, instant } from './columns.ts'
 
 export const staffRoles = ['author', 'editor', 'managing_editor', 'moderator', 'fulfilment', 'administrator'] as const
@@ -18,6 +18,8 @@ export const people = pgTable(
     mailRefusedBecause: text(),
     /** The account was deleted: what accounts law keeps stays, without name and address. */
     deletedAt: instant(),
+    /** When they last opened their account or the desk, to five minutes; stays when the session ends. */
+    lastSeenAt: instant(),
     createdAt: instant().notNull().defaultNow(),
   },
   (t) => [
@@ -69,6 +71,12 @@ export const sessions = pgTable(
       .references(() => people.id, { onDelete: 'cascade' }),
     expires: instant().notNull(),
     createdAt: instant().notNull().defaultNow(),
+    /** Names the session to people: its token, even hashed, is shown to nobody. */
+    id: uuid().notNull().unique().defaultRandom(),
+    /** When it last opened the account or the desk, to five minutes. */
+    lastSeenAt: instant(),
+    /** What the browser said of itself when it signed in. */
+    userAgent: text(),
   },
   (t) => [index('sessions_person').on(t.userId), index('sessions_expires').on(t.expires)],
 )
@@ -82,4 +90,36 @@ export const verificationTokens = pgTable(
     expires: instant().notNull(),
   },
   (t) => [primaryKey({ columns: [t.identifier, t.token] }), index('verification_tokens_expires').on(t.expires)],
+)
+
+/**
+ * Invitations to work for the magazine. `tokenHash` is the SHA-256 of what the mail's link holds: a copy of this table
+ * invites nobody. An address has one open invitation at most.
+ */
+export const staffInvitations = pgTable(
+  'staff_invitations',
+  {
+    id: id(),
+    email: text().notNull(),
+    name: text().notNull(),
+    roles: text({ enum: staffRoles }).array().notNull(),
+    tokenHash: text().notNull().unique(),
+    invitedBy: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'restrict' }),
+    createdAt: instant().notNull(),
+    /** When the mail was last posted. */
+    sentAt: instant().notNull(),
+    expiresAt: instant().notNull(),
+    acceptedAt: instant(),
+    acceptedBy: uuid().references(() => people.id, { onDelete: 'set null' }),
+    withdrawnAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('staff_invitations_one_open')
+      .on(t.email)
+      .where(sql`accepted_at is null and withdrawn_at is null`),
+    check('staff_invitations_email_is_lower_case', sql`${t.email} = lower(${t.email})`),
+    check('staff_invitations_ends_one_way', sql`${t.acceptedAt} is null or ${t.withdrawnAt} is null`),
+  ],
 )

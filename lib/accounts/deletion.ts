@@ -13,6 +13,7 @@ import { endAllGiving, forgetDonor } from '#lib/donations/manage/leave.ts'
 import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { endMembership } from '#lib/membership/commands.ts'
+import { forgetInvitations } from '#lib/people/invitations.ts'
 import type { Person } from '#lib/people/model.ts'
 import { forgetReader } from '#lib/wall/commands.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
@@ -128,6 +129,7 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
   await forgetClaimant(tx, id)
   await endMembership(tx, id, 'The account was deleted.')
   await forgetReader(tx, id)
+  await forgetInvitations(tx, email, nobody)
   await forgetCommenter(tx, person)
   await tx.db
     .update(people)
@@ -139,6 +141,7 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
       mailRefusedAt: null,
       mailRefusedBecause: null,
       deletedAt: tx.now,
+      lastSeenAt: null,
     })
     .where(eq(people.id, id))
   const commented = await tx.db

@@ -4,3 +4,8 @@ import type { StaffRole } from './model.ts'
 export function mayOpenDesk(person: { roles: readonly StaffRole[] }): boolean {
   return person.roles.length > 0
 }
+
+/** Administrators invite staff, give and take roles, and end sessions. */
+export function mayManagePeople(staff: { roles: readonly StaffRole[] }): boolean {
+  return staff.roles.includes('administrator')
+}

@@ -22,6 +22,8 @@ export interface PersonOnFile extends Person {
   hasSignedIn: boolean
   mailRefused: { at: Date; because: string | null } | null
   deletedAt: Date | null
+  /** When they last opened their account or the desk, by real time; null for never. */
+  lastSeenAt: Date | null
 }
 
 /** What the desk shows of a person. */
@@ -35,6 +37,7 @@ export async function personOnFile(ctx: Context, id: string): Promise<PersonOnFi
     hasSignedIn: row.emailVerified !== null,
     mailRefused: row.mailRefusedAt && { at: row.mailRefusedAt, because: row.mailRefusedBecause },
     deletedAt: row.deletedAt,
+    lastSeenAt: row.lastSeenAt,
   }
 }
 

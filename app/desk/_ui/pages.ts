@@ -8,7 +8,7 @@ import { mayCompareWithStripe, maySeeMembers, mayWorkInbox } from '#lib/donation
 import { maySeeFigures } from '#lib/figures/policy.ts'
 import { mayLicense } from '#lib/licences/policy.ts'
 import type { Person } from '#lib/people/model.ts'
-import { mayOpenDesk } from '#lib/people/policy.ts'
+import { mayManagePeople, mayOpenDesk } from '#lib/people/policy.ts'
 import { mayChangeSettings } from '#lib/settings/policy.ts'
 
 export interface DeskPageLink {
@@ -38,6 +38,7 @@ export const deskPages: DeskPageLink[] = [
   { href: '/desk/ads', name: 'Advertising', may: mayManageAds },
   { href: '/desk/inbox', name: 'Inbox', may: mayWorkInbox },
   { href: '/desk/drift', name: 'Drift', may: mayCompareWithStripe },
+  { href: '/desk/people', name: 'People', may: mayManagePeople },
   { href: '/desk/audit', name: 'Audit log', may: mayReadAuditLog },
   { href: '/desk/settings', name: 'Settings', may: mayChangeSettings },
   { href: '/desk/settings/cases', name: 'Case settings', may: mayWorkCases, inRail: false },

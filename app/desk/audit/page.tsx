@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { headlinesOf } from '#lib/articles/desk.ts'
 import { auditChoices, auditLogOf } from '#lib/audit/log.ts'
 import { mayReadAuditLog } from '#lib/audit/policy.ts'
+import { invitedNames } from '#lib/people/invitations.ts'
 import { peopleNamed } from '#lib/people/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
@@ -38,9 +39,10 @@ export default async function AuditPage({ searchParams }: Props) {
   const rows = found.slice(0, pageLength).map((row) => ({ ...row, about: readSubject(row.subject, staff) }))
   const last = rows.at(-1)
   const idsOf = (kind: string) => [...new Set(rows.flatMap(({ about }) => (about.kind === kind ? [about.id] : [])))]
-  const [people, headlines] = await Promise.all([
+  const [people, headlines, invited] = await Promise.all([
     peopleNamed(ctx, [...new Set([...actorIds, ...idsOf('person')])]),
     headlinesOf(ctx, idsOf('article')),
+    invitedNames(ctx, idsOf('invitation')),
   ])
   const choices = { kinds, actions, people: actorIds.map((id) => ({ id, name: people.get(id) ?? id })) }
   const isNarrowed = Object.values(query).some((value) => value !== undefined)
@@ -80,7 +82,10 @@ export default async function AuditPage({ searchParams }: Props) {
                 <Details of={readDetails(about.kind, details, (instant) => formatMinute(instant, timeZone, locale))} />
               </DeskCell>
               <DeskCell>
-                <AboutWhat name={people.get(about.id) ?? headlines.get(about.id) ?? about.name} href={about.href} />
+                <AboutWhat
+                  name={people.get(about.id) ?? headlines.get(about.id) ?? invited.get(about.id) ?? about.name}
+                  href={about.href}
+                />
               </DeskCell>
             </DeskRow>
           ))}

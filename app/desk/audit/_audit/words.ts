@@ -24,6 +24,7 @@ const kinds: Record<string, Kind> = {
   donations: { name: 'Donations', page: () => '/desk/figures' },
   event: { name: 'Event from Stripe', page: (id) => `/desk/inbox/${id}` },
   house: { name: 'House ad', page: (id) => `/desk/ads/${id}` },
+  invitation: { name: 'Invitation', page: () => '/desk/people' },
   job: { name: 'Job' },
   jobs: { name: 'Jobs' },
   person: { name: 'Person', page: (id) => `/desk/members/${id}` },

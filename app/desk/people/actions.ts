@@ -1,0 +1,81 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { inviteToStaff, sendInvitationAgain, withdrawInvitation } from '#lib/people/invitations.ts'
+import { emailSchema, staffNameSchema } from '#lib/people/model.ts'
+import { mayManagePeople } from '#lib/people/policy.ts'
+import { changeRoles } from '#lib/people/roles.ts'
+import { endSession, endSessionsOf } from '#lib/people/sessions.ts'
+import { answerForm, parseFields } from '#app/_server/actions.ts'
+import { requestContext } from '#app/_server/context.ts'
+import { requireStaff } from '#app/_server/staff.ts'
+import type { FormState } from '#app/_ui/form-state.ts'
+import { rolesIn } from './_people/roles-in.ts'
+
+/** Administrators: invites somebody by mail. */
+export async function invite(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm('invite', form, async (typed) => {
+    const staff = await requireStaff('/desk/people', mayManagePeople)
+    const { email, name } = parseFields(z.object({ email: emailSchema, name: staffNameSchema }), typed)
+    await inviteToStaff(await requestContext(), { email, name, roles: rolesIn(typed), actorId: staff.id })
+    redirect('/desk/people?done=invited')
+  })
+}
+
+const idSchema = z.object({ id: z.uuid() })
+
+/** Of several forms alike on a page, which one it is. */
+function idIn(form: FormData, name = 'id'): string {
+  return z.string().catch('').parse(form.get(name))
+}
+
+/** Administrators: sends the mail of an invitation once more, with a new link. */
+export async function sendAgain(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm(`again-${idIn(form)}`, form, async (typed) => {
+    const staff = await requireStaff('/desk/people', mayManagePeople)
+    await sendInvitationAgain(await requestContext(), parseFields(idSchema, typed).id, staff.id)
+    redirect('/desk/people?done=sent')
+  })
+}
+
+/** Administrators: takes an invitation back. */
+export async function withdraw(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm(`withdraw-${idIn(form)}`, form, async (typed) => {
+    const staff = await requireStaff('/desk/people', mayManagePeople)
+    await withdrawInvitation(await requestContext(), parseFields(idSchema, typed).id, staff.id)
+    redirect('/desk/people?done=withdrawn')
+  })
+}
+
+/** Administrators: gives somebody exactly the roles that were asked for and shown. */
+export async function saveRoles(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm('roles', form, async (typed) => {
+    const staff = await requireStaff('/desk/people', mayManagePeople)
+    const { id } = parseFields(idSchema, typed)
+    await changeRoles(await requestContext(), { personId: id, roles: rolesIn(typed), actorId: staff.id })
+    // Whoever has just laid their own role down has nothing to see there any more.
+    if (id === staff.id) redirect('/account')
+    redirect(`/desk/people/${id}?done=roles`)
+  })
+}
+
+/** Administrators: signs one browser of somebody out. */
+export async function endOne(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm(`end-${idIn(form, 'session')}`, form, async (typed) => {
+    const staff = await requireStaff('/desk/people', mayManagePeople)
+    const { id, session } = parseFields(z.object({ id: z.uuid(), session: z.uuid() }), typed)
+    await endSession(await requestContext(), { sessionId: session, personId: id, actorId: staff.id })
+    redirect(`/desk/people/${id}?done=ended`)
+  })
+}
+
+/** Administrators: signs somebody out everywhere. */
+export async function endAll(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm('end-all', form, async (typed) => {
+    const staff = await requireStaff('/desk/people', mayManagePeople)
+    const { id } = parseFields(idSchema, typed)
+    await endSessionsOf(await requestContext(), { personId: id, actorId: staff.id })
+    redirect(`/desk/people/${id}?done=ended-all`)
+  })
+}
