@@ -57,9 +57,8 @@ async function seedArticles(ctx: Context): Promise<void> {
   try {
     await drawArticlePictures(pictures)
     const texts = await datedArticles(pictures, ctx.now)
-    const { files } = await importMarkdown(ctx, texts, { pictures })
-    const refused = files.filter((file) => file.result === 'refused')
-    if (refused.length > 0) throw new Error(refused.map((file) => file.reason).join('\n'))
+    const { refused } = await importMarkdown(ctx, texts, { attachments: pictures })
+    if (refused.length > 0) throw new Error(refused.map(({ what, why }) => `${what}: ${why}`).join('\n'))
   } finally {
     await rm(pictures, { recursive: true, force: true })
   }

@@ -10,7 +10,9 @@ import { wallSettings } from '#lib/settings/queries.ts'
 import { bodySchema } from './body/document.ts'
 import { contentSchema, lockContent, type Content } from './internal/content.ts'
 import { findOrMakeAuthors, findOrMakeTopics } from './internal/credits.ts'
-import { addressOf, latestRevision, redirect, taken, writeArticle } from './internal/write.ts'
+import { rememberTexts } from './internal/index-text.ts'
+import { mergeImported } from './internal/merge.ts'
+import { latestRevision, redirectAll, taken, writeArticle } from './internal/write.ts'
 import { publishScheduledJob } from './jobs.ts'
 import {
   accessSchema,
@@ -69,18 +71,25 @@ export interface SaveOptions {
   /** Why, for the history of the article. */
   reason: string
   personId: string | null
+  /** Has what comes from elsewhere take the place of what was edited here. */
+  overwrite?: boolean
+  /** Given by whoever saves many at once: gets what search is to know of this one, for one `rememberTexts` after them all. */
+  texts?: string[]
 }
 
 export interface Saved {
   id: string
   slug: string
   result: 'created' | 'updated' | 'unchanged'
+  /** What comes from elsewhere with something new, and stays as it was edited here: names of parts, for people. */
+  kept: string[]
 }
 
 /**
  * Makes an article, or changes the one of the same source and reference (without a source: of the same address).
- * Saving the same again changes nothing. So does importing again what has not changed since it was last imported:
- * what was edited here meanwhile stays. What an editor took down stays down.
+ * Saving the same again changes nothing. What comes from elsewhere again is compared with what it said last time, part
+ * by part: what was edited here meanwhile stays, and is named where the file has something new to say of it; the rest
+ * becomes as the file now says. What an editor took down stays down.
  * @throws Refusal (conflict) when an article from elsewhere has the address; ZodError when the input is not an
  * article
  */
@@ -100,7 +109,7 @@ export function saveArticle(ctx: Context, input: ArticleInput, options: SaveOpti
       tx.now,
     )
     const { updatedAt, ...fields } = wanted
-    const after: Content = plain({
+    const wished: Content = plain({
       ...fields,
       shortHeadline: wanted.shortHeadline ?? before?.shortHeadline ?? '',
       socialHeadline: wanted.socialHeadline ?? before?.socialHeadline ?? '',
@@ -114,12 +123,13 @@ export function saveArticle(ctx: Context, input: ArticleInput, options: SaveOpti
       authors: await findOrMakeAuthors(tx, wanted.authors, changed),
       topics: await findOrMakeTopics(tx, wanted.topics, changed),
     })
-    if (articleId !== null && before !== null) {
-      const imported = origin === null ? null : await latestRevision(tx, articleId, options.reason)
-      if (isDeepStrictEqual(before, after) || saysNothingNew(imported, after, wanted)) {
-        await announceChange(tx, changed)
-        return { id: articleId, slug: before.slug, result: 'unchanged' }
-      }
+    const isAgain = origin !== null && articleId !== null && options.overwrite !== true
+    const imported = isAgain ? contentSchema.safeParse(await latestRevision(tx, articleId, options.reason)).data : null
+    const { content: after, kept } =
+      imported && before ? mergeImported(imported, before, wished) : { content: wished, kept: [] }
+    if (articleId !== null && before !== null && isDeepStrictEqual(before, after)) {
+      await announceChange(tx, changed)
+      return { id: articleId, slug: before.slug, result: 'unchanged', kept }
     }
     const wasPublishedBefore = articleId === null && standing.state === 'published' ? standing.publishedAt : null
     const id = await writeArticle(tx, {
@@ -131,8 +141,9 @@ export function saveArticle(ctx: Context, input: ArticleInput, options: SaveOpti
       reason: options.reason,
       personId: options.personId,
       changed,
+      texts: options.texts,
     })
-    return { id, slug: after.slug, result: articleId === null ? 'created' : 'updated' }
+    return { id, slug: after.slug, result: articleId === null ? 'created' : 'updated', kept }
   })
 }
 
@@ -151,43 +162,6 @@ async function findArticle(
   const [same] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
   if (same !== undefined && origin !== null) throw taken(slug)
   return same?.id ?? null
-}
-
-/** Whether a file says what it said when it was last imported, whatever has been made of the article here since. */
-function saysNothingNew(imported: unknown, after: Content, wanted: z.output<typeof articleInputSchema>): boolean {
-  const parsed = contentSchema.safeParse(imported)
-  if (!parsed.success) return false
-  const { authors, topics, ...said } = parsed.data
-  const { authors: authorsNow, topics: topicsNow, ...saysNow } = after
-  // A draft that is one no longer, or the other way round, is news. What was taken down here is not put back by it.
-  const wasForReaders = said.state === 'published' || said.state === 'scheduled'
-  if (wasForReaders ? wanted.state === 'draft' : said.state === 'draft' && wanted.state === 'published') return false
-  // An author or a topic that was renamed here is still the one the file means.
-  const areSame = (one: Content['authors'], other: Content['authors']) =>
-    isDeepStrictEqual(
-      one.map(({ id }) => id),
-      other.map(({ id }) => id),
-    )
-  return (
-    areSame(authors, authorsNow) &&
-    areSame(topics, topicsNow) &&
-    isDeepStrictEqual(
-      {
-        ...said,
-        state: after.state,
-        // Nothing from elsewhere says what belongs beside it.
-        related: after.related,
-        shortHeadline: wanted.shortHeadline !== undefined ? said.shortHeadline : after.shortHeadline,
-        socialHeadline: wanted.socialHeadline !== undefined ? said.socialHeadline : after.socialHeadline,
-        searchHeadline: wanted.searchHeadline !== undefined ? said.searchHeadline : after.searchHeadline,
-        pictureAlt: wanted.pictureAlt !== undefined ? said.pictureAlt : after.pictureAlt,
-        publishedAt: wanted.publishedAt !== undefined ? said.publishedAt : after.publishedAt,
-        access: wanted.access !== undefined ? said.access : after.access,
-        previewBlocks: wanted.previewBlocks !== undefined ? said.previewBlocks : after.previewBlocks,
-      },
-      saysNow,
-    )
-  )
 }
 
 /** As it will be when it comes back from the database: without keys whose value is undefined. */
@@ -257,17 +231,18 @@ export const publishScheduled = handle(publishScheduledJob, async (ctx, { articl
 })
 
 /**
- * Makes an address from elsewhere lead to an article. Redirects are asked for only where the site has no page, so no
- * page of its own can be taken over.
- * @param address path and query, e.g. /?p=12
+ * Makes addresses from elsewhere lead to pages of this site. Redirects are asked for only where the site has no page,
+ * so no page of its own can be taken over.
+ * @param ways from path and query, e.g. /?p=12, to a path, e.g. /articles/eels
  */
-export async function leadToArticle(ctx: Context, address: string, articleId: string): Promise<void> {
-  const [article] = await ctx.db.select({ slug: articles.slug }).from(articles).where(eq(articles.id, articleId))
-  if (article === undefined) throw new Refusal('not_found', 'That article is no longer here.')
-  await leadTo(ctx, address, addressOf(article.slug))
+export async function leadTo(ctx: Context, ways: { from: string; to: string }[]): Promise<void> {
+  await redirectAll(
+    ctx,
+    ways.filter(({ from, to }) => from !== to),
+  )
 }
 
-/** Makes an address from elsewhere lead to a page of this site. @param path e.g. /topics/world */
-export async function leadTo(ctx: Context, address: string, path: string): Promise<void> {
-  if (address !== path) await redirect(ctx, address, path)
+/** Teaches search the words of articles that were saved with `texts`; in the same transaction as they. */
+export async function learnTexts(ctx: Context, texts: string[]): Promise<void> {
+  await rememberTexts(ctx, texts)
 }

@@ -4,7 +4,7 @@ import { basename } from 'node:path'
 import { and, eq, sql } from 'drizzle-orm'
 import { pictures } from '#db/schema/pictures.ts'
 import type { Context } from '#lib/context.ts'
-import { cleanOriginal, encodeSizes, openPicture } from './internal/encode.ts'
+import { cleanOriginal, encodeSizes, lookAtPicture, openPicture, type OpenPicture } from './internal/encode.ts'
 import { PictureRefused } from './faults.ts'
 import { largestPicture, pictureFormats, widthsOf } from './model.ts'
 import { pictureStore } from './store.ts'
@@ -19,6 +19,8 @@ export interface NewPicture {
   credit?: string
   /** Comes from the publisher's own disk, so that SVG may be drawn. */
   isTrusted?: boolean
+  /** Only looks whether it could be taken in, and writes its row, for a transaction that is taken back: no file is kept. */
+  isTrial?: boolean
 }
 
 /**
@@ -40,14 +42,13 @@ export async function ingestPicture(ctx: Context, picture: NewPicture): Promise<
     await fillIn(ctx, known, words)
     return known
   }
-  const open = await openPicture(bytes, picture.isTrusted ?? false)
-  const store = pictureStore(ctx)
-  const original = await cleanOriginal(bytes, open)
-  const sizes = await encodeSizes(open)
-  await store.put(`${contentHash}/original.${original.extension}`, original.bytes)
-  await Promise.all(sizes.map((size) => store.put(`${contentHash}/${size.width}.${size.format}`, size.bytes)))
+  const isTrusted = picture.isTrusted ?? false
+  const seen =
+    picture.isTrial === true
+      ? await lookAtPicture(bytes, isTrusted)
+      : await keepFiles(ctx, contentHash, bytes, await openPicture(bytes, isTrusted))
   const fileName = picture.fileName ?? ('path' in picture.from ? basename(picture.from.path) : contentHash)
-  const { mediaType, width, height, colour } = open
+  const { mediaType, width, height, colour } = seen
   await ctx.db
     .insert(pictures)
     .values({ contentHash, fileName, mediaType, width, height, colour, ...words, createdAt: ctx.now })
@@ -55,6 +56,20 @@ export async function ingestPicture(ctx: Context, picture: NewPicture): Promise<
   const [row] = await ctx.db.select({ id: pictures.id }).from(pictures).where(eq(pictures.contentHash, contentHash))
   if (row === undefined) throw new Error('a picture was neither new nor there')
   return row.id
+}
+
+async function keepFiles(
+  ctx: Context,
+  contentHash: string,
+  bytes: Uint8Array,
+  open: OpenPicture,
+): Promise<OpenPicture> {
+  const store = pictureStore(ctx)
+  const original = await cleanOriginal(bytes, open)
+  const sizes = await encodeSizes(open)
+  await store.put(`${contentHash}/original.${original.extension}`, original.bytes)
+  await Promise.all(sizes.map((size) => store.put(`${contentHash}/${size.width}.${size.format}`, size.bytes)))
+  return open
 }
 
 async function readSmall(path: string): Promise<Buffer> {

@@ -1,47 +1,38 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { parseArgs } from 'node:util'
-import { z } from 'zod'
+import { writeFileSync } from 'node:fs'
 import { connect } from '#db/client.ts'
 import { readConfig } from '#lib/config.ts'
-import { inTransaction, type Context } from '#lib/context.ts'
+import type { Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
+import { formatReport } from '#lib/importers/run/format.ts'
+import type { ImportReport } from '#lib/importers/run/report.ts'
 import { openQueue } from '#lib/jobs/queue.ts'
 import { createLog } from '#lib/log.ts'
 import { clockAheadMs, systemNow } from '#lib/system-time.ts'
 import { CannotRun } from '#scripts/embedded/cannot-run.ts'
-import { say, step } from '#scripts/progress.ts'
+import { say } from '#scripts/progress.ts'
+import { readArguments, type Arguments } from './arguments.ts'
 import { findDatabase } from './find-database.ts'
-import { importers, type Importer, type Outcome, type PictureFolders } from './importers.ts'
+import { showProgress } from './progress.ts'
 
-const usage = 'npm run import -- <markdown|wordpress> FILE... [--pictures DIR] [--uploads DIR] [--dry-run]'
+/** Items that are named on the screen; a file has them all. */
+const mostNamed = 60
 
 /**
- * Imports files into the database that DATABASE_URL names, else into the demonstration's. Prints a report; the exit
- * status is 1 when a file was refused.
+ * Imports files into the database that DATABASE_URL names, else into the demonstration's. Prints a report. The exit
+ * status is 1 when something was refused, 130 when it was stopped by Ctrl-C, after what was begun.
  * @param given what was typed after the command
- * @throws CannotRun when that is not understood
+ * @throws CannotRun when that is not understood, or a file cannot be read
  */
 export async function importFiles(given: string[]): Promise<void> {
-  const { importer, paths, folders, isTrial } = readArguments(given)
+  const typed = readArguments(given)
   const { environment, close: closeDatabase } = await findDatabase()
   try {
     const config = readConfig(environment)
     const connection = connect(config.databaseUrl, 4)
     const queue = openQueue(config.databaseUrl, () => clockAheadMs(config.clockOffsetFile))
-    const ctx: Context = {
-      db: connection.db,
-      now: systemNow(config),
-      queue,
-      config,
-      log: createLog('import', 'warn'),
-    }
+    const log = createLog('import', 'error')
     try {
-      const work = (inner: Context) => importer(inner, paths, folders)
-      const outcome = await step('Importing', () => (isTrial ? tryOut(ctx, work) : work(ctx)))
-      say(outcome.report)
-      if (isTrial) say('That was a trial: nothing has been written.')
-      if (outcome.refused > 0) process.exitCode = 1
+      tell(await work({ db: connection.db, now: systemNow(config), queue, config, log }, typed), typed.reports)
     } finally {
       await queue.close()
       await connection.close()
@@ -51,59 +42,32 @@ export async function importFiles(given: string[]): Promise<void> {
   }
 }
 
-/** Does everything and takes it back: rows by rolling back, pictures by putting them into a folder that is removed. */
-async function tryOut(ctx: Context, work: (ctx: Context) => Promise<Outcome>): Promise<Outcome> {
-  const picturesDir = mkdtempSync(join(tmpdir(), 'standfirst-trial-'))
-  const takeBack = new Error('a trial is taken back')
-  let outcome: Outcome = { report: '', refused: 0 }
+async function work(ctx: Context, { importer, paths, ...options }: Arguments): Promise<ImportReport> {
+  const stop = new AbortController()
+  const onInterrupt = () => {
+    if (stop.signal.aborted) process.exit(130)
+    say('\nStopping after what has been begun. Once more stops at once; nothing that is done is lost.')
+    stop.abort()
+  }
+  process.on('SIGINT', onInterrupt)
+  const progress = showProgress('Importing')
   try {
-    await inTransaction({ ...ctx, config: { ...ctx.config, picturesDir } }, async (inner) => {
-      outcome = await work(inner)
-      throw takeBack
-    })
-  } catch (error) {
-    if (error !== takeBack) throw error
+    return await importer(ctx, paths, { ...options, signal: stop.signal, onProgress: progress.show })
+  } catch (fault) {
+    if (fault instanceof Refusal) throw new CannotRun(fault.message)
+    throw fault
   } finally {
-    rmSync(picturesDir, { recursive: true, force: true })
+    progress.end()
+    process.off('SIGINT', onInterrupt)
   }
-  return outcome
 }
 
-const folder = z.string().transform((path) => resolve(typedIn(), path))
-const valuesSchema = z.object({
-  pictures: folder.optional(),
-  uploads: folder.optional(),
-  'dry-run': z.boolean().default(false),
-})
-
-interface Arguments {
-  importer: Importer
-  paths: string[]
-  folders: PictureFolders
-  isTrial: boolean
-}
-
-function readArguments(given: string[]): Arguments {
-  try {
-    const options = {
-      pictures: { type: 'string' },
-      uploads: { type: 'string' },
-      'dry-run': { type: 'boolean' },
-    } as const
-    const { values, positionals } = parseArgs({ args: given, allowPositionals: true, options })
-    const [source = '', ...files] = positionals
-    const importer = importers[source]
-    const { 'dry-run': isTrial, ...folders } = valuesSchema.parse(values)
-    if (importer && files.length > 0) {
-      return { importer, paths: files.map((file) => resolve(typedIn(), file)), folders, isTrial }
-    }
-  } catch {
-    // Said below.
+function tell(report: ImportReport, files: string[]): void {
+  say(formatReport(report, mostNamed))
+  for (const file of files) {
+    writeFileSync(file, file.endsWith('.json') ? JSON.stringify(report, null, 2) : `${formatReport(report)}\n`)
+    say(`The whole report is in ${file}.`)
   }
-  throw new CannotRun(`Not understood: ${given.join(' ')}. Possible: ${usage}`)
-}
-
-/** npm runs commands in the project's folder; paths were typed in another, perhaps. */
-function typedIn(): string {
-  return process.env.INIT_CWD ?? process.cwd()
+  if (report.counts.refused > 0) process.exitCode = 1
+  if (!report.isComplete) process.exitCode = 130
 }

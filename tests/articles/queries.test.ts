@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { commentCounts } from '#db/schema/comments.ts'
 import { pictures } from '#db/schema/pictures.ts'
 import type { ArticleInput } from '#lib/articles/commands.ts'
-import { leadToArticle, saveArticle } from '#lib/articles/commands.ts'
+import { leadTo, saveArticle } from '#lib/articles/commands.ts'
 import { fromHtml } from '#lib/articles/body/from-hast.ts'
 import { placePictures } from '#lib/articles/body/rebuild.ts'
 import { toText } from '#lib/articles/body/to-text.ts'
@@ -174,8 +174,10 @@ describe('one article', () => {
 
 describe('old addresses', () => {
   test('lead on however they are written', async () => {
-    await leadToArticle(ctx, 'https://old.example/2020/01/caf%c3%a9/', idOf('one'))
-    await leadToArticle(ctx, '/?p=12', idOf('two'))
+    await leadTo(ctx, [
+      { from: 'https://old.example/2020/01/caf%c3%a9/', to: '/articles/one' },
+      { from: '/?p=12', to: '/articles/two' },
+    ])
     for (const asked of [
       '/2020/01/caf%C3%A9/',
       '/2020/01/café/',

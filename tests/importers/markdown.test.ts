@@ -7,7 +7,8 @@ import { articles } from '#db/schema/articles.ts'
 import { toHtml } from '#lib/articles/body/to-html.ts'
 import { toText } from '#lib/articles/body/to-text.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
-import { formatReport, importMarkdown } from '#lib/importers/markdown/import.ts'
+import { importMarkdown } from '#lib/importers/markdown/import.ts'
+import { formatReport } from '#lib/importers/run/format.ts'
 import { newFolder, withFront as front } from './new-folder.ts'
 
 const realFile = '../shared/input/no-russia-hasnt-invaded-kazakhstan.md'
@@ -17,8 +18,15 @@ const { ctx, folder, importText } = await newFolder()
 describe.skipIf(!existsSync(realFile))('the magazine’s own article (skipped where ../shared/input is absent)', () => {
   test('comes as it was written', async () => {
     const report = await importMarkdown(ctx, [realFile])
-    expect(report.files).toEqual([
-      { file: realFile, result: 'created', slug: 'no-russia-hasnt-invaded-kazakhstan', reason: null, notes: [] },
+    expect(report.items).toEqual([
+      {
+        name: realFile,
+        result: 'created',
+        address: '/articles/no-russia-hasnt-invaded-kazakhstan',
+        why: null,
+        notes: [],
+        leftOut: [],
+      },
     ])
     const view = await articleBySlug(ctx, 'no-russia-hasnt-invaded-kazakhstan')
     expect(view).toMatchObject({
@@ -49,8 +57,8 @@ describe.skipIf(!existsSync(realFile))('the magazine’s own article (skipped wh
 
   test('keeps its first date when it comes again', async () => {
     await importMarkdown(ctx, [realFile])
-    const { files } = await importMarkdown({ ...ctx, now: new Date('2027-01-01') }, [realFile])
-    expect(files[0]?.result).toBe('unchanged')
+    const { items } = await importMarkdown({ ...ctx, now: new Date('2027-01-01') }, [realFile])
+    expect(items[0]?.result).toBe('unchanged')
     expect((await articleBySlug(ctx, 'no-russia-hasnt-invaded-kazakhstan'))?.publishedAt).toEqual(ctx.now)
   })
 })
@@ -147,7 +155,7 @@ describe('the text', () => {
       '<p>H<sub>2</sub>O</p><p>Kept</p>',
     )
     expect(await importText('---\ntitle: A\n---\n<iframe></iframe> x')).toMatchObject({
-      notes: ['left out: 1 × iframe'],
+      leftOut: [{ what: 'iframe', count: 1 }],
     })
   })
 
@@ -168,8 +176,8 @@ describe('the text', () => {
       join(inside, 'a.md'),
       '---\ntitle: A\npicture:\n  file: mud.png\n  alt: Mud\n  caption: Much of it\n---\nOne\n\n![An eel](eel%20one.svg "It is long. | Drawing: Jo Ray")\n\nTwo ![Elsewhere](https://example.org/a.png)\n',
     )
-    const { files } = await importMarkdown(ctx, [inside], { pictures: join(inside, 'pictures') })
-    expect(files[0]).toMatchObject({
+    const { items } = await importMarkdown(ctx, [inside], { attachments: join(inside, 'pictures') })
+    expect(items[0]).toMatchObject({
       result: 'created',
       notes: ['line 12: left out the picture at https://example.org/a.png, which is not here'],
     })
@@ -179,7 +187,7 @@ describe('the text', () => {
     const [node] = view?.text.body.content.filter((one) => one.type === 'picture') ?? []
     expect(node?.attrs).toMatchObject({ alt: 'An eel', caption: 'It is long.', credit: 'Drawing: Jo Ray' })
     expect(Object.values(view?.text.pictures ?? {})).toMatchObject([{ width: 1600, height: 800 }])
-    expect((await importMarkdown(ctx, [inside], { pictures: join(inside, 'pictures') })).files[0]?.result).toBe(
+    expect((await importMarkdown(ctx, [inside], { attachments: join(inside, 'pictures') })).items[0]?.result).toBe(
       'unchanged',
     )
   })
@@ -194,10 +202,13 @@ test('the report says what became of each file, and of how many', async () => {
   const text = formatReport(await importMarkdown(ctx, [inside])).replaceAll(`${inside}/`, '')
   expect(text).toBe(
     [
-      'created   /articles/a  (a.md)',
-      '          line 3: unknown key layout',
-      'refused   b.md:3 unknown access level "gold": public, metered, supporters, patrons are known',
-      '2 files: 1 created, 0 updated, 0 unchanged, 1 refused',
+      '     1  new',
+      '     1  refused',
+      'Refused, by name',
+      '  b.md: line 3: unknown access level "gold": public, metered, supporters, patrons are known',
+      'New, by name',
+      '  /articles/a  a.md',
+      '      line 3: unknown key layout',
     ].join('\n'),
   )
 })

@@ -17,10 +17,10 @@ export async function newFolder() {
   async function importText(text: string | Uint8Array, name = 'a.md') {
     const file = join(folder, name)
     await writeFile(file, text)
-    const { files } = await importMarkdown(ctx, [file])
-    const [result] = files
-    if (result === undefined) throw new Error('no result')
-    return { ...result, reason: result.reason?.replace(`${folder}/`, '') }
+    const { items } = await importMarkdown(ctx, [file])
+    const [item] = items
+    if (item === undefined) throw new Error('no result')
+    return { ...item, why: item.why?.replaceAll(`${folder}/`, '') }
   }
 
   return { ctx, folder, importText }

@@ -7,7 +7,7 @@ import { toHtml } from '#lib/articles/body/to-html.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
 import type { Context } from '#lib/context.ts'
 import { importWordPress, type WordPressOptions } from '#lib/importers/wordpress/import.ts'
-import type { WordPressReport } from '#lib/importers/wordpress/report.ts'
+import type { ImportReport } from '#lib/importers/run/report.ts'
 import { emptyArticles } from '#tests/articles/empty-articles.ts'
 import { testContext } from '#tests/support/context.ts'
 import { exportOf, type ExportedItem } from './wordpress-export.ts'
@@ -31,7 +31,7 @@ export async function newMagazine() {
   afterAll(() => rm(folder, { recursive: true, force: true }))
   beforeEach(() => emptyArticles(ctx))
 
-  async function importXml(xml: string, options: WordPressOptions = { uploads }): Promise<WordPressReport> {
+  async function importXml(xml: string, options: WordPressOptions = { attachments: uploads }): Promise<ImportReport> {
     const file = join(folder, 'export.xml')
     await writeFile(file, xml)
     return importWordPress(ctx, file, options)

@@ -77,8 +77,16 @@ test('an import tells of what is wrong without a word of the text, also when the
   const bad = await imported(failing)
   expect(bad).toContain('articles_fail_today')
   expect(bad).not.toContain(secret)
-  // The fault itself knows every word, which is why nobody may write it down as it is.
-  const fault = await importMarkdown(ctx, [failing]).catch((reason: unknown) => reason)
+  // The fault itself knows every word, which is why the report says of it what is the matter, and nothing else.
+  const report = await importMarkdown(ctx, [failing])
+  expect(report.refused).toEqual([
+    { what: failing, why: 'The database would not take it: 23514 (articles_fail_today).' },
+  ])
+  expect(JSON.stringify(report)).not.toContain(secret)
+  const fault: unknown = await ctx.db
+    .insert(articles)
+    .values({ slug: 'too', headline: 'For patrons too', standfirst: secret, body: {} })
+    .catch((reason: unknown) => reason)
   expect(String(fault)).toContain(secret)
   expect(stackWithoutValues(fault)).not.toContain(secret)
   await ctx.db.execute(sql`alter table articles drop constraint articles_fail_today`)

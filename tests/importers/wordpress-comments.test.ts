@@ -57,7 +57,7 @@ describe('comments of a WordPress export', () => {
     expect(
       await ctx.db.select({ published: commentCounts.published, held: commentCounts.held }).from(commentCounts),
     ).toEqual([{ published: 1, held: 1 }])
-    expect(report.skipped.map(({ what }) => what).toSorted()).toEqual([
+    expect(report.leftOut.map(({ what }) => what).toSorted()).toEqual([
       'comment',
       'comment (spam)',
       'comment (trash)',

@@ -104,7 +104,7 @@ describe('shortcodes', () => {
       id: 1,
       content: '[contact-form-7 id="1"] [contact-form-7 id="2"] [gallery ids="99"]',
     })
-    expect(report.skipped).toEqual([
+    expect(report.leftOut).toEqual([
       { what: 'shortcode [contact-form-7]', why: 'an article cannot hold it', count: 2 },
       { what: 'picture of a gallery', why: 'the export does not say which it is', count: 1 },
     ])
@@ -164,7 +164,7 @@ describe('content of the block editor', () => {
       content:
         '<!-- wp:latest-posts {"postsToShow":3} /--><!-- wp:paragraph --><p>x</p><!-- /wp:paragraph --><!-- wp:search /-->',
     })
-    expect(report.skipped.map(({ what }) => what)).toEqual(['block latest-posts', 'block search'])
+    expect(report.leftOut.map(({ what }) => what)).toEqual(['block latest-posts', 'block search'])
   })
 
   test('what runs or asks is left out and counted', async () => {
@@ -173,7 +173,7 @@ describe('content of the block editor', () => {
       slug: 'a',
       content: '<p onclick="x()">One</p><script>alert(1)</script><iframe src="https://video.example"></iframe>',
     })
-    expect(report.skipped.map(({ what, count }) => `${count} ${what}`)).toEqual(['1 script', '1 iframe'])
+    expect(report.leftOut.map(({ what, count }) => `${count} ${what}`)).toEqual(['1 script', '1 iframe'])
     expect(JSON.stringify((await articleBySlug(ctx, 'a'))?.text.body)).not.toMatch(/alert|onclick/)
   })
 })

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { articles } from '#db/schema/articles.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
 import { importWordPress } from '#lib/importers/wordpress/import.ts'
-import { formatReport } from '#lib/importers/wordpress/report.ts'
+import { formatReport } from '#lib/importers/run/format.ts'
 import { newMagazine, upload } from './new-magazine.ts'
 import { exportedItem, exportOf } from './wordpress-export.ts'
 
@@ -34,14 +34,14 @@ describe('pictures', () => {
       content:
         '<img src="https://old.example/wp-content/uploads/none.jpg"><img src="https://old.example/wp-content/uploads/..%2f..%2fetc%2fpasswd"> Text',
     })
-    expect(report.skipped).toEqual([{ what: 'picture', why: 'no file for it among the uploads', count: 2 }])
+    expect(report.leftOut).toEqual([{ what: 'picture', why: 'no file for it among the uploads', count: 2 }])
     expect((await articleBySlug(ctx, 'a'))?.text.body.content.map((node) => node.type)).toEqual(['paragraph'])
   })
 
   test('that are none are left out with the reason', async () => {
     await writeFile(join(uploads, 'bad.jpg'), 'not a picture')
     const report = await importItems({ id: 1, content: '<img src="/wp-content/uploads/bad.jpg">' })
-    expect(report.skipped).toMatchObject([
+    expect(report.leftOut).toMatchObject([
       { what: 'picture', why: expect.stringMatching(/^This file is not a picture/) },
     ])
   })
@@ -115,20 +115,32 @@ describe('the file', () => {
   })
 })
 
-test('the report is a table', async () => {
-  const report = await importItems({ id: 1, content: '<iframe></iframe>' }, { id: 2, type: 'page' })
-  expect(formatReport({ ...report, refused: [{ what: '“Deep” (post 1, line 3)', why: 'It is too deep.' }] })).toBe(
+test('the report says how much came, what was left out, and what became of each', async () => {
+  const items = [
+    { id: 1, content: '<iframe></iframe>' },
+    { id: 2, type: 'page' },
+    { id: 3, content: '<b>'.repeat(99_999) },
+  ]
+  const text = formatReport(await importItems(...items)).replace(/, line \d+/g, '')
+  expect(text).toBe(
     [
-      'Came',
-      '     1  articles created',
+      '     1  new',
+      '     1  refused',
+      '     1  left out',
+      'With them',
       '     1  articles without text',
       '     2  old addresses that lead on',
       '     1  authors',
       'Left out',
-      '     1  iframe  an article cannot hold it',
       '     1  page    pages are not articles',
-      'Refused',
-      '        “Deep” (post 1, line 3): It is too deep.',
+      '     1  iframe  an article cannot hold it',
+      'Refused, by name',
+      '  “Post 3” (post 3): The text is nested too deeply to be read.',
+      'New, by name',
+      '  /articles/post-1  “Post 1” (post 1)',
+      '      left out: 1 × iframe, an article cannot hold it',
+      'Left out, by name',
+      '  “Post 2” (page 2): pages are not articles',
     ].join('\n'),
   )
 })

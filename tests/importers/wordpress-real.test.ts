@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { toHtml } from '#lib/articles/body/to-html.ts'
 import { articleBySlug, redirectFor } from '#lib/articles/queries.ts'
 import { importWordPress } from '#lib/importers/wordpress/import.ts'
-import type { WordPressReport } from '#lib/importers/wordpress/report.ts'
+import type { ImportReport } from '#lib/importers/run/report.ts'
 import { newMagazine } from './new-magazine.ts'
 
 const themeUnitTest = '../shared/input/wordpress-theme-unit-test.xml'
@@ -11,12 +11,12 @@ const smallExport = '../shared/input/wordpress-small-export.xml'
 
 const { ctx } = await newMagazine()
 
-function cameOf({ came }: WordPressReport, what: string): number {
+function cameOf({ came }: ImportReport, what: string): number {
   return came.find((row) => row.what === what)?.count ?? 0
 }
 
-function skippedOf({ skipped }: WordPressReport, what: string): number {
-  return skipped.find((row) => row.what === what)?.count ?? 0
+function skippedOf({ leftOut }: ImportReport, what: string): number {
+  return leftOut.find((row) => row.what === what)?.count ?? 0
 }
 
 async function html(slug: string): Promise<string> {
@@ -27,7 +27,7 @@ async function html(slug: string): Promise<string> {
 describe.skipIf(!existsSync(themeUnitTest))('the theme unit test (skipped where ../shared/input is absent)', () => {
   test('comes whole, says what did not, and comes again without a change', async () => {
     const report = await importWordPress(ctx, themeUnitTest)
-    expect(cameOf(report, 'articles created')).toBe(57)
+    expect(report.counts.created).toBe(57)
     expect(report.refused).toEqual([])
     expect(
       ['page', 'upload', 'menu entry', 'comment', 'post with a password'].map((what) => skippedOf(report, what)),
@@ -66,7 +66,7 @@ describe.skipIf(!existsSync(themeUnitTest))('the theme unit test (skipped where 
     expect(await html('template-paginated')).not.toContain('nextpage')
 
     const again = await importWordPress(ctx, themeUnitTest)
-    expect(again.came[0]).toEqual({ what: 'articles unchanged', count: 57 })
+    expect(again.counts).toMatchObject({ created: 0, updated: 0, unchanged: 57 })
   })
 })
 
@@ -75,7 +75,7 @@ describe.skipIf(!existsSync(smallExport))(
   () => {
     test('comes whole', async () => {
       const report = await importWordPress(ctx, smallExport)
-      expect(cameOf(report, 'articles created')).toBe(6)
+      expect(report.counts.created).toBe(6)
       expect(skippedOf(report, 'page')).toBe(5)
       expect(await articleBySlug(ctx, 'private-post')).toBeNull()
       const many = await articleBySlug(ctx, 'many-categories')

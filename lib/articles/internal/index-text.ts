@@ -24,17 +24,27 @@ export function searchVector(content: Content, publicText: string): SQL {
     setweight(to_tsvector('magazine', ${publicText.slice(0, longestIndexed)}), 'C')`
 }
 
-/**
- * Remembers the words of a published article, so that search can tell a slip from a word. Called for published
- * articles only: a draft's words would show through the corrections.
- */
-export async function rememberWords(ctx: Context, content: Content, publicText: string): Promise<void> {
-  const text = [content.headline, content.standfirst, ...content.authors.map(({ name }) => name), publicText]
+/** What search learns words from, of a published article: a draft's words would show through the corrections. */
+export function publishedText(content: Content): string {
+  return [content.headline, content.standfirst, ...content.authors.map(({ name }) => name), publicTextOf(content)]
     .join('\n')
     .slice(0, longestIndexed)
+}
+
+/**
+ * Remembers the words of published articles (`publishedText`), so that search can tell a slip from a word. Many at
+ * once take little longer than one, because they are mostly the same words.
+ */
+export async function rememberTexts(ctx: Context, texts: string[]): Promise<void> {
+  if (texts.length === 0) return
   // In alphabetical order, so that two articles saved at once wait for each other rather than both for ever.
   await ctx.db.execute(sql`
     insert into ${searchWords} (word)
-    select lexeme from unnest(to_tsvector('magazine_words', ${text})) where lexeme ~ '^[[:alpha:]]{3,40}$' order by lexeme
+    select distinct lexeme
+    from unnest(array[${sql.join(
+      texts.map((text) => sql`${text}`),
+      sql`, `,
+    )}]::text[]) text, unnest(to_tsvector('magazine_words', text))
+    where lexeme ~ '^[[:alpha:]]{3,40}$' order by lexeme
     on conflict do nothing`)
 }

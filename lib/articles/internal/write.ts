@@ -17,7 +17,7 @@ import { wordCount } from '../body/word-count.ts'
 import { publishScheduledJob } from '../jobs.ts'
 import { oldAddress } from './old-address.ts'
 import type { Content } from './content.ts'
-import { publicTextOf, rememberWords, searchVector } from './index-text.ts'
+import { publicTextOf, publishedText, rememberTexts, searchVector } from './index-text.ts'
 
 export interface Change {
   /** Null for a new article. */
@@ -33,6 +33,8 @@ export interface Change {
   personId: string | null
   /** Cache tags of what changed on the way: authors, topics. */
   changed: string[]
+  /** Gets what search is to know of the article, where that is done for many at once. */
+  texts?: string[] | undefined
 }
 
 /**
@@ -49,7 +51,11 @@ export async function writeArticle(ctx: Context, change: Change): Promise<string
   await ctx.db.insert(commentCounts).values({ articleId }).onConflictDoNothing()
   await writeRevision(ctx, articleId, change)
   if (before !== null && before.slug !== after.slug) await leaveRedirect(ctx, before.slug, after.slug)
-  if (after.state === 'published') await rememberWords(ctx, after, publicTextOf(after))
+  if (after.state === 'published') {
+    const text = publishedText(after)
+    if (change.texts === undefined) await rememberTexts(ctx, [text])
+    else change.texts.push(text)
+  }
   if (after.state === 'scheduled' && after.publishedAt !== null) {
     await ctx.queue.send(ctx.db, publishScheduledJob, { articleId }, { startAfter: new Date(after.publishedAt) })
   }
@@ -185,22 +191,30 @@ async function leaveRedirect(ctx: Context, oldSlug: string, newSlug: string): Pr
     .update(redirects)
     .set({ target })
     .where(eq(redirects.target, addressOf(oldSlug)))
-  await redirect(ctx, addressOf(oldSlug), target)
+  await redirectAll(ctx, [{ from: addressOf(oldSlug), to: target }])
   await ctx.db.delete(redirects).where(eq(redirects.path, target))
 }
 
 /** @returns the path of an article's page */
-export function addressOf(slug: string): string {
+function addressOf(slug: string): string {
   return `/articles/${slug}`
 }
 
-/** @param address path and query of the old address */
-export async function redirect(ctx: Context, address: string, target: string): Promise<void> {
-  const path = oldAddress(address)
+/** @param ways from path and query of an old address to a path of this site */
+export async function redirectAll(ctx: Context, ways: { from: string; to: string }[]): Promise<void> {
+  // The last that is said of an address counts; one statement must not say two things of it.
+  const rows = [...new Map(ways.map(({ from, to }) => [oldAddress(from), to]))].toSorted(([one], [other]) =>
+    one < other ? -1 : 1,
+  )
+  if (rows.length === 0) return
   await ctx.db
     .insert(redirects)
-    .values({ path, target, createdAt: ctx.now })
-    .onConflictDoUpdate({ target: redirects.path, set: { target } })
+    .values(rows.map(([path, target]) => ({ path, target, createdAt: ctx.now })))
+    .onConflictDoUpdate({
+      target: redirects.path,
+      set: { target: sql`excluded.target` },
+      setWhere: sql`${redirects.target} <> excluded.target`,
+    })
 }
 
 /** Every tag under which something of the article is shown. */

@@ -5,7 +5,7 @@ import { commentText } from './comment-text.ts'
 import { plainText } from './content.ts'
 import type { WordPressComment } from './parse.ts'
 import { readLocal, readUtc } from './post.ts'
-import type { Counts } from './report.ts'
+import type { Notes } from '#lib/importers/run/report.ts'
 
 /** Why a comment does not come; null when it does. */
 function leftOut({ type, approved }: WordPressComment): { what: string; why: string } | null {
@@ -30,23 +30,23 @@ export async function importComments(
     origin,
     timeZone,
   }: { articleId: string; origin: { source: string; sourceRef: string }; timeZone: string },
-  counts: Counts,
+  notes: Notes,
 ): Promise<void> {
   const places = new Map<string, string>()
   for (const comment of parentsFirst(comments)) {
     const because = leftOut(comment)
     if (because !== null) {
-      counts.skipped(because.what, because.why)
+      notes.leftOut(because.what, because.why)
       continue
     }
     const text = commentText(comment.content)
     if (text === '') {
-      counts.skipped('comment', 'nothing that can be read is left of it')
+      notes.leftOut('comment', 'nothing that can be read is left of it')
       continue
     }
     const parentId = places.get(comment.parentId)
     if (comment.parentId !== '0' && comment.parentId !== '' && parentId === undefined)
-      counts.came('comments whose answered comment did not come: they answer the article')
+      notes.came('comments whose answered comment did not come: they answer the article')
     try {
       const { id, result, isMatched } = await importComment(tx, {
         articleId,
@@ -60,11 +60,11 @@ export async function importComments(
         createdAt: readUtc(comment.gmtDate) ?? readLocal(comment.localDate, timeZone) ?? tx.now,
       })
       places.set(comment.id, id)
-      counts.came(`comments ${result}`)
-      if (isMatched) counts.came('comments whose writers have accounts here')
+      notes.came(`comments ${result}`)
+      if (isMatched) notes.came('comments whose writers have accounts here')
     } catch (fault) {
       if (!(fault instanceof Refusal)) throw fault
-      counts.refused(`comment ${comment.id}`, fault.message)
+      notes.leftOut('comment', fault.message)
     }
   }
 }

@@ -43,6 +43,11 @@ export class MediaLibrary {
     this.#folder = folder
   }
 
+  /** Whether there are files at all: then one that is missing may still be put there. */
+  get hasFiles(): boolean {
+    return this.#folder !== undefined
+  }
+
   byId(id: string): Attachment | undefined {
     return this.#byId.get(id)
   }

@@ -9,7 +9,10 @@ export interface Named {
 }
 
 /** What becomes of an item of an export by what it is. */
-export type Fate = { import: true } | { import: false; what: string; why: string }
+export type Fate =
+  | { import: true }
+  /** Whether the report tells of each, or only how many there are. */
+  | { import: false; what: string; why: string; isTold: boolean }
 
 const otherKinds: Record<string, { what: string; why: string }> = {
   page: { what: 'page', why: 'pages are not articles' },
@@ -20,16 +23,22 @@ const otherKinds: Record<string, { what: string; why: string }> = {
 
 export function fateOf(item: WordPressItem): Fate {
   const other = otherKinds[item.type]
-  if (other !== undefined) return { import: false, ...other }
+  if (other !== undefined) return { import: false, isTold: item.type === 'page', ...other }
   if (item.type !== 'post')
-    return { import: false, what: item.type === '' ? 'item without a type' : item.type, why: 'only posts are articles' }
+    return {
+      import: false,
+      what: item.type === '' ? 'item without a type' : item.type,
+      why: 'only posts are articles',
+      isTold: true,
+    }
   if (item.status === 'trash' || item.status === 'auto-draft' || item.status === 'inherit')
-    return { import: false, what: `post (${item.status})`, why: 'it was thrown away or never written' }
+    return { import: false, what: `post (${item.status})`, why: 'it was thrown away or never written', isTold: false }
   if (item.hasPassword)
     return {
       import: false,
       what: 'post with a password',
       why: 'it was not for everybody: open it there, or copy it by hand',
+      isTold: true,
     }
   return { import: true }
 }

@@ -54,6 +54,23 @@ export async function openPicture(bytes: Uint8Array, isTrusted: boolean): Promis
   }
 }
 
+/**
+ * What can be told of a picture without decoding it, in a fraction of the time.
+ * @throws PictureRefused
+ */
+export async function lookAtPicture(bytes: Uint8Array, isTrusted: boolean): Promise<Omit<OpenPicture, 'pixels'>> {
+  if (bytes.byteLength === 0) throw new PictureRefused('empty')
+  if (bytes.byteLength > largestPicture) throw new PictureRefused('too_large')
+  const mediaType = await typeOf(bytes, isTrusted)
+  try {
+    const { width, height } = await sharp(bytes, { limitInputPixels: false }).metadata()
+    if (width * height > mostPixels) throw new PictureRefused('too_many_pixels')
+    return { mediaType, width, height, colour: '#ffffff' }
+  } catch (fault) {
+    throw fault instanceof PictureRefused ? fault : new PictureRefused('damaged')
+  }
+}
+
 async function typeOf(bytes: Uint8Array, isTrusted: boolean): Promise<Readable> {
   const found = (await fileTypeFromBuffer(bytes))?.mime
   const known = readable.find((mime) => mime === found)
