@@ -11,6 +11,7 @@ import { seedComments } from './comments.ts'
 import { seedCorrections } from './corrections.ts'
 import { upToDate } from './dates.ts'
 import { demoFolder } from './files.ts'
+import { seedFrontPage } from './front-page.ts'
 import { seedSettings, seedTopics } from './magazine.ts'
 import { seedHistory } from './history.ts'
 import { seedLicences } from './licences.ts'
@@ -30,6 +31,7 @@ export async function seedMagazine(ctx: Context): Promise<void> {
   // One waits for Stripe and PostgreSQL, the other draws.
   const [givesAtStripe] = await Promise.all([seedBooksAndGiving(ctx), seedReading(ctx)])
   await seedPeople(ctx, givesAtStripe)
+  await seedFrontPage(ctx)
   await seedHistory(ctx)
   await seedComments(ctx, 'comments-a.yaml')
   await seedComments(ctx, 'comments-b.yaml')

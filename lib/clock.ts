@@ -33,6 +33,29 @@ export function dateIn(at: Date, timeZone: string): string {
   return `${local.getFullYear()}-${two(local.getMonth() + 1)}-${two(local.getDate())}`
 }
 
+/**
+ * A time of day on a day of the calendar, in a time zone.
+ * @param local as HTML's fields for both write it: 2026-03-29T14:30
+ * @returns the instant; of an hour that comes twice when clocks go back, the first; null for what is no time, or is left out
+ * when they go forward
+ */
+export function timeIn(local: string, timeZone: string): Date | null {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})$/.exec(local)?.slice(1).map(Number)
+  if (!parts) return null
+  const [year = 0, month = 0, dayOfMonth = 0, hours = 0, minutes = 0] = parts
+  const made = new TZDate(year, month - 1, dayOfMonth, hours, minutes, timeZone).getTime()
+  // Clocks go back by an hour, at Lord Howe by half of one.
+  const candidates = [made - hour, made - hour / 2, made].map((at) => new Date(at))
+  return candidates.find((at) => localTime(at, timeZone) === local) ?? null
+}
+
+/** @returns an instant as HTML's fields for day and time write it, in a time zone */
+export function localTime(at: Date, timeZone: string): string {
+  const local = new TZDate(at, timeZone)
+  const two = (figure: number) => String(figure).padStart(2, '0')
+  return `${dateIn(at, timeZone)}T${two(local.getHours())}:${two(local.getMinutes())}`
+}
+
 /** A month of the calendar in a time zone. */
 export interface CalendarMonth {
   /** 2026-11 */

@@ -27,6 +27,7 @@ import {
 } from '#lib/donations/jobs.ts'
 import { settleLeftWish } from '#lib/donations/manage/jobs.ts'
 import { countDonationMonths, figureSchedules } from '#lib/figures/jobs.ts'
+import { turnFront } from '#lib/front-page/jobs.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
 import { compareLicences, licenceSchedules, settleLicence } from '#lib/licences/jobs.ts'
 import { mailTemplates } from '#lib/mail-templates.ts'
@@ -39,6 +40,7 @@ import { forgetReadings, wallSchedules } from '#lib/wall/jobs.ts'
 /** What the worker can do: each module's jobs, one line a module. Migrating makes a queue for each. */
 export const jobHandlers: JobHandler[] = [
   publishScheduled,
+  turnFront,
   turnAds,
   clearCache,
   letCorrectionsLeave,

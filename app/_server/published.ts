@@ -27,6 +27,8 @@ import { tags } from '#lib/cache/tags.ts'
 import type { ShownComment } from '#lib/comments/model.ts'
 import { picksOf, threadFacts, threadPage, type CommentPage, type ThreadFacts } from '#lib/comments/thread.ts'
 import type { Plan } from '#lib/membership/model.ts'
+import type { FrontPage } from '#lib/front-page/model.ts'
+import { frontNow } from '#lib/front-page/queries.ts'
 import { plansOnSale } from '#lib/membership/queries.ts'
 import type { Currency } from '#lib/money.ts'
 import type { Magazine, Wall } from '#lib/settings/model.ts'
@@ -197,6 +199,14 @@ export async function thread(articleId: string): Promise<Thread> {
     picksOf(ctx, articleId, mostPicks),
   ])
   return { ...page, picks }
+}
+
+/** The front page as it stands: what an editor arranged, and the newest where nothing is arranged. */
+export async function frontPageNow(): Promise<FrontPage<ArticleCard, Topic>> {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.front, tags.topics)
+  return frontNow(currentContext())
 }
 
 export async function newestArticles(limit: number): Promise<ArticleCard[]> {

@@ -14,6 +14,7 @@ export async function MagazinePage({
   edition,
   front = false,
   ads = noAds,
+  counted = true,
 }: {
   children: ReactNode
   /** Which rendering it is; pages that are no edition's carry no offer. */
@@ -21,13 +22,15 @@ export async function MagazinePage({
   front?: boolean
   /** What it carries of advertising: without any, not even the script is loaded that counts it. */
   ads?: PageAds
+  /** False where staff look at a page before readers do: then nothing is counted. */
+  counted?: boolean
 }) {
   const [settings, allTopics, live] = await Promise.all([magazine(), topics(), campaigns()])
   const offer = edition && live.find(({ bannerEditions }) => bannerEditions.includes(edition))
   return (
     <>
-      {offer && <script type="module" defer src="/offer/banner.js" />}
-      {ads.places.length > 0 && <script type="module" defer src="/reading/slots.js" />}
+      {offer && counted && <script type="module" defer src="/offer/banner.js" />}
+      {ads.places.length > 0 && counted && <script type="module" defer src="/reading/slots.js" />}
       {ads.places.some(({ google }) => google !== null) && (
         <Still>
           <AdConsent />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { calendarDay, dateIn, hour } from '#lib/clock.ts'
+import { calendarDay, dateIn, hour, localTime, timeIn } from '#lib/clock.ts'
 
 test.each([
   ['2026-07-15', 24, '2026-07-14T23:00:00.000Z'],
@@ -23,4 +23,30 @@ test.each(['', 'yesterday', '2026-02-29', '2026-13-01', '2026-00-10', '15/07/202
 test('an instant falls on the day of the place', () => {
   expect(dateIn(new Date('2026-07-15T23:30:00Z'), 'Europe/London')).toBe('2026-07-16')
   expect(dateIn(new Date('2026-07-15T23:30:00Z'), 'America/New_York')).toBe('2026-07-15')
+})
+
+test.each([
+  ['2026-07-15T14:30', 'Europe/London', '2026-07-15T13:30:00.000Z'],
+  ['2026-11-15T14:30', 'Europe/London', '2026-11-15T14:30:00.000Z'],
+  // Comes twice; the first is meant.
+  ['2026-10-25T01:30', 'Europe/London', '2026-10-25T00:30:00.000Z'],
+  ['2026-10-25T02:00', 'Europe/London', '2026-10-25T02:00:00.000Z'],
+  ['2026-03-29T02:00', 'Europe/London', '2026-03-29T01:00:00.000Z'],
+  ['2026-04-05T01:45', 'Australia/Lord_Howe', '2026-04-04T14:45:00.000Z'],
+  ['2026-11-01T01:15', 'America/New_York', '2026-11-01T05:15:00.000Z'],
+])('%s in %s is one instant', (local, zone, instant) => {
+  expect(timeIn(local, zone)?.toISOString()).toBe(instant)
+  expect(localTime(new Date(instant), zone)).toBe(local)
+})
+
+test.each([
+  // Left out by clocks that go forward.
+  '2026-03-29T01:30',
+  '2026-02-30T10:00',
+  '2026-07-15T24:00',
+  '2026-07-15',
+  '',
+  'now',
+])('%j is no time in London', (local) => {
+  expect(timeIn(local, 'Europe/London')).toBeNull()
 })

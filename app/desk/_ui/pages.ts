@@ -6,6 +6,7 @@ import { mayCorrect, maySeeOwnStatements, mayWorkCases } from '#lib/cases/policy
 import { mayModerate, mayPick } from '#lib/comments/moderation/policy.ts'
 import { mayCompareWithStripe, maySeeMembers, mayWorkInbox } from '#lib/donations/policy.ts'
 import { maySeeFigures } from '#lib/figures/policy.ts'
+import { mayArrangeFront } from '#lib/front-page/policy.ts'
 import { mayLicense } from '#lib/licences/policy.ts'
 import type { Person } from '#lib/people/model.ts'
 import { mayManagePeople, mayOpenDesk } from '#lib/people/policy.ts'
@@ -23,6 +24,7 @@ export interface DeskPageLink {
 export const deskPages: DeskPageLink[] = [
   { href: '/desk', name: 'Today', may: mayOpenDesk },
   { href: '/desk/articles', name: 'Articles', may: maySeeArticlesAtDesk },
+  { href: '/desk/front', name: 'Front page', may: mayArrangeFront },
   { href: '/desk/cases', name: 'Cases', may: mayWorkCases },
   { href: '/desk/statements', name: 'Statements', may: maySeeOwnStatements },
   { href: '/desk/corrections', name: 'Corrections', may: mayCorrect },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
+import { mayArrangeFront } from '#lib/front-page/policy.ts'
 import type { Person } from '#lib/people/model.ts'
 
 interface Kind {
@@ -23,6 +24,7 @@ const kinds: Record<string, Kind> = {
   claim: { name: 'Claim of a book', page: (id) => `/desk/books/${id}` },
   donations: { name: 'Donations', page: () => '/desk/figures' },
   event: { name: 'Event from Stripe', page: (id) => `/desk/inbox/${id}` },
+  front: { name: 'Front page', page: () => '/desk/front/history', may: mayArrangeFront },
   house: { name: 'House ad', page: (id) => `/desk/ads/${id}` },
   invitation: { name: 'Invitation', page: () => '/desk/people' },
   job: { name: 'Job' },
