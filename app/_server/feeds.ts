@@ -9,7 +9,7 @@ import { correctionsOf, type ShownCorrection } from '#lib/corrections/queries.ts
 import { pictureSources } from '#lib/pictures/model.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { currentContext } from './context.ts'
-import { article, magazine, newestArticles, topic, topicArticles } from './published.ts'
+import { article, magazine, movedTo, newestArticles, topic, topicArticles } from './published.ts'
 import { publicUrl } from './site.ts'
 import { textAsHtml } from './text-as-html.ts'
 import { asHtml, wellFormed } from './xml.ts'
@@ -99,7 +99,12 @@ function noteAsHtml({ kind, note, publishedAt }: ShownCorrection, { timeZone, lo
 /** Answers with a feed, fit for readers and caches in between. */
 export async function feedResponse(format: FeedFormat, topicSlug?: string): Promise<Response> {
   const document = await feedDocument(format, topicSlug)
-  if (document === null) return new Response('Not found', { status: 404 })
+  if (document === null) {
+    // A topic that was renamed, or made one with another, is read on in the programs of those who subscribed to it.
+    const target = topicSlug === undefined ? null : await movedTo(`/topics/${topicSlug}`)
+    if (target === null) return new Response('Not found', { status: 404 })
+    return new Response(null, { status: 308, headers: { location: `${target}/feed.xml` } })
+  }
   return new Response(document, {
     headers: {
       'content-type': feedTypes[format],

@@ -125,7 +125,7 @@ export const article = cache(async (slug: string): Promise<ArticleView | null> =
   cacheLife('published')
   cacheTag(tags.articleSlug(slug))
   const found = await (isSlug(slug) ? articleBySlug(currentContext(), slug) : null)
-  if (found) cacheTag(tags.article(found.id), ...found.authors.map((author) => tags.author(author.id)))
+  if (found) cacheTag(tags.credits, tags.article(found.id), ...found.authors.map((author) => tags.author(author.id)))
   return found
 })
 
@@ -158,7 +158,7 @@ export async function campaign(slug: string): Promise<ShownCampaign | null> {
 export async function related(articleId: string): Promise<ArticleCard[]> {
   'use cache'
   cacheLife('published')
-  cacheTag(tags.article(articleId), tags.front)
+  cacheTag(tags.article(articleId), tags.front, tags.credits)
   return relatedTo(currentContext(), articleId, 3)
 }
 
@@ -226,7 +226,7 @@ export async function topic(slug: string): Promise<Topic | null> {
 export async function topicArticles(topicId: string, limit: number): Promise<ArticleCard[]> {
   'use cache'
   cacheLife('published')
-  cacheTag(tags.topic(topicId))
+  cacheTag(tags.topic(topicId), tags.credits)
   return byTopic(currentContext(), topicId, { limit })
 }
 
@@ -242,6 +242,6 @@ export async function author(slug: string): Promise<Author | null> {
 export async function authorArticles(authorId: string, limit: number): Promise<ArticleCard[]> {
   'use cache'
   cacheLife('published')
-  cacheTag(tags.author(authorId))
+  cacheTag(tags.author(authorId), tags.credits)
   return byAuthor(currentContext(), authorId, { limit })
 }

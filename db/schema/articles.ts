@@ -11,6 +11,7 @@ import {
   text,
   unique,
   uuid,
+  type AnyPgColumn,
 } from 'drizzle-orm/pg-core'
 import { id, instant } from './columns.ts'
 import { people } from './people.ts'
@@ -41,6 +42,8 @@ export const authors = pgTable('authors', {
   pictureId: uuid().references(() => pictures.id, { onDelete: 'set null' }),
   personId: uuid().references(() => people.id, { onDelete: 'set null' }),
   createdAt: instant().notNull().defaultNow(),
+  /** The author this one turned out to be: nothing is credited to it, and its address leads there. Revisions still name it. */
+  mergedInto: uuid().references((): AnyPgColumn => authors.id, { onDelete: 'restrict' }),
 })
 
 export const topics = pgTable('topics', {
@@ -54,6 +57,8 @@ export const topics = pgTable('topics', {
   adFree: boolean().notNull().default(false),
   /** Whether comments under its articles wait for a moderator first; null leaves it to the magazine's setting. */
   moderation: text({ enum: moderationModes }),
+  /** As with authors: the topic it was made one with. */
+  mergedInto: uuid().references((): AnyPgColumn => topics.id, { onDelete: 'restrict' }),
 })
 
 /**

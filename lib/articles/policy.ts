@@ -55,6 +55,11 @@ export function mayMarkAdFree(staff: Pick<StaffMember, 'roles'>): boolean {
   return isEditor(staff)
 }
 
+/** Editors, managing editors and administrators name topics and authors, and tell duplicates apart. */
+export function mayManageCredits(staff: Pick<StaffMember, 'roles'>): boolean {
+  return isEditor(staff) || staff.roles.includes('administrator')
+}
+
 /** Editors edit any article; authors edit their own until it is published. */
 export function mayEdit(staff: StaffMember, article: WrittenArticle): boolean {
   if (isEditor(staff)) return true

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, gt, isNotNull, lte, sql } from 'drizzle-orm'
+import { and, asc, eq, exists, gt, isNotNull, isNull, lte, sql } from 'drizzle-orm'
 import { articleAuthors, articles, articleTopics, authors, redirects, topics } from '#db/schema/articles.ts'
 import { commentCounts } from '#db/schema/comments.ts'
 import { pictures } from '#db/schema/pictures.ts'
@@ -229,7 +229,10 @@ export function topicsInUse(ctx: Context): Promise<Topic[]> {
 }
 
 export async function topicBySlug(ctx: Context, slug: string): Promise<Topic | null> {
-  const [topic] = await ctx.db.select(topicFields).from(topics).where(eq(topics.slug, slug))
+  const [topic] = await ctx.db
+    .select(topicFields)
+    .from(topics)
+    .where(and(eq(topics.slug, slug), isNull(topics.mergedInto)))
   return topic ?? null
 }
 
@@ -253,7 +256,7 @@ export async function authorBySlug(ctx: Context, slug: string): Promise<Author |
     })
     .from(authors)
     .leftJoin(pictures, eq(pictures.id, authors.pictureId))
-    .where(eq(authors.slug, slug))
+    .where(and(eq(authors.slug, slug), isNull(authors.mergedInto)))
   return row === undefined ? null : { ...row, picture: toPicture(row.picture) }
 }
 

@@ -11,6 +11,8 @@ export const tags = {
   /** The front page, feeds and sitemaps: whatever lists the newest. */
   front: 'front',
   topics: 'topics',
+  /** What authors and topics are called and where they are, wherever an article names them: a rare change. */
+  credits: 'credits',
   /** Lists of corrections: their page, their feed, what the front page names of them. */
   corrections: 'corrections',
   /** Which campaigns are live, and whether they run low. */

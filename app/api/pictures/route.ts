@@ -1,4 +1,5 @@
 import { mayManageAds } from '#lib/ads/policy.ts'
+import { mayManageCredits } from '#lib/articles/policy.ts'
 import { mayManageCampaigns } from '#lib/books/policy.ts'
 import { ingestPicture } from '#lib/pictures/commands.ts'
 import { pictureFaults, PictureRefused, type PictureFault } from '#lib/pictures/faults.ts'
@@ -9,6 +10,9 @@ import { requestContext } from '#app/_server/context.ts'
 import { ownPath } from '#app/_server/paths.ts'
 import { isForeign } from '#app/_server/requests.ts'
 import { currentPerson } from '#app/_server/session.ts'
+
+/** Whoever works at a form that asks for one. */
+const mayUpload = [mayManageAds, mayManageCampaigns, mayManageCredits]
 
 /** The largest picture and the form around it, in bytes. */
 const longestForm = largestPicture + 100_000
@@ -21,7 +25,7 @@ const longestForm = largestPicture + 100_000
 export async function POST(request: Request): Promise<Response> {
   if (isForeign(request)) return new Response(null, { status: 403 })
   const staff = await currentPerson()
-  if (staff === null || !(mayManageAds(staff) || mayManageCampaigns(staff))) return new Response(null, { status: 404 })
+  if (staff === null || !mayUpload.some((may) => may(staff))) return new Response(null, { status: 404 })
   const form = await formWithin(request, longestForm).catch(() => new FormData())
   const taken = await takeIn(form)
   const isRefused = typeof taken === 'string'

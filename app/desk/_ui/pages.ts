@@ -1,5 +1,5 @@
 import { mayManageAds } from '#lib/ads/policy.ts'
-import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
+import { mayManageCredits, maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
 import { mayReadAuditLog } from '#lib/audit/policy.ts'
 import { mayFulfil, mayManageCampaigns } from '#lib/books/policy.ts'
 import { mayCorrect, maySeeOwnStatements, mayWorkCases } from '#lib/cases/policy.ts'
@@ -25,6 +25,8 @@ export const deskPages: DeskPageLink[] = [
   { href: '/desk', name: 'Today', may: mayOpenDesk },
   { href: '/desk/articles', name: 'Articles', may: maySeeArticlesAtDesk },
   { href: '/desk/front', name: 'Front page', may: mayArrangeFront },
+  { href: '/desk/topics', name: 'Topics', may: mayManageCredits },
+  { href: '/desk/authors', name: 'Authors', may: mayManageCredits },
   { href: '/desk/cases', name: 'Cases', may: mayWorkCases },
   { href: '/desk/statements', name: 'Statements', may: maySeeOwnStatements },
   { href: '/desk/corrections', name: 'Corrections', may: mayCorrect },

@@ -2,12 +2,17 @@
 
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { connectAuthor, disconnectAuthor, makeAuthor } from '#lib/articles/authors.ts'
+import { newAuthorSlug } from '#lib/articles/slugs.ts'
+import { Refusal } from '#lib/errors.ts'
 import { inviteToStaff, sendInvitationAgain, withdrawInvitation } from '#lib/people/invitations.ts'
 import { emailSchema, staffNameSchema } from '#lib/people/model.ts'
 import { mayManagePeople } from '#lib/people/policy.ts'
+import { personById } from '#lib/people/queries.ts'
 import { changeRoles } from '#lib/people/roles.ts'
 import { endSession, endSessionsOf } from '#lib/people/sessions.ts'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
+import { changed } from '#app/_server/changed.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
@@ -77,5 +82,43 @@ export async function endAll(_: FormState, form: FormData): Promise<FormState> {
     const { id } = parseFields(idSchema, typed)
     await endSessionsOf(await requestContext(), { personId: id, actorId: staff.id })
     redirect(`/desk/people/${id}?done=ended-all`)
+  })
+}
+
+/** Administrators: lets an account write as an author. */
+export async function connect(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm('connect', form, async (typed) => {
+    const staff = await requireStaff('/desk/people', mayManagePeople)
+    const { id, author } = parseFields(
+      z.object({ id: z.uuid(), author: z.string().trim().min(1, 'Enter the name of an author.') }),
+      typed,
+    )
+    await connectAuthor(await requestContext(), { personId: id, name: author, actorId: staff.id })
+    redirect(`/desk/people/${id}?done=connected`)
+  })
+}
+
+/** Administrators: ends that an account writes as an author. */
+export async function disconnect(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm(`disconnect-${idIn(form, 'author')}`, form, async (typed) => {
+    const staff = await requireStaff('/desk/people', mayManagePeople)
+    const { id, author } = parseFields(z.object({ id: z.uuid(), author: z.uuid() }), typed)
+    await disconnectAuthor(await requestContext(), { personId: id, authorId: author, actorId: staff.id })
+    redirect(`/desk/people/${id}?done=disconnected`)
+  })
+}
+
+/** Administrators: makes an author of somebody's own name, connected to their account. */
+export async function makeOwnAuthor(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm('make-author', form, async (typed) => {
+    const staff = await requireStaff('/desk/people', mayManagePeople)
+    const ctx = await requestContext()
+    const { id } = parseFields(idSchema, typed)
+    const person = await personById(ctx, id)
+    if (!person?.name) throw new Refusal('conflict', 'This account has no name to make an author of.')
+    const input = { name: person.name, slug: await newAuthorSlug(ctx, person.name), biography: '', pictureId: null }
+    const made = await makeAuthor(ctx, input, { actorId: staff.id, personId: id })
+    changed(made.changed)
+    redirect(`/desk/authors/${made.id}?done=saved`)
   })
 }

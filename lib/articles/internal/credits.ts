@@ -4,6 +4,7 @@ import { authors, topics } from '#db/schema/articles.ts'
 import { tags } from '#lib/cache/tags.ts'
 import type { Context } from '#lib/context.ts'
 import { slugify } from '../model.ts'
+import { presentSlugs, type CreditKind } from './moved-credits.ts'
 
 export interface NamedAuthor {
   name: string
@@ -21,7 +22,7 @@ export interface NamedTopic {
 }
 
 /** A name in letters that slugify cannot write still has one address, the same every time. */
-function slugFor(kind: string, named: NamedTopic): string {
+function slugFor(kind: CreditKind, named: NamedTopic): string {
   return (
     named.slug ??
     (slugify(named.name) || `${kind}-${createHash('sha256').update(named.name).digest('hex').slice(0, 10)}`)
@@ -37,7 +38,7 @@ export async function findOrMakeAuthors(
   named: NamedAuthor[],
   changed: string[],
 ): Promise<{ id: string; slug: string; name: string }[]> {
-  const wanted = distinct(named.map((author) => ({ ...author, slug: slugFor('author', author) })))
+  const wanted = await asTheyAreNow(ctx, 'author', named)
   if (wanted.length === 0) return []
   const made = await ctx.db
     .insert(authors)
@@ -71,7 +72,7 @@ export async function findOrMakeTopics(
   named: NamedTopic[],
   changed: string[],
 ): Promise<{ id: string; slug: string; name: string }[]> {
-  const wanted = distinct(named.map((topic) => ({ ...topic, slug: slugFor('topic', topic) })))
+  const wanted = await asTheyAreNow(ctx, 'topic', named)
   if (wanted.length === 0) return []
   const made = await ctx.db
     .insert(topics)
@@ -86,6 +87,17 @@ export async function findOrMakeTopics(
       .from(topics)
       .where(inArray(topics.slug, slugsOf(wanted))),
   )
+}
+
+/** Each once, by the address it has here today: what was renamed or made one with another is not made anew. */
+async function asTheyAreNow<Named extends NamedTopic>(
+  ctx: Context,
+  kind: CreditKind,
+  named: Named[],
+): Promise<(Named & { slug: string })[]> {
+  const addressed = named.map((one) => ({ ...one, slug: slugFor(kind, one) }))
+  const present = await presentSlugs(ctx, kind, slugsOf(addressed))
+  return distinct(addressed.map((one) => ({ ...one, slug: present.get(one.slug) ?? one.slug })))
 }
 
 /**

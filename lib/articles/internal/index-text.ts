@@ -1,5 +1,5 @@
 import { sql, type SQL } from 'drizzle-orm'
-import { searchWords } from '#db/schema/articles.ts'
+import { articleAuthors, articles, authors, searchWords } from '#db/schema/articles.ts'
 import type { Context } from '#lib/context.ts'
 import { preview } from '../body/preview.ts'
 import { toText } from '../body/to-text.ts'
@@ -22,6 +22,27 @@ export function searchVector(content: Content, publicText: string): SQL {
     setweight(to_tsvector('magazine', ${names}), 'A') ||
     setweight(to_tsvector('magazine', ${content.standfirst}), 'B') ||
     setweight(to_tsvector('magazine', ${publicText.slice(0, longestIndexed)}), 'C')`
+}
+
+/** Makes the index of everything an author wrote anew, after their name has changed: as `searchVector` does. */
+export async function indexAnewBy(ctx: Context, authorId: string, name: string): Promise<void> {
+  await rememberTexts(ctx, [name])
+  const names = sql`(
+    select string_agg(author.name, ', ' order by credited.position)
+    from ${articleAuthors} credited join ${authors} author on author.id = credited.author_id
+    where credited.article_id = ${articles.id})`
+  await ctx.db
+    .update(articles)
+    .set({
+      search: sql`
+        setweight(to_tsvector('magazine', ${articles.headline}), 'A') ||
+        setweight(to_tsvector('magazine', coalesce(${names}, '')), 'A') ||
+        setweight(to_tsvector('magazine', ${articles.standfirst}), 'B') ||
+        setweight(to_tsvector('magazine', left(${articles.publicText}, ${longestIndexed}::integer)), 'C')`,
+    })
+    .where(
+      sql`${articles.id} in (select mine.article_id from ${articleAuthors} mine where mine.author_id = ${authorId})`,
+    )
 }
 
 /** What search learns words from, of a published article: a draft's words would show through the corrections. */

@@ -15,6 +15,7 @@ import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { wordCount } from '../body/word-count.ts'
 import { publishScheduledJob } from '../jobs.ts'
+import { presentIds } from './moved-credits.ts'
 import { oldAddress } from './old-address.ts'
 import type { Content } from './content.ts'
 import { publicTextOf, publishedText, rememberTexts, searchVector } from './index-text.ts'
@@ -142,16 +143,22 @@ export function taken(slug: string): Refusal {
 
 async function writeCredits(ctx: Context, articleId: string, after: Content): Promise<void> {
   await ctx.db.delete(articleAuthors).where(eq(articleAuthors.articleId, articleId))
-  if (after.authors.length > 0)
+  const authorIds = await presentIds(ctx, 'author', idsOf(after.authors))
+  if (authorIds.length > 0)
     await ctx.db
       .insert(articleAuthors)
-      .values(after.authors.map((author, position) => ({ articleId, authorId: author.id, position })))
+      .values(authorIds.map((authorId, position) => ({ articleId, authorId, position })))
   await ctx.db.delete(articleTopics).where(eq(articleTopics.articleId, articleId))
   const publishedAt = after.state === 'published' && after.publishedAt !== null ? new Date(after.publishedAt) : null
-  if (after.topics.length > 0)
+  const topicIds = await presentIds(ctx, 'topic', idsOf(after.topics))
+  if (topicIds.length > 0)
     await ctx.db
       .insert(articleTopics)
-      .values(after.topics.map((topic, position) => ({ articleId, topicId: topic.id, position, publishedAt })))
+      .values(topicIds.map((topicId, position) => ({ articleId, topicId, position, publishedAt })))
+}
+
+function idsOf(credits: { id: string }[]): string[] {
+  return credits.map(({ id }) => id)
 }
 
 /** What was chosen and is gone meanwhile is left out. */

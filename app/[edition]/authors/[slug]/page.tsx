@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, permanentRedirect } from 'next/navigation'
 import { pageAds } from '#app/_server/page-ads.ts'
-import { author, authorArticles, magazine } from '#app/_server/published.ts'
+import { author, authorArticles, magazine, movedTo } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { ArticleList, listPage } from '#app/_ui/article-list.tsx'
 import { JsonLd } from '#app/_ui/json-ld.tsx'
@@ -18,10 +18,13 @@ interface Props {
   params: Promise<{ edition: string; slug: string }>
 }
 
-/** Null when there is none. The placeholder of the build is looked up nowhere. */
+/** Null when there is none; whoever asks for one that has moved is led on. The placeholder of the build is looked up nowhere. */
 async function find(slug: string) {
   if (slug === '-') notFound()
-  return author(slug)
+  const found = await author(slug)
+  if (found) return found
+  const target = await movedTo(`/authors/${slug}`)
+  return target === null ? null : permanentRedirect(target)
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

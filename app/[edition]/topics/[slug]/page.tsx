@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, permanentRedirect } from 'next/navigation'
 import { pageAds } from '#app/_server/page-ads.ts'
-import { magazine, topic, topicArticles } from '#app/_server/published.ts'
+import { magazine, movedTo, topic, topicArticles } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { AdSlot } from '#app/_ui/ad-slot.tsx'
 import { ArticleItem } from '#app/_ui/article-item.tsx'
@@ -18,10 +18,13 @@ interface Props {
   params: Promise<{ edition: string; slug: string }>
 }
 
-/** Null when there is none. The placeholder of the build is looked up nowhere. */
+/** Null when there is none; whoever asks for one that has moved is led on. The placeholder of the build is looked up nowhere. */
 async function find(slug: string) {
   if (slug === '-') notFound()
-  return topic(slug)
+  const found = await topic(slug)
+  if (found) return found
+  const target = await movedTo(`/topics/${slug}`)
+  return target === null ? null : permanentRedirect(target)
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

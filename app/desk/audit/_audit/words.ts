@@ -16,6 +16,7 @@ type Reader = Pick<Person, 'roles'>
 
 const kinds: Record<string, Kind> = {
   article: { name: 'Article', page: (id) => `/desk/articles/${id}`, may: maySeeArticlesAtDesk },
+  author: { name: 'Author', page: (id) => `/desk/authors/${id}` },
   audit: { name: 'Audit log', page: () => '/desk/audit' },
   batch: { name: 'Batch of books', page: (id) => `/desk/books/batches/${id}` },
   books: { name: 'Books to send', page: () => '/desk/books' },
@@ -32,7 +33,7 @@ const kinds: Record<string, Kind> = {
   person: { name: 'Person', page: (id) => `/desk/members/${id}` },
   settings: { name: 'Settings', page: (group) => settingsPages[group] ?? '/desk/settings' },
   stripe: { name: 'Stripe', page: () => '/desk/drift' },
-  topic: { name: 'Topic' },
+  topic: { name: 'Topic', page: (id) => `/desk/topics/${id}` },
 }
 
 const settingsPages: Record<string, string> = {

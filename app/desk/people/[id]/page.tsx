@@ -16,6 +16,7 @@ import { DeskDone } from '../../_ui/desk-state.tsx'
 import { Ago } from '../../_ui/desk-time.tsx'
 import { RoleBoxes } from '../_people/role-boxes.tsx'
 import { Sessions } from './sessions.tsx'
+import { WritesAs } from './writes-as.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Person', robots: { index: false } }
@@ -29,6 +30,8 @@ const doneWords: Record<string, string> = {
   roles: 'The roles are saved, and hold from the next page they open.',
   ended: 'The session has ended.',
   'ended-all': 'All sessions have ended.',
+  connected: 'The author is connected: drafts credited to it are theirs.',
+  disconnected: 'The author is no longer connected to this account.',
 }
 
 /** One person of the staff: roles, and where they are signed in. Anybody with an account can be given roles here. */
@@ -87,6 +90,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
           </div>
         </form>
       </section>
+      <WritesAs ctx={ctx} person={person} />
       <Sessions personId={id} sessions={sessions} now={now} settings={settings} />
       <AuditLines rows={audit} now={ctx.now} settings={settings} />
     </>
