@@ -1,4 +1,5 @@
 import { accountDeletedMail } from '#lib/accounts/emails/account-deleted.tsx'
+import { newsroomMail } from '#lib/articles/workflow/emails/newsroom-mail.tsx'
 import {
   bookBackMail,
   bookCopyHeldMail,
@@ -92,4 +93,5 @@ export const mailTemplates: MailTemplate[] = [
   licenceCorrectedMail,
   licenceWithdrawnMail,
   caseAnsweredMail,
+  newsroomMail,
 ]

@@ -1,6 +1,6 @@
 import { accountSchedules, deleteAccounts } from '#lib/accounts/jobs.ts'
 import { turnAds } from '#lib/ads/jobs.ts'
-import { publishScheduled } from '#lib/articles/commands.ts'
+import { articleSchedules, publishDue, publishScheduled } from '#lib/articles/workflow/publish-scheduled.ts'
 import { addressSchedules, lockAddresses, removeAddresses } from '#lib/books/address-jobs.ts'
 import { bookSchedules, passOnHeldCopies, turnCampaigns } from '#lib/books/jobs.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
@@ -41,6 +41,7 @@ import { forgetReadings, wallSchedules } from '#lib/wall/jobs.ts'
 export const jobHandlers: JobHandler[] = [
   publishScheduled,
   turnFront,
+  publishDue,
   turnAds,
   clearCache,
   letCorrectionsLeave,
@@ -77,6 +78,7 @@ export const jobHandlers: JobHandler[] = [
 
 /** What comes round by itself. Each of these jobs must have its handler above. */
 export const jobSchedules: Schedule[] = [
+  ...articleSchedules,
   ...donationSchedules,
   ...giftSchedules,
   ...bookSchedules,

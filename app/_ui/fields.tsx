@@ -47,6 +47,7 @@ export function TextField({
 
 export function TextArea({
   name,
+  id = name,
   label,
   hint,
   fault,
@@ -55,27 +56,26 @@ export function TextArea({
 }: { name: string; label: string; hint?: ReactNode; fault?: string } & Omit<ComponentProps<'textarea'>, 'name'>) {
   return (
     <div>
-      <label htmlFor={name} className="label text-[0.9375rem] font-semibold">
+      <label htmlFor={id} className="label text-[0.9375rem] font-semibold">
         {label}
       </label>
       {hint !== undefined && (
-        <p id={`${name}-hint`} className="label text-soft">
+        <p id={`${id}-hint`} className="label text-soft">
           {hint}
         </p>
       )}
       <textarea
-        id={name}
+        id={id}
         name={name}
         rows={rows}
         className="field mt-1.5 leading-normal"
         aria-invalid={fault ? true : undefined}
         aria-describedby={
-          [hint === undefined ? '' : `${name}-hint`, fault ? `${name}-fault` : ''].filter(Boolean).join(' ') ||
-          undefined
+          [hint === undefined ? '' : `${id}-hint`, fault ? `${id}-fault` : ''].filter(Boolean).join(' ') || undefined
         }
         {...rest}
       />
-      <FieldFault id={`${name}-fault`} text={fault} />
+      <FieldFault id={`${id}-fault`} text={fault} />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import {
   boolean,
   check,
   customType,
+  date,
   index,
   integer,
   jsonb,
@@ -97,6 +98,8 @@ export const articles = pgTable(
     pictureCredit: text().notNull().default(''),
     /** Who at the desk it waits for. */
     assignedTo: uuid().references(() => people.id, { onDelete: 'set null' }),
+    /** The day the desk means it for, before it is scheduled: a day of the magazine's calendar. */
+    plannedFor: date({ mode: 'string' }),
     /** For the desk alone. */
     deskNotes: text().notNull().default(''),
     publishedAt: instant(),
@@ -127,6 +130,12 @@ export const articles = pgTable(
     index('articles_search').using('gin', t.search),
     index('articles_by_state').on(t.state, t.updatedAt.desc()),
     index('articles_lately').on(t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('articles_scheduled')
+      .on(t.publishedAt)
+      .where(sql`state = 'scheduled'`),
+    index('articles_planned')
+      .on(t.plannedFor)
+      .where(sql`planned_for is not null`),
     index('articles_assigned')
       .on(t.assignedTo)
       .where(sql`assigned_to is not null`),

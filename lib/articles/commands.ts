@@ -4,24 +4,15 @@ import { z } from 'zod'
 import { articles } from '#db/schema/articles.ts'
 import { announceChange } from '#lib/cache/jobs.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
-import { Refusal } from '#lib/errors.ts'
-import { handle } from '#lib/jobs/job.ts'
 import { wallSettings } from '#lib/settings/queries.ts'
 import { bodySchema } from './body/document.ts'
 import { contentSchema, lockContent, type Content } from './internal/content.ts'
 import { findOrMakeAuthors, findOrMakeTopics } from './internal/credits.ts'
 import { rememberTexts } from './internal/index-text.ts'
 import { mergeImported } from './internal/merge.ts'
+import { changeStanding } from './internal/standing.ts'
 import { latestRevision, redirectAll, taken, writeArticle } from './internal/write.ts'
-import { publishScheduledJob } from './jobs.ts'
-import {
-  accessSchema,
-  commentSettingSchema,
-  isBeforePublishing,
-  isVisibleAt,
-  slugSchema,
-  standingFor,
-} from './model.ts'
+import { accessSchema, commentSettingSchema, isBeforePublishing, slugSchema, standingFor } from './model.ts'
 
 /** As many as a preview may be set to have; it never has all there are. */
 const mostPreviewBlocks = 500
@@ -181,8 +172,8 @@ export interface Publishing {
  * Publishes an article, or schedules it. Publishing what is published changes nothing.
  * @throws Refusal when it is not there
  */
-export function publishArticle(ctx: Context, { articleId, at, personId, reason }: Publishing): Promise<void> {
-  return changeStanding(ctx, articleId, personId, reason ?? 'Published', (before) => {
+export async function publishArticle(ctx: Context, { articleId, at, personId, reason }: Publishing): Promise<void> {
+  await changeStanding(ctx, articleId, personId, reason ?? 'Published', (before) => {
     const { state, publishedAt } = standingFor(
       { state: 'published', publishedAt: at },
       { state: 'draft', publishedAt: before.publishedAt === null ? null : new Date(before.publishedAt) },
@@ -193,42 +184,14 @@ export function publishArticle(ctx: Context, { articleId, at, personId, reason }
 }
 
 /** Takes an article down: its page, feeds and search no longer have it. @throws Refusal when it is not there */
-export function unpublishArticle(ctx: Context, { articleId, personId, reason }: Omit<Publishing, 'at'>): Promise<void> {
-  return changeStanding(ctx, articleId, personId, reason ?? 'Taken down', (before) =>
+export async function unpublishArticle(
+  ctx: Context,
+  { articleId, personId, reason }: Omit<Publishing, 'at'>,
+): Promise<void> {
+  await changeStanding(ctx, articleId, personId, reason ?? 'Taken down', (before) =>
     isBeforePublishing(before.state) ? before : { ...before, state: 'unpublished' },
   )
 }
-
-function changeStanding(
-  ctx: Context,
-  articleId: string,
-  personId: string | null,
-  reason: string,
-  change: (before: Content) => Content,
-): Promise<void> {
-  return inTransaction(ctx, async (tx) => {
-    const before = await lockContent(tx, articleId)
-    if (before === null) throw new Refusal('not_found', 'That article is no longer here.')
-    const after = change(before)
-    if (isDeepStrictEqual(before, after)) return
-    // Appearing is not a correction: until the text is changed again, readers are told one time only.
-    const appears = after.state === 'published' && after.publishedAt !== null
-    const updatedAt =
-      appears && after.publishedAt !== null && before.state !== 'unpublished' ? new Date(after.publishedAt) : tx.now
-    await writeArticle(tx, { articleId, before, after, updatedAt, origin: null, reason, personId, changed: [] })
-  })
-}
-
-/** Publishes what was scheduled, unless it was moved or taken off the schedule meanwhile. */
-export const publishScheduled = handle(publishScheduledJob, async (ctx, { articleId }) => {
-  await changeStanding(ctx, articleId, null, 'Published as scheduled', (before) => {
-    const isDue =
-      before.state === 'scheduled' &&
-      before.publishedAt !== null &&
-      isVisibleAt({ state: 'published', publishedAt: new Date(before.publishedAt) }, ctx.now)
-    return isDue ? { ...before, state: 'published' } : before
-  })
-})
 
 /**
  * Makes addresses from elsewhere lead to pages of this site. Redirects are asked for only where the site has no page,

@@ -1,15 +1,7 @@
 import type { Access, ArticleState } from '#lib/articles/model.ts'
 import type { Tone } from '../_ui/desk-state.tsx'
 
-export const stateNames: Record<ArticleState, string> = {
-  draft: 'Draft',
-  submitted: 'Submitted',
-  in_edit: 'In edit',
-  ready: 'Ready',
-  scheduled: 'Scheduled',
-  published: 'Published',
-  unpublished: 'Taken down',
-}
+export { stateWords as stateNames } from '#lib/articles/workflow/words.ts'
 
 export const stateTones: Record<ArticleState, Tone> = {
   draft: 'quiet',

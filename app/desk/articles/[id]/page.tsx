@@ -16,6 +16,8 @@ import { stateNames, stateTones } from '../words.ts'
 import { AccessSection } from './access-section.tsx'
 import { AdFreeSection } from './ad-free-section.tsx'
 import { CommentsSection } from './comments-section.tsx'
+import { WorkflowPanel } from './_workflow/workflow-panel.tsx'
+import { moveDone } from './_workflow/words.ts'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Article', robots: { index: false } }
@@ -26,6 +28,7 @@ interface Props {
 }
 
 const doneWords: Record<string, string> = {
+  ...moveDone,
   'ad-free': 'That is noted. Readers see it at once.',
   comments: 'The comments’ rules are saved, and hold from now on.',
   access: 'Access and preview are saved. Readers see it at once.',
@@ -79,6 +82,7 @@ export default async function ArticlePage({ params, searchParams }: Props) {
         )}
       </p>
       {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
+      <WorkflowPanel articleId={article.id} staff={staff} />
       <AccessSection article={article} />
       <AdFreeSection articleId={article.id} adFree={article.adFree} />
       <CommentsSection articleId={article.id} viewerId={staff.id} />

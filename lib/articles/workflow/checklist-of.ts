@@ -1,0 +1,55 @@
+import { and, count, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { articles } from '#db/schema/articles.ts'
+import { remarks } from '#db/schema/newsroom.ts'
+import { pictures } from '#db/schema/pictures.ts'
+import type { Context } from '#lib/context.ts'
+import { pictureIdsIn } from '../body/rebuild.ts'
+import { workingCopyOf, type Written } from '../working-copy.ts'
+import { checklist, type ChecklistItem, type PictureFacts } from './checklist.ts'
+import { deadPaths } from './dead-paths.ts'
+import { linksIn } from './in-the-text.ts'
+
+/**
+ * What is missing of an article as it is being worked on, and what is in order.
+ * @param at when it is to appear, if that is being asked for
+ * @returns null when there is no such article
+ */
+export async function checklistOf(ctx: Context, articleId: string, at: Date | null): Promise<ChecklistItem[] | null> {
+  const copy = await workingCopyOf(ctx, articleId)
+  if (copy === null) return null
+  const { written } = copy
+  const [[article], [other], [open], known, dead] = await Promise.all([
+    ctx.db.select({ access: articles.access }).from(articles).where(eq(articles.id, articleId)),
+    ctx.db
+      .select({ id: articles.id })
+      .from(articles)
+      .where(and(eq(articles.slug, written.slug), ne(articles.id, articleId)))
+      .limit(1),
+    ctx.db
+      .select({ number: count() })
+      .from(remarks)
+      .where(and(eq(remarks.articleId, articleId), isNull(remarks.resolvedAt))),
+    picturesOf(ctx, written),
+    deadPaths(ctx, linksIn(written.body)),
+  ])
+  return checklist({
+    written,
+    access: article?.access ?? 'public',
+    slugTaken: other !== undefined,
+    pictures: known,
+    deadPaths: dead,
+    openRemarks: open?.number ?? 0,
+    at,
+    now: ctx.now,
+  })
+}
+
+async function picturesOf(ctx: Context, written: Written): Promise<ReadonlyMap<string, PictureFacts>> {
+  const ids = [...(written.pictureId === null ? [] : [written.pictureId]), ...pictureIdsIn(written.body)]
+  if (ids.length === 0) return new Map()
+  const rows = await ctx.db
+    .select({ id: pictures.id, alt: pictures.alt, credit: pictures.credit })
+    .from(pictures)
+    .where(inArray(pictures.id, ids))
+  return new Map(rows.map(({ id, alt, credit }) => [id, { alt, credit, licence: { state: 'ok', why: '' } }]))
+}
