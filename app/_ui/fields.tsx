@@ -83,12 +83,14 @@ export function TextArea({
 /** A choice of one thing from a list that folds out. */
 export function SelectField({
   name,
+  id = name,
   label,
   chosen,
   options,
   fault,
 }: {
   name: string
+  id?: string
   label: string
   chosen: string | undefined
   options: readonly { value: string; name: string }[]
@@ -96,18 +98,18 @@ export function SelectField({
 }) {
   return (
     <div className="min-w-0">
-      <label htmlFor={name} className="label text-[0.9375rem] font-semibold">
+      <label htmlFor={id} className="label text-[0.9375rem] font-semibold">
         {label}
       </label>
       <select
         // Made anew with another choice: a form that is sent resets what it holds to what it was made with.
         key={chosen}
-        id={name}
+        id={id}
         name={name}
         defaultValue={chosen}
         className="field mt-1.5"
         aria-invalid={fault ? true : undefined}
-        aria-describedby={fault ? `${name}-fault` : undefined}
+        aria-describedby={fault ? `${id}-fault` : undefined}
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>
@@ -115,7 +117,7 @@ export function SelectField({
           </option>
         ))}
       </select>
-      <FieldFault id={`${name}-fault`} text={fault} />
+      <FieldFault id={`${id}-fault`} text={fault} />
     </div>
   )
 }

@@ -1,4 +1,5 @@
-import { pictureSources } from '#lib/pictures/model.ts'
+import type { CSSProperties } from 'react'
+import { pictureSources, type Focus } from '#lib/pictures/model.ts'
 import type { ShownPicture } from '#lib/articles/model.ts'
 
 interface Drawable {
@@ -7,6 +8,8 @@ interface Drawable {
   height: number
   alt: string
   colour?: string
+  /** What stays in sight where it is cropped; absent: the middle. */
+  focus?: Focus
 }
 
 /**
@@ -40,10 +43,19 @@ export function DrawnPicture({
         fetchPriority={first ? 'high' : undefined}
         decoding={first ? undefined : 'async'}
         className={className}
-        style={picture.colour === undefined ? undefined : { backgroundColor: picture.colour }}
+        style={styleOf(picture)}
       />
     </picture>
   )
+}
+
+function styleOf({ colour, focus }: Drawable): CSSProperties | undefined {
+  const isCentred = focus === undefined || (focus.x === 50 && focus.y === 50)
+  if (isCentred && colour === undefined) return undefined
+  return {
+    ...(colour !== undefined && { backgroundColor: colour }),
+    ...(!isCentred && { objectPosition: `${focus.x}% ${focus.y}%` }),
+  }
 }
 
 /** A picture with caption and credit small at its foot. */

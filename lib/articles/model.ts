@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Focus } from '#lib/pictures/model.ts'
 
 export const accessSchema = z.enum(['public', 'metered', 'supporters', 'patrons'])
 export type Access = z.infer<typeof accessSchema>
@@ -52,6 +53,8 @@ export interface ShownPicture {
   alt: string
   caption: string
   credit: string
+  /** What stays in sight where it is cropped. */
+  focus: Focus
 }
 
 /** An article in a list. Holds nothing that only payers may read. */

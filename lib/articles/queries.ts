@@ -245,14 +245,14 @@ export interface Author {
 }
 
 export async function authorBySlug(ctx: Context, slug: string): Promise<Author | null> {
-  const { contentHash, width, height, colour, alt, caption, credit } = pictures
+  const { contentHash, width, height, colour, alt, caption, credit, focusX, focusY } = pictures
   const [row] = await ctx.db
     .select({
       id: authors.id,
       slug: authors.slug,
       name: authors.name,
       biography: authors.biography,
-      picture: { contentHash, width, height, colour, alt, caption, credit },
+      picture: { contentHash, width, height, colour, alt, caption, credit, focusX, focusY },
     })
     .from(authors)
     .leftJoin(pictures, eq(pictures.id, authors.pictureId))

@@ -35,3 +35,9 @@ export function pictureSources(picture: { contentHash: string; width: number }):
 
 /** Bytes beyond which a picture is too large. */
 export const largestPicture = 25 * 1024 * 1024
+
+/** What of a picture must stay in sight where it is cropped: percent from the left and from the top. */
+export interface Focus {
+  x: number
+  y: number
+}

@@ -50,7 +50,7 @@ async function save(slug: string, day: number, given: Partial<ArticleInput> = {}
 
 beforeAll(async () => {
   ctx = await testContext()
-  await ctx.db.insert(pictures).values({ id: pictureId, fileName: 'a.png', mediaType: 'image/png', ...eel })
+  await ctx.db.insert(pictures).values({ id: pictureId, fileName: 'a.png', mediaType: 'image/png', focusX: 20, ...eel })
   await save('one', 1, { topics: [{ name: 'Science' }, { name: 'Places' }] })
   await save('two', 2, {
     topics: [{ name: 'Science' }],
@@ -100,7 +100,7 @@ describe('lists', () => {
         { name: 'Places', slug: 'places' },
         { name: 'Science', slug: 'science' },
       ],
-      picture: { ...eel, caption: 'The article’s caption' },
+      picture: { ...eel, caption: 'The article’s caption', focus: { x: 20, y: 50 } },
       publishedAt: new Date('2026-01-04T00:00:00Z'),
       access: 'public',
       readingMinutes: 1,
@@ -168,7 +168,9 @@ describe('one article', () => {
       anArticle({ slug: 'with-picture', body: placePictures(body, (attrs) => ({ ...attrs, pictureId })) }),
       byTest,
     )
-    expect((await articleBySlug(ctx, 'with-picture'))?.text.pictures).toEqual({ [pictureId]: eel })
+    expect((await articleBySlug(ctx, 'with-picture'))?.text.pictures).toEqual({
+      [pictureId]: { ...eel, focus: { x: 20, y: 50 } },
+    })
   })
 })
 

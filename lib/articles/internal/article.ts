@@ -16,6 +16,7 @@ const shownPictureSchema = z.object({
   alt: z.string(),
   caption: z.string(),
   credit: z.string(),
+  focus: z.object({ x: z.number(), y: z.number() }),
 })
 
 const authorsSchema = z.array(
@@ -36,7 +37,8 @@ const fullAuthors = sql`(
     'id', author.id, 'name', author.name, 'slug', author.slug, 'biography', author.biography,
     'picture', case when portrait.id is not null then json_build_object(
       'contentHash', portrait.content_hash, 'width', portrait.width, 'height', portrait.height, 'colour', portrait.colour,
-      'alt', portrait.alt, 'caption', portrait.caption, 'credit', portrait.credit) end) order by credited.position), '[]')
+      'alt', portrait.alt, 'caption', portrait.caption, 'credit', portrait.credit,
+      'focus', json_build_object('x', portrait.focus_x, 'y', portrait.focus_y)) end) order by credited.position), '[]')
   from ${articleAuthors} credited
   join ${authors} author on author.id = credited.author_id
   left join ${pictures} portrait on portrait.id = author.picture_id
@@ -74,10 +76,12 @@ export const viewFields = {
 export async function picturesOf(ctx: Context, body: Body): Promise<Record<string, ShownPicture>> {
   const ids = pictureIdsIn(body)
   if (ids.length === 0) return {}
-  const { id, contentHash, width, height, colour, alt, caption, credit } = pictures
+  const { id, contentHash, width, height, colour, alt, caption, credit, focusX, focusY } = pictures
   const rows = await ctx.db
-    .select({ id, contentHash, width, height, colour, alt, caption, credit })
+    .select({ id, contentHash, width, height, colour, alt, caption, credit, focusX, focusY })
     .from(pictures)
     .where(sql`${pictures.id} = any(${sql.param(ids)}::uuid[])`)
-  return Object.fromEntries(rows.map(({ id: pictureId, ...picture }) => [pictureId, picture]))
+  return Object.fromEntries(
+    rows.map(({ id: pictureId, focusX: x, focusY: y, ...picture }) => [pictureId, { ...picture, focus: { x, y } }]),
+  )
 }

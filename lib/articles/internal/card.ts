@@ -17,6 +17,8 @@ export const articlePicture = {
   alt: pictures.alt,
   caption: sql<string>`coalesce(nullif(${articles.pictureCaption}, ''), ${pictures.caption}, '')`,
   credit: sql<string>`coalesce(nullif(${articles.pictureCredit}, ''), ${pictures.credit}, '')`,
+  focusX: pictures.focusX,
+  focusY: pictures.focusY,
 }
 
 /** What a list shows of an article. Aggregates run once a row shown, each by the primary key of its table. */
@@ -57,7 +59,12 @@ interface CardRow extends Omit<ArticleCard, 'readingMinutes' | 'picture'> {
 }
 
 /** What a left join gives where there is no picture. */
-type JoinedPicture = { [Field in keyof ShownPicture]: ShownPicture[Field] | null } | null
+type JoinedPicture = { [Field in keyof PictureRow]: PictureRow[Field] | null } | null
+
+interface PictureRow extends Omit<ShownPicture, 'focus'> {
+  focusX: number
+  focusY: number
+}
 
 export function toCard({ wordCount, picture, ...row }: CardRow): ArticleCard {
   return { ...row, picture: toPicture(picture), readingMinutes: readingMinutes(wordCount) }
@@ -65,9 +72,10 @@ export function toCard({ wordCount, picture, ...row }: CardRow): ArticleCard {
 
 export function toPicture(picture: JoinedPicture): ShownPicture | null {
   if (picture === null) return null
-  const { contentHash, width, height, colour, alt, caption, credit } = picture
+  const { contentHash, width, height, colour, alt, caption, credit, focusX, focusY } = picture
   if (contentHash === null || width === null || height === null || colour === null) return null
-  return { contentHash, width, height, colour, alt: alt ?? '', caption: caption ?? '', credit: credit ?? '' }
+  const words = { alt: alt ?? '', caption: caption ?? '', credit: credit ?? '' }
+  return { contentHash, width, height, colour, ...words, focus: { x: focusX ?? 50, y: focusY ?? 50 } }
 }
 
 /** In words of SQL what `isVisibleAt` says of one article. */

@@ -13,6 +13,8 @@ import { announceChange } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
+import { requireUsablePictures } from '#lib/pictures/usable.ts'
+import { pictureIdsIn } from '../body/rebuild.ts'
 import { wordCount } from '../body/word-count.ts'
 import { publishScheduledJob } from '../jobs.ts'
 import { presentIds } from './moved-credits.ts'
@@ -42,10 +44,13 @@ export interface Change {
  * Writes what an article now is, with all that follows from it: byline, topics, index, history, redirects, cache.
  * Runs in the caller's transaction.
  * @returns the article's id
- * @throws Refusal (conflict) when another article has the address
+ * @throws Refusal (conflict) when another article has the address; (invalid) when somebody puts a picture into it that may
+ * not be used. What an import brings may lack its facts: the desk asks for them.
  */
 export async function writeArticle(ctx: Context, change: Change): Promise<string> {
   const { after, before } = change
+  if (change.personId !== null)
+    await requireUsablePictures(ctx, picturesIn(after), before === null ? [] : picturesIn(before))
   const articleId = await writeRow(ctx, change)
   await writeCredits(ctx, articleId, after)
   await writeRelated(ctx, articleId, after.related)
@@ -66,6 +71,10 @@ export async function writeArticle(ctx: Context, change: Change): Promise<string
     ...change.changed,
   ])
   return articleId
+}
+
+function picturesIn({ body, pictureId }: Content): string[] {
+  return [...(pictureId === null ? [] : [pictureId]), ...pictureIdsIn(body)]
 }
 
 async function writeRow(ctx: Context, { articleId, after, updatedAt, origin }: Change): Promise<string> {
