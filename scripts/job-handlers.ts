@@ -1,5 +1,6 @@
 import { accountSchedules, deleteAccounts } from '#lib/accounts/jobs.ts'
 import { turnAds } from '#lib/ads/jobs.ts'
+import { tellOfRemarks } from '#lib/articles/remarks/jobs.ts'
 import { articleSchedules, publishDue, publishScheduled } from '#lib/articles/workflow/publish-scheduled.ts'
 import { addressSchedules, lockAddresses, removeAddresses } from '#lib/books/address-jobs.ts'
 import { bookSchedules, passOnHeldCopies, turnCampaigns } from '#lib/books/jobs.ts'
@@ -42,6 +43,7 @@ export const jobHandlers: JobHandler[] = [
   publishScheduled,
   turnFront,
   publishDue,
+  tellOfRemarks,
   turnAds,
   clearCache,
   letCorrectionsLeave,

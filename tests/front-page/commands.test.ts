@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
-import { publishArticle, publishScheduled, unpublishArticle } from '#lib/articles/commands.ts'
+import { publishArticle, unpublishArticle } from '#lib/articles/commands.ts'
+import { publishScheduled } from '#lib/articles/workflow/publish-scheduled.ts'
 import { clearCacheJob } from '#lib/cache/jobs.ts'
 import { after, hour, minute, timeIn } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'

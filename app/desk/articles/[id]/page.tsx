@@ -16,6 +16,7 @@ import { stateNames, stateTones } from '../words.ts'
 import { AccessSection } from './access-section.tsx'
 import { AdFreeSection } from './ad-free-section.tsx'
 import { CommentsSection } from './comments-section.tsx'
+import { RemarksPanel } from './_workflow/remarks-panel.tsx'
 import { WorkflowPanel } from './_workflow/workflow-panel.tsx'
 import { moveDone } from './_workflow/words.ts'
 
@@ -83,6 +84,7 @@ export default async function ArticlePage({ params, searchParams }: Props) {
       </p>
       {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
       <WorkflowPanel articleId={article.id} staff={staff} />
+      <RemarksPanel articleId={article.id} staff={staff} />
       <AccessSection article={article} />
       <AdFreeSection articleId={article.id} adFree={article.adFree} />
       <CommentsSection articleId={article.id} viewerId={staff.id} />

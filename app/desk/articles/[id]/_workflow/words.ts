@@ -17,6 +17,8 @@ export const moveDone: Record<string, string> = {
   unpublish: 'Taken down. Readers no longer see it.',
   assign: 'That is noted, and whoever it waits for is told.',
   plan: 'The day is noted.',
+  remark: 'Said. Those concerned are told within half an hour.',
+  settle: 'That is noted.',
 }
 
 /** The key that makes a move; moves that are never open together share one. */
