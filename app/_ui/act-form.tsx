@@ -1,9 +1,10 @@
 'use client'
 
-import { useActionState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from './use-form-answer.ts'
 
 /** A form that asks for one thing to be done, and says above its button why it was not. Works without JavaScript. */
 export function ActForm({
@@ -24,7 +25,7 @@ export function ActForm({
   quiet?: boolean
   children?: ReactNode
 }) {
-  const [state, act] = useActionState(action, start)
+  const [state, act] = useFormAnswer(action, start)
   return (
     <form action={act} noValidate>
       <FormMessage text={state.message} />

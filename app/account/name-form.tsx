@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { rename } from './actions.ts'
 
 export function NameForm({ start, name }: { start: FormState; name: string }) {
-  const [state, action] = useActionState(rename, start)
+  const [state, action] = useFormAnswer(rename, start)
   return (
     <form action={action} noValidate className="mt-3">
       <FormMessage text={state.fields.name ? '' : state.message} />

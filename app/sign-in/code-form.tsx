@@ -1,13 +1,14 @@
 'use client'
 
-import { useActionState, useEffect } from 'react'
+import { useEffect } from 'react'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { enterCode } from './actions.ts'
 
 export function CodeForm({ start, to, email }: { start: FormState; to: string; email: string }) {
-  const [state, action] = useActionState(enterCode, start)
+  const [state, action] = useFormAnswer(enterCode, start)
   const { goOn } = state
   useEffect(() => {
     if (goOn !== undefined) location.assign(goOn)

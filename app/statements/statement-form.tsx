@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { state } from './actions.ts'
 
 /**
@@ -22,7 +22,7 @@ export function StatementForm({
   label: string
   back: '' | 'desk'
 }) {
-  const [{ typed, fields, message }, action] = useActionState(state, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(state, start)
   return (
     <form action={action} className="mt-4 space-y-4" noValidate>
       {!fields.text && <FormMessage text={message} />}

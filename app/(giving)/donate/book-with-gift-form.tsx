@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
 import { dedicationLength } from '#lib/books/model.ts'
 import { FieldFault, FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { takeWithGift } from './take-actions.ts'
 
 /** Where a book goes that is taken with a gift given already, and what is written in it. */
@@ -23,7 +23,7 @@ export function BookWithGiftForm({
   country: string
   isDedicated: boolean
 }) {
-  const [{ message, fields, typed }, action] = useActionState(takeWithGift, start)
+  const [{ message, fields, typed }, action] = useFormAnswer(takeWithGift, start)
   const select = `with-gift-country-${id}`
   return (
     <form action={action} noValidate className="mt-3 max-w-md space-y-4">

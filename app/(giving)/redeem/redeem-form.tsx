@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FieldFault, FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { redeem } from './actions.ts'
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 }
 
 export function RedeemForm({ start, code, signedIn, gives }: Props) {
-  const [state, action] = useActionState(redeem, start)
+  const [state, action] = useFormAnswer(redeem, start)
   return (
     <form action={action} noValidate className="mt-7">
       <FormMessage text={state.fields.code || state.fields.confirmed ? '' : state.message} />

@@ -1,12 +1,12 @@
 'use client'
 
-import { useActionState } from 'react'
 import type { Address } from '#lib/books/address/model.ts'
 import type { AddressForm } from '#lib/books/address/rules.ts'
 import { AddressFields } from '#app/_ui/address-fields.tsx'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { sayAddress } from './parcel-actions.ts'
 
 /** Where the book goes, within the country that was chosen with the gift. */
@@ -24,7 +24,7 @@ export function GiveAddressForm({
   form: AddressForm
 }) {
   const isMine = start.typed.id === id
-  const [{ message, fields, typed }, action] = useActionState(sayAddress, isMine ? start : emptyForm)
+  const [{ message, fields, typed }, action] = useFormAnswer(sayAddress, isMine ? start : emptyForm)
   return (
     <details className="mt-3" open={isMine || address === null || undefined}>
       <summary className="label">{address === null ? 'Say where to send it' : 'Change the address'}</summary>

@@ -1,8 +1,8 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { sayParcel } from './parcel-actions.ts'
 
 const words = [
@@ -13,7 +13,7 @@ const words = [
 
 /** What became of the parcel, in the donor's word. */
 export function ParcelForm({ start, id, hasArrived }: { start: FormState; id: string; hasArrived: boolean }) {
-  const [{ message }, action, sending] = useActionState(sayParcel, start.typed.id === id ? start : emptyForm)
+  const [{ message }, action, sending] = useFormAnswer(sayParcel, start.typed.id === id ? start : emptyForm)
   return (
     <form action={action} className="mt-3">
       <FormMessage text={message} />

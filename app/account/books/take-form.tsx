@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
 import { dedicationLength } from '#lib/books/model.ts'
 import { FormMessage, SelectField, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { takeBook } from './actions.ts'
 
 /** Takes a copy that is held for somebody whose gift has paid for it. */
@@ -19,7 +19,7 @@ export function TakeForm({
   countries: { code: string; name: string }[]
   isDedicated: boolean
 }) {
-  const [{ message, fields, typed }, action] = useActionState(takeBook, start)
+  const [{ message, fields, typed }, action] = useFormAnswer(takeBook, start)
   return (
     <form action={action} noValidate className="mt-3 max-w-md space-y-4">
       <FormMessage text={message} />

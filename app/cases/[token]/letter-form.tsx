@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
 import { AttachFiles } from '#app/_ui/attach-files.tsx'
 import { FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { sendLetter } from './actions.ts'
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 
 /** What the reader adds to their case. */
 export function LetterForm({ start, token, submissionId }: Props) {
-  const [{ typed, fields, message }, action] = useActionState(sendLetter, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(sendLetter, start)
   return (
     <form action={action} noValidate className="mt-4 space-y-5">
       <FormMessage text={message} />

@@ -1,11 +1,11 @@
 'use client'
 
-import { useActionState } from 'react'
 import type { CaseKind } from '#lib/cases/model.ts'
 import { AttachFiles } from '#app/_ui/attach-files.tsx'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { sendCase } from './actions.ts'
 import { KindFields } from './kind-fields.tsx'
 
@@ -22,7 +22,7 @@ interface Props {
 }
 
 export function CaseForm({ start, kind, submissionId, startedWith, article, passage, name, email }: Props) {
-  const [{ typed, fields, message }, action] = useActionState(sendCase, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(sendCase, start)
   return (
     <form action={action} noValidate className="mt-7 space-y-6">
       <FormMessage text={message} />

@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { accept, decline } from './actions.ts'
 
 interface Props {
@@ -15,8 +15,8 @@ interface Props {
 
 /** Yes with a name under it, or no with a reason if there is one. */
 export function AnswerForms({ token, accepting, declining, costs }: Props) {
-  const [yes, sayYes] = useActionState(accept, accepting)
-  const [no, sayNo] = useActionState(decline, declining)
+  const [yes, sayYes] = useFormAnswer(accept, accepting)
+  const [no, sayNo] = useFormAnswer(decline, declining)
   return (
     <>
       <form action={sayYes} noValidate className="mt-7 space-y-5">

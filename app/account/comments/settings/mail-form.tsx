@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
 import type { NoticeMail } from '#lib/comments/notices/model.ts'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { chooseNoticeMail } from '../actions.ts'
 
 const choices: [NoticeMail, string, string][] = [
@@ -15,7 +15,7 @@ const choices: [NoticeMail, string, string][] = [
 
 /** How somebody is told by mail. */
 export function MailForm({ start, mail }: { start: FormState; mail: NoticeMail }) {
-  const [state, act] = useActionState(chooseNoticeMail, start)
+  const [state, act] = useFormAnswer(chooseNoticeMail, start)
   return (
     <form action={act} noValidate className="mt-3">
       <FormMessage text={state.message} />

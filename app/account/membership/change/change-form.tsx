@@ -1,11 +1,11 @@
 'use client'
 
-import { useActionState } from 'react'
 import type { Interval } from '#lib/membership/model.ts'
 import { formatMoney, type Currency } from '#lib/money.ts'
 import { FieldFault, FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { chooseChange } from '../actions.ts'
 
 interface Props {
@@ -23,7 +23,7 @@ interface Props {
 
 /** A plain form: an amount typed wins over one chosen. */
 export function ChangeForm({ start, interval, from, suggested, present, currency, locale }: Props) {
-  const [state, action] = useActionState(chooseChange, start)
+  const [state, action] = useFormAnswer(chooseChange, start)
   const chosen = state.typed.suggested ?? ''
   return (
     <form action={action} noValidate className="mt-6">

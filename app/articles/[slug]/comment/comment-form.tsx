@@ -1,9 +1,10 @@
 'use client'
 
-import { lazy, Suspense, useActionState, type ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { comment } from './actions.ts'
 
 /** Reading the markup takes a library, which only whoever asks for a preview needs. */
@@ -27,7 +28,7 @@ export function CommentForm({
   /** How what `start` holds will look, made on the server: without JavaScript nothing comes later. */
   preview: ReactNode
 }) {
-  const [{ typed, fields, message }, action] = useActionState(comment, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(comment, start)
   return (
     <form action={action} noValidate className="mt-6 space-y-5">
       <FormMessage text={Object.keys(fields).length > 0 ? '' : message} />

@@ -1,14 +1,15 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { give } from './actions.ts'
 
 /** Makes a link and shows it. It is shown this once; another can be made. */
 export function GiveForm({ start, slug, giftId }: { start: FormState; slug: string; giftId: string }) {
-  const [{ message, typed }, action] = useActionState(give, start)
+  const [{ message, typed }, action] = useFormAnswer(give, start)
   const { link, words } = typed
   return (
     <form action={action} noValidate className="mt-6">

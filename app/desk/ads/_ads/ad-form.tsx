@@ -1,9 +1,10 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
 import { FieldFault, FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { PictureField } from '../../_ui/picture-upload.tsx'
 import { saveAd } from '../actions.ts'
 import { AdPreview } from './ad-preview.tsx'
@@ -19,7 +20,7 @@ interface Props {
 
 /** All that a house campaign is, with what it looks like in true size: live where there is JavaScript, by its button otherwise. */
 export function AdForm({ start, id, existing, topics, timeZone }: Props) {
-  const [state, action] = useActionState(saveAd, start)
+  const [state, action] = useFormAnswer(saveAd, start)
   const { typed, fields, message } = state
   const [now, setNow] = useState<Record<string, string>>({})
   const [taken, setTaken] = useState({ since: state, picture: pictureIn(typed) })

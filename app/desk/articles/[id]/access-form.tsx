@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
 import type { Access } from '#lib/articles/model.ts'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { saveAccess } from './actions.ts'
 
 /** One block of the text, as the editor sees it when choosing. */
@@ -40,7 +40,7 @@ export function AccessForm({
   choices: AccessChoice[]
   blocks: BlockLine[]
 }) {
-  const [{ typed, message }, action] = useActionState(saveAccess, start)
+  const [{ typed, message }, action] = useFormAnswer(saveAccess, start)
   const most = Math.max(0, blocks.length - 1)
   const chosen = Math.min(typed.previewBlocks === undefined ? previewBlocks : Number(typed.previewBlocks), most)
   const places = [...Array(most + 1).keys()]

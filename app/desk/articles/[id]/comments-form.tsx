@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FieldFault, FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { saveComments } from './comments-actions.ts'
 
 /** One choice for the thread, one for what is written in it. */
@@ -18,7 +18,7 @@ export function CommentsForm({
   moderation: 'pre' | 'post' | null
   isClosed: boolean
 }) {
-  const [{ typed, fields, message }, action] = useActionState(saveComments, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(saveComments, start)
   return (
     <form action={action} noValidate className="mt-2 space-y-3" key={JSON.stringify(typed)}>
       {!fields.days && <FormMessage text={message} />}

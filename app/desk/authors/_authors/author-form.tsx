@@ -1,17 +1,18 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { DrawnPicture } from '#app/_ui/picture.tsx'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { pictureFields, pictureIn } from '../../_ui/picture-fields.ts'
 import { PictureField } from '../../_ui/picture-upload.tsx'
 import { save } from '../actions.ts'
 
 /** All that is known of a credited writer. @param id of the one there is already */
 export function AuthorForm({ start, id }: { start: FormState; id: string | null }) {
-  const [state, action] = useActionState(save, start)
+  const [state, action] = useFormAnswer(save, start)
   const { typed, fields, message } = state
   const [taken, setTaken] = useState({ since: state, picture: pictureIn(typed) })
   const [isSending, setSending] = useState(false)

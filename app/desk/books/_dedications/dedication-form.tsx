@@ -1,8 +1,8 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { readDedication } from '../actions.ts'
 
 /** One dedication, and the two things that can be said of it. */
@@ -18,7 +18,7 @@ export function DedicationForm({
   claimId: string
   text: string
 }) {
-  const [{ message, fields, typed }, action, sending] = useActionState(
+  const [{ message, fields, typed }, action, sending] = useFormAnswer(
     readDedication,
     start.typed.claimId === claimId ? start : emptyForm,
   )

@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { beginBatch } from '../actions.ts'
 
 /** Puts what is ready in one zone together. */
@@ -14,7 +14,7 @@ export function BatchForm({
   start: FormState
   zone: { campaignId: string; bookTitle: string; zoneId: string; zone: string; ready: number }
 }) {
-  const [{ message }, action] = useActionState(beginBatch, start.typed.zoneId === zone.zoneId ? start : emptyForm)
+  const [{ message }, action] = useFormAnswer(beginBatch, start.typed.zoneId === zone.zoneId ? start : emptyForm)
   return (
     <form action={action} className="mt-3">
       <FormMessage text={message} />

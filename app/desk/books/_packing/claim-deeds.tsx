@@ -1,10 +1,11 @@
 'use client'
 
-import { useActionState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { QueueState } from '#lib/books/queue.ts'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { actOnClaim } from '../actions.ts'
 
 /** What can be done with a claim where it stands. */
@@ -83,7 +84,7 @@ function Deed({
   children?: ReactNode
 }) {
   const isMine = start.typed.deed === deed
-  const [{ message, fields }, action] = useActionState(actOnClaim, isMine ? start : emptyForm)
+  const [{ message, fields }, action] = useFormAnswer(actOnClaim, isMine ? start : emptyForm)
   const form = (
     <form action={action} className="max-w-md space-y-3">
       <FormMessage text={[message, ...Object.values(fields)].filter((text) => text !== '').join(' ')} />

@@ -1,12 +1,12 @@
 'use client'
 
-import { useActionState } from 'react'
 import type { Address } from '#lib/books/address/model.ts'
 import type { AddressForm } from '#lib/books/address/rules.ts'
 import { AddressFields } from '#app/_ui/address-fields.tsx'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { mend } from '../actions.ts'
 
 /** Mends an address that the donor wrote to us about. */
@@ -23,7 +23,7 @@ export function MendForm({
   country: string
   form: AddressForm
 }) {
-  const [{ message, fields, typed }, action] = useActionState(mend, start)
+  const [{ message, fields, typed }, action] = useFormAnswer(mend, start)
   return (
     <details className="mt-4" open={message !== '' || undefined}>
       <summary>Mend the address</summary>

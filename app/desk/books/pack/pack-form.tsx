@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { pack } from '../actions.ts'
 
 /** A number to scan or type; empty, the book that is shown is packed. */
@@ -16,7 +16,7 @@ export function PackForm({
   next: string | undefined
   batch: string | undefined
 }) {
-  const [{ message }, action] = useActionState(pack, start)
+  const [{ message }, action] = useFormAnswer(pack, start)
   return (
     <form action={action}>
       <FormMessage text={message} />

@@ -1,15 +1,16 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
 import { FieldFault, FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { takeTrackingFile } from '../actions.ts'
 import { mostBytes, tooLarge } from './most-bytes.ts'
 
 /** A file, and what is wrong in it, line by line. */
 export function TrackingForm({ start }: { start: FormState }) {
-  const [{ message, fields, typed }, action] = useActionState(takeTrackingFile, start)
+  const [{ message, fields, typed }, action] = useFormAnswer(takeTrackingFile, start)
   // Looked at before it is sent: what is too large is not taken at all, and answered with a page of its own.
   const [isTooLarge, setTooLarge] = useState(false)
   const fault = isTooLarge ? tooLarge : fields.file

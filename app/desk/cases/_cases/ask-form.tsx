@@ -1,8 +1,8 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, SelectField, TextArea, TextField } from '#app/_ui/fields.tsx'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { ask } from '../actions.ts'
 import { Seen, type SeenProps } from './state-forms.tsx'
 
@@ -14,7 +14,7 @@ export function AskForm({
   authors,
   passage,
 }: SeenProps & { authors: { id: string; name: string; hasAccount: boolean }[]; passage: string }) {
-  const [{ typed, fields, message }, action] = useActionState(ask, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(ask, start)
   return (
     <form action={action} className="desk-fold" noValidate key={JSON.stringify(typed)}>
       {message !== '' && Object.keys(fields).length === 0 && <FormMessage text={message} />}

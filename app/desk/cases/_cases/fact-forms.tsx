@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
 import { severities } from '#lib/cases/model.ts'
 import { FieldFault, FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { give, judge, note, setArticle, setDeadline } from '../actions.ts'
 import { Seen, type SeenProps } from './state-forms.tsx'
 import { severityNames } from './words.ts'
@@ -21,7 +21,7 @@ export function OwnerForm({
   ownerId: string | null
   workers: { id: string; name: string }[]
 }) {
-  const [{ message }, action] = useActionState(give, start)
+  const [{ message }, action] = useFormAnswer(give, start)
   return (
     <form action={action} className="case-line" key={ownerId}>
       <FormMessage text={message} />
@@ -46,7 +46,7 @@ export function OwnerForm({
 
 /** The way back to whoever had it. */
 export function OwnerUndoForm({ caseId, before }: { caseId: string; before: string }) {
-  const [{ message }, action] = useActionState(give, emptyForm)
+  const [{ message }, action] = useFormAnswer(give, emptyForm)
   return (
     <form action={action} className="ml-3 inline">
       <input type="hidden" name="caseId" value={caseId} />
@@ -61,7 +61,7 @@ export function OwnerUndoForm({ caseId, before }: { caseId: string; before: stri
 
 /** How serious the mistake is. */
 export function SeverityForm({ start, caseId, seen, severity }: SeenProps & { severity: string | null }) {
-  const [{ message, fields }, action] = useActionState(judge, start)
+  const [{ message, fields }, action] = useFormAnswer(judge, start)
   return (
     <form action={action} className="case-line" key={severity}>
       {!fields.severity && <FormMessage text={message} />}
@@ -87,7 +87,7 @@ export function SeverityForm({ start, caseId, seen, severity }: SeenProps & { se
 
 /** Which article the case is about. */
 export function ArticleForm({ start, caseId, seen, slug }: SeenProps & { slug: string }) {
-  const [{ message, fields, typed }, action] = useActionState(setArticle, start)
+  const [{ message, fields, typed }, action] = useFormAnswer(setArticle, start)
   return (
     <form action={action} className="desk-fold" noValidate>
       {!fields.article && <FormMessage text={message} />}
@@ -108,7 +108,7 @@ export function ArticleForm({ start, caseId, seen, slug }: SeenProps & { slug: s
 
 /** Until when there is time. */
 export function DeadlineForm({ start, caseId, seen, due }: SeenProps & { due: string }) {
-  const [{ message, fields, typed }, action] = useActionState(setDeadline, start)
+  const [{ message, fields, typed }, action] = useFormAnswer(setDeadline, start)
   return (
     <form action={action} className="desk-fold" noValidate>
       {message !== '' && Object.keys(fields).length === 0 && <FormMessage text={message} />}
@@ -130,7 +130,7 @@ export function DeadlineForm({ start, caseId, seen, due }: SeenProps & { due: st
 
 /** Something for whoever works on the case. */
 export function NoteForm({ start, caseId }: { start: FormState; caseId: string }) {
-  const [{ message, fields, typed }, action] = useActionState(note, start)
+  const [{ message, fields, typed }, action] = useFormAnswer(note, start)
   return (
     <form action={action} className="desk-fold" noValidate>
       {!fields.note && <FormMessage text={message} />}

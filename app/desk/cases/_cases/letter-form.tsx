@@ -1,8 +1,8 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, SelectField, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { letter } from '../actions.ts'
 
 interface Reader {
@@ -29,7 +29,7 @@ interface Props {
 
 /** A letter to the reader: begun from a template or not, looked at, and sent. Every step works without JavaScript. */
 export function LetterForm({ start, caseId, readers, templates, subject }: Props) {
-  const [{ typed, fields, message }, action] = useActionState(letter, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(letter, start)
   const isPreview = typed.step === 'preview' || typed.step === 'send'
   const isSound = Object.keys(fields).length === 0
   const [typedCase, , typedAll] = typed.to?.split(':') ?? []

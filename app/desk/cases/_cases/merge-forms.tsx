@@ -1,8 +1,8 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { merge } from '../actions.ts'
 import { Seen, type SeenProps } from './state-forms.tsx'
 
@@ -26,7 +26,7 @@ export function FindTargetForm({ caseId, into, fault }: { caseId: string; into: 
 }
 
 export function MergeForm({ start, caseId, seen, into, text }: SeenProps & { into: string; text: string }) {
-  const [{ typed, fields, message }, action] = useActionState(merge, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(merge, start)
   return (
     <form action={action} className="desk-fold case-letter" noValidate>
       {!fields.text && <FormMessage text={message} />}

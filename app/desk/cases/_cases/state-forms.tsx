@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
 import { findings, type CaseState } from '#lib/cases/model.ts'
 import { FormMessage, SelectField, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { move, reopen } from '../actions.ts'
 import { findingNames, stateNames } from './words.ts'
 
@@ -36,7 +36,7 @@ export function MoveForm({
   states,
   judged,
 }: SeenProps & { states: CaseState[]; judged: boolean }) {
-  const [{ typed, fields, message }, action] = useActionState(move, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(move, start)
   return (
     <form action={action} className="desk-fold" noValidate key={JSON.stringify(typed)}>
       {message !== '' && Object.keys(fields).length === 0 && <FormMessage text={message} />}
@@ -81,7 +81,7 @@ export function MoveForm({
  * @param told whom a letter goes to, in words
  */
 export function DeclineForm({ start, caseId, seen, told }: SeenProps & { told: string }) {
-  const [{ typed, fields, message }, action] = useActionState(move, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(move, start)
   return (
     <form action={action} className="desk-fold" noValidate>
       {message !== '' && Object.keys(fields).length === 0 && <FormMessage text={message} />}
@@ -110,7 +110,7 @@ export function DeclineForm({ start, caseId, seen, told }: SeenProps & { told: s
 
 /** Opens what is closed again. */
 export function ReopenForm({ start, caseId, seen }: SeenProps) {
-  const [{ typed, fields, message }, action] = useActionState(reopen, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(reopen, start)
   return (
     <form action={action} className="desk-fold" noValidate>
       {message !== '' && Object.keys(fields).length === 0 && <FormMessage text={message} />}

@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { keepView, removeView } from '../view-actions.ts'
 
 /** Keeps the list as it is narrowed under a name. */
 export function SaveViewForm({ start, query }: { start: FormState; query: string }) {
-  const [{ message, typed }, action] = useActionState(keepView, start)
+  const [{ message, typed }, action] = useFormAnswer(keepView, start)
   return (
     <details open={message !== '' || undefined}>
       <summary>Keep this view</summary>
@@ -34,7 +34,7 @@ export function SaveViewForm({ start, query }: { start: FormState; query: string
 
 /** Forgets one. */
 export function RemoveViewForm({ start, id, name }: { start: FormState; id: string; name: string }) {
-  const [, action] = useActionState(removeView, start)
+  const [, action] = useFormAnswer(removeView, start)
   return (
     <form action={action} className="inline">
       <input type="hidden" name="view" value={id} />

@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
 import { longestNote, rejectionReasons } from '#lib/comments/moderation/model.ts'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { decideMarked, decideOne, pick } from '../actions.ts'
 
 interface DecideProps {
@@ -21,7 +21,7 @@ interface DecideProps {
 /** Approve, reject, restore: what fits where the comment stands. */
 export function DecideForms({ start, seen, state, isWaiting, back }: DecideProps) {
   const isMine = start.typed.seen === seen
-  const [answer, action] = useActionState(decideOne, isMine ? start : emptyForm)
+  const [answer, action] = useFormAnswer(decideOne, isMine ? start : emptyForm)
   const isGone = state === 'deleted'
   if (isGone && !isWaiting) return null
   const isRejecting = answer.typed.verdict === 'reject'
@@ -126,7 +126,7 @@ export const bulkForm = 'marked-comments'
 
 /** What can be done with all rows that are marked. Their boxes name this form. */
 export function BulkForm({ start, back }: { start: FormState; back: string }) {
-  const [answer, action] = useActionState(decideMarked, start)
+  const [answer, action] = useFormAnswer(decideMarked, start)
   const isRejecting = answer.typed.verdict === 'reject'
   return (
     <div className="desk-row mt-3">
@@ -162,7 +162,7 @@ export function PickForm({
   isPicked: boolean
   back: string
 }) {
-  const [{ message }, action] = useActionState(pick, start.typed.comment === id ? start : emptyForm)
+  const [{ message }, action] = useFormAnswer(pick, start.typed.comment === id ? start : emptyForm)
   return (
     <form action={action}>
       <FormMessage text={message} />

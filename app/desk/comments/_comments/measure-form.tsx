@@ -1,9 +1,10 @@
 'use client'
 
-import { useActionState, useId } from 'react'
+import { useId } from 'react'
 import { FieldFault, FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { endMeasure, keepNote, takeMeasure } from '../people/actions.ts'
 
 const measures = [
@@ -30,7 +31,7 @@ export function MeasureForm({
   tomorrow: string
   back: string
 }) {
-  const [{ typed, fields, message }, action] = useActionState(takeMeasure, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(takeMeasure, start)
   const id = useId()
   return (
     <details open={message !== '' || undefined}>
@@ -111,7 +112,7 @@ export function MeasureForm({
 
 /** Ends a sanction before its time. */
 export function EndForm({ start, id, back }: { start: FormState; id: string; back: string }) {
-  const [{ message, typed }, action] = useActionState(endMeasure, start)
+  const [{ message, typed }, action] = useFormAnswer(endMeasure, start)
   return (
     <details open={(message !== '' && typed.sanction === id) || undefined}>
       <summary>End it now</summary>
@@ -133,7 +134,7 @@ export function EndForm({ start, id, back }: { start: FormState; id: string; bac
 
 /** Something for the next moderator to know. */
 export function NoteForm({ start, personId }: { start: FormState; personId: string }) {
-  const [{ typed, fields, message }, action] = useActionState(keepNote, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(keepNote, start)
   return (
     <form action={action} className="desk-fold" noValidate>
       {!fields.note && <FormMessage text={message} />}

@@ -1,8 +1,8 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FieldFault, FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { setThread } from '../actions.ts'
 
 /** Closes a thread now or after some days, or opens it again. */
@@ -17,7 +17,7 @@ export function ThreadForm({
   isClosed: boolean
   back: string
 }) {
-  const [{ typed, fields, message }, action] = useActionState(setThread, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(setThread, start)
   return (
     <form action={action} noValidate className="mt-2">
       {!fields.days && <FormMessage text={message} />}

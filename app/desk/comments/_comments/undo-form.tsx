@@ -1,12 +1,12 @@
 'use client'
 
-import { useActionState } from 'react'
 import { emptyForm } from '#app/_ui/form-state.ts'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { takeBack } from '../actions.ts'
 
 /** The way back from what was just done. */
 export function UndoForm({ entry, batch, back }: { entry: string; batch: string; back: string }) {
-  const [{ message }, action] = useActionState(takeBack, emptyForm)
+  const [{ message }, action] = useFormAnswer(takeBack, emptyForm)
   return (
     <form action={action} className="ml-3 inline">
       <input type="hidden" name="entry" value={entry} />

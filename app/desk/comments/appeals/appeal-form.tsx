@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { answerAppeal } from '../actions.ts'
 
 /** Upholds or declines, with a word to whoever appealed. */
 export function AppealForm({ start, id, upheld }: { start: FormState; id: string; upheld: string }) {
-  const [{ typed, message }, action] = useActionState(answerAppeal, start.typed.appeal === id ? start : emptyForm)
+  const [{ typed, message }, action] = useFormAnswer(answerAppeal, start.typed.appeal === id ? start : emptyForm)
   return (
     <form action={action} className="desk-fold">
       <FormMessage text={message} />

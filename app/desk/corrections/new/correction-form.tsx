@@ -1,10 +1,11 @@
 'use client'
 
-import { useActionState, useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useFormStatus } from 'react-dom'
 import { correctionKinds, correctionNames, mostFrontPageDays, severities } from '#lib/corrections/model.ts'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { severityNames } from '../words.ts'
 import { workOnCorrection } from './actions.ts'
 import { ReplacementRows } from './replacement-rows.tsx'
@@ -37,7 +38,7 @@ export function CorrectionForm({
   basis: CorrectionBasis
   preview: ReactNode
 }) {
-  const [{ typed: sent, fields, message }, action] = useActionState(workOnCorrection, start)
+  const [{ typed: sent, fields, message }, action] = useFormAnswer(workOnCorrection, start)
   const top = useRef<HTMLDivElement>(null)
   const turn = sent.turn ?? ''
   const typed = turn === '' ? basis.begins : sent

@@ -1,11 +1,12 @@
 'use client'
 
-import { useActionState, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import { arrangementSchema, frontPage, pinnedIn, type Arrangement } from '#lib/front-page/model.ts'
 import { afterMove } from '#lib/front-page/moves.ts'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { arrange } from '../actions.ts'
 import { useDragging } from './drag.ts'
 import { editorCardSchema, theirsSchema, unpacked, type EditorCard, type EditorData } from './editor-data.ts'
@@ -28,7 +29,7 @@ function chosenTarget(form: Element): string {
  * a sending of the form, and its answer the page with what was asked for; with one only finding and saving ask the server.
  */
 export function FrontEditor({ start, data }: { start: FormState; data: EditorData }) {
-  const [state, send] = useActionState(arrange, start)
+  const [state, send] = useFormAnswer(arrange, start)
   const { typed, fields, message } = state
   const [plan, setPlan] = useState<Arrangement>(unpacked(arrangementSchema, start.typed.plan) ?? data.plan)
   // What was found and put somewhere is still to be named when something else is found.

@@ -1,14 +1,14 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { close } from '../actions.ts'
 
 /** Takes an offer back, or ends a licence, with the reason that the licensee is told. */
 export function CloseForm({ start, id, button }: { start: FormState; id: string; button: string }) {
-  const [{ typed, fields, message }, action] = useActionState(close, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(close, start)
   return (
     <form action={action} noValidate className="mt-3 max-w-xl space-y-3">
       <FormMessage text={message} />

@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
 import { currencies } from '#lib/money.ts'
 import { FieldFault, FormMessage, SelectField, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { offer } from '../actions.ts'
 import { RadioFields } from './choice.tsx'
 
@@ -22,7 +22,7 @@ interface Props {
 
 /** The terms on which an article may be republished. */
 export function OfferForm({ start, article, caseId, submissionId, blocks, isPublic }: Props) {
-  const [{ typed, fields, message }, action] = useActionState(offer, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(offer, start)
   const field = (name: string) => ({ name, defaultValue: typed[name], fault: fields[name] })
   const places = blocks.map((text, index) => ({ value: String(index + 1), name: `${index + 1}. ${text || '———'}` }))
   return (

@@ -1,14 +1,14 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { refuse } from '../actions.ts'
 
 /** Refuses an enquiry: the letter says why. */
 export function RefuseForm({ start, hidden }: { start: FormState; hidden: Record<string, string> }) {
-  const [{ typed, fields, message }, action] = useActionState(refuse, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(refuse, start)
   const fault = fields.letter ?? Object.values(fields)[0]
   return (
     <form action={action} noValidate className="mt-3 max-w-xl space-y-3">

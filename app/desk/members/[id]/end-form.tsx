@@ -1,14 +1,14 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FieldFault, FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { endGrant } from './actions.ts'
 
 /** Ends one grant, for a reason the person will read. */
 export function EndForm({ start, personId, grantId }: { start: FormState; personId: string; grantId: string }) {
-  const [{ typed, fields, message }, action] = useActionState(endGrant, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(endGrant, start)
   const id = `end-${grantId}`
   return (
     <details open={message !== ''}>

@@ -1,14 +1,14 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { grant } from './actions.ts'
 
 /** Gives a membership without payment. */
 export function GrantForm({ start, personId, grantId }: { start: FormState; personId: string; grantId: string }) {
-  const [{ typed, fields, message }, action] = useActionState(grant, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(grant, start)
   return (
     <form action={action} noValidate className="mt-2 max-w-xl space-y-3">
       <FormMessage text={message} />

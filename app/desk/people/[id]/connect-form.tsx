@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { connect } from '../actions.ts'
 
 /** Connects an author to an account. @param authors those that are free, to be chosen from while typing */
@@ -16,7 +16,7 @@ export function ConnectForm({
   id: string
   authors: { slug: string; name: string }[]
 }) {
-  const [{ typed, fields, message }, action] = useActionState(connect, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(connect, start)
   return (
     <form action={action} noValidate className="flex flex-wrap items-end gap-3">
       <input type="hidden" name="id" value={id} />

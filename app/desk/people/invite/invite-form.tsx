@@ -1,15 +1,15 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { RoleBoxes } from '../_people/role-boxes.tsx'
 import { rolesIn } from '../_people/roles-in.ts'
 import { invite } from '../actions.ts'
 
 export function InviteForm({ start }: { start: FormState }) {
-  const [{ typed, fields, message }, action] = useActionState(invite, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(invite, start)
   return (
     <form action={action} noValidate className="mt-4 max-w-2xl space-y-5">
       <FormMessage text={message} />

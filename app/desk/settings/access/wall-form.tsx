@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
 import type { Wall } from '#lib/settings/model.ts'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { saveWall } from './actions.ts'
 
 const figures = [
@@ -36,7 +36,7 @@ export function WallForm({
   wall: Wall
   choices: { access: string; name: string; meaning: string }[]
 }) {
-  const [{ typed, fields, message }, action] = useActionState(saveWall, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(saveWall, start)
   return (
     <form action={action} noValidate className="mt-4 max-w-2xl space-y-5">
       <FormMessage text={message} />

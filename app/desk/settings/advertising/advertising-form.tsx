@@ -1,14 +1,14 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { saveAdvertising } from './actions.ts'
 
 /** The slots, what Google is told, and ads.txt. */
 export function AdvertisingForm({ start, slots }: { start: FormState; slots: { name: string; words: string }[] }) {
-  const [{ typed, fields, message }, action] = useActionState(saveAdvertising, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(saveAdvertising, start)
   const field = (name: string) => ({ name, defaultValue: typed[name], fault: fields[name] })
   return (
     <form action={action} noValidate className="mt-4 max-w-3xl space-y-6">

@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { saveAdFreeTopics } from './actions.ts'
 
 /** Which topics carry no advertising. */
@@ -14,7 +14,7 @@ export function TopicsForm({
   start: FormState
   topics: { slug: string; name: string; adFree: boolean }[]
 }) {
-  const [{ message }, action] = useActionState(saveAdFreeTopics, start)
+  const [{ message }, action] = useFormAnswer(saveAdFreeTopics, start)
   return (
     <form action={action} className="mt-3 max-w-3xl">
       <FormMessage text={message} />

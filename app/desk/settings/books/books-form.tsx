@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { saveBookSettings } from './actions.ts'
 
 export function BooksForm({ start, addressDays, most }: { start: FormState; addressDays: number; most: number }) {
-  const [{ typed, fields, message }, action] = useActionState(saveBookSettings, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(saveBookSettings, start)
   return (
     <form action={action} noValidate className="mt-4 max-w-2xl space-y-5">
       <FormMessage text={message} />

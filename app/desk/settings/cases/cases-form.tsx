@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { FigureField } from '../figure-field.tsx'
 import { saveCaseSettings } from './actions.ts'
 
@@ -12,7 +12,7 @@ import { saveCaseSettings } from './actions.ts'
  * @param templates how many there are places for: the last is empty, for one more
  */
 export function CaseSettingsForm({ start, templates }: { start: FormState; templates: number }) {
-  const [form, action] = useActionState(saveCaseSettings, start)
+  const [form, action] = useFormAnswer(saveCaseSettings, start)
   const { typed, fields, message } = form
   return (
     <form action={action} noValidate className="mt-4 max-w-2xl space-y-5" key={JSON.stringify(typed)}>

@@ -1,15 +1,15 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { FigureField } from '../figure-field.tsx'
 import { saveCommentSettings, saveTopicModeration } from './actions.ts'
 
 /** @param start its `typed` holds what is set now, or what was refused a moment ago */
 export function CommentSettingsForm({ start }: { start: FormState }) {
-  const [form, action] = useActionState(saveCommentSettings, start)
+  const [form, action] = useFormAnswer(saveCommentSettings, start)
   const { typed, fields, message } = form
   return (
     <form action={action} noValidate className="mt-4 max-w-2xl space-y-5" key={JSON.stringify(typed)}>
@@ -114,7 +114,7 @@ export function TopicModerationForm({
   start: FormState
   topics: { slug: string; name: string; moderation: 'pre' | 'post' | null }[]
 }) {
-  const [{ message }, action] = useActionState(saveTopicModeration, start)
+  const [{ message }, action] = useFormAnswer(saveTopicModeration, start)
   return (
     <form action={action} className="mt-3 max-w-3xl">
       <FormMessage text={message} />

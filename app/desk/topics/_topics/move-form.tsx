@@ -1,7 +1,8 @@
 'use client'
 
-import { useActionState, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import type { FormState } from '#app/_ui/form-state.ts'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { move } from '../actions.ts'
 
 const words = { up: 'Up', down: 'Down', in: 'Put into the masthead', out: 'Take out' } as const
@@ -27,7 +28,7 @@ export function MoveForm({
   isDisabled?: boolean
   hasFocus: boolean
 }) {
-  const [, action, isPending] = useActionState(move, start)
+  const [, action, isPending] = useFormAnswer(move, start)
   const button = useRef<HTMLButtonElement>(null)
   useEffect(() => {
     if (hasFocus) button.current?.focus()

@@ -1,14 +1,14 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { save } from '../actions.ts'
 
 /** What a topic is called and where it is. @param id of the one there is already */
 export function TopicForm({ start, id }: { start: FormState; id: string | null }) {
-  const [{ typed, fields, message }, action] = useActionState(save, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(save, start)
   return (
     <form action={action} noValidate className="mt-4 max-w-2xl space-y-5">
       <FormMessage text={message} />

@@ -1,14 +1,14 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { appeal } from './actions.ts'
 
 /** Why the decision was wrong, in one's own words. */
 export function AppealForm({ start, id }: { start: FormState; id: string }) {
-  const [{ typed, fields, message }, action] = useActionState(appeal, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(appeal, start)
   return (
     <form action={action} noValidate className="mt-6 space-y-5" key={JSON.stringify(typed)}>
       <FormMessage text={message} />

@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, SelectField, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { assign, plan } from './actions.ts'
 
 /** Whom it waits for. */
@@ -18,7 +18,7 @@ export function AssignForm({
   assignedTo: string | null
   editors: { id: string; name: string }[]
 }) {
-  const [{ message, fields, typed }, act] = useActionState(assign, start)
+  const [{ message, fields, typed }, act] = useFormAnswer(assign, start)
   return (
     <form action={act} noValidate className="workflow-line">
       <input type="hidden" name="article" value={articleId} />
@@ -46,7 +46,7 @@ export function PlanForm({
   articleId: string
   plannedFor: string | null
 }) {
-  const [{ message, fields, typed }, act] = useActionState(plan, start)
+  const [{ message, fields, typed }, act] = useFormAnswer(plan, start)
   return (
     <form action={act} noValidate className="workflow-line">
       <FormMessage text={fields.plannedFor ? '' : message} />

@@ -1,11 +1,12 @@
 'use client'
 
-import { useActionState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { ArticleState } from '#lib/articles/model.ts'
 import type { Move } from '#lib/articles/workflow/moves.ts'
 import { FieldFault, FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { makeMove } from './actions.ts'
 
 export interface OfferedMove {
@@ -31,7 +32,7 @@ interface Props {
 
 /** One move. What needs words, or is not undone by a key, folds out first. */
 export function MoveForm({ start, articleId, seen, offered, isNext, children }: Props) {
-  const [state, act] = useActionState(makeMove, start)
+  const [state, act] = useFormAnswer(makeMove, start)
   const { move, name, note, shortcut } = offered
   const folds = note !== 'none' || children !== undefined
   const form = (

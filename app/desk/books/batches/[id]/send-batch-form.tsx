@@ -1,14 +1,14 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { sendBatch } from '../../actions.ts'
 
 /** Everything packed in a batch has left without tracking numbers. */
 export function SendBatchForm({ start, id }: { start: FormState; id: string }) {
-  const [{ message }, action] = useActionState(sendBatch, start)
+  const [{ message }, action] = useFormAnswer(sendBatch, start)
   return (
     <details className="mt-4">
       <summary>Send without tracking numbers</summary>

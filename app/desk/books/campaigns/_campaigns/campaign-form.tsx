@@ -1,10 +1,11 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
 import type { Currency } from '#lib/money.ts'
 import { FieldFault, FormMessage, SelectField, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { sendKeeping } from '#app/_ui/use-leaving.ts'
 import { pictureFields, pictureIn } from '../../../_ui/picture-fields.ts'
 import { PictureField } from '../../../_ui/picture-upload.tsx'
@@ -28,7 +29,7 @@ const signings = [
 
 /** All that a campaign is. */
 export function CampaignForm({ start, id, currencies, timeZone, isPublished }: Props) {
-  const [state, action] = useActionState(keepCampaign, start)
+  const [state, action] = useFormAnswer(keepCampaign, start)
   const { typed, fields, message } = state
   const [picture, setPicture] = useState(() => pictureIn(start.typed))
   const [isSending, setSending] = useState(false)

@@ -1,15 +1,15 @@
 'use client'
 
-import { useActionState } from 'react'
 import { longestExplanation, reportReasonNames } from '#lib/comments/moderation/model.ts'
 import { FieldFault, FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { report } from './actions.ts'
 
 /** What is wrong with a comment, in one choice and a few words. */
 export function ReportForm({ start, slug, commentId }: { start: FormState; slug: string; commentId: string }) {
-  const [{ typed, fields, message }, action] = useActionState(report, start)
+  const [{ typed, fields, message }, action] = useFormAnswer(report, start)
   return (
     // Made anew with what was typed: React empties a form that its action has answered.
     <form action={action} noValidate className="mt-6 space-y-5" key={JSON.stringify(typed)}>

@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { refund } from './actions.ts'
 
 interface Props {
@@ -15,7 +15,7 @@ interface Props {
 
 /** The second step: what will happen, in words, and the button that does it. */
 export function Confirm({ start, order, button, consequences }: Props) {
-  const [{ message }, action] = useActionState(refund, start)
+  const [{ message }, action] = useFormAnswer(refund, start)
   return (
     <section aria-labelledby="follows" className="desk-section max-w-2xl">
       <h2 id="follows">What will happen</h2>
