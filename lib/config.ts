@@ -37,6 +37,7 @@ const environmentSchema = z.object({
   INBOUND_MAIL_TOKEN: z.string().min(24).optional(),
   PICTURES_DIR: z.string().default('.data/pictures'),
   CASE_FILES_DIR: z.string().default('.data/case-files'),
+  EXPORTS_DIR: z.string().default('.data/exports'),
   INTERNAL_TOKEN: z.string().min(24),
   WEB_URLS: list.pipe(z.array(url)).default([]),
   CACHE_REDIS_URL: z
@@ -76,6 +77,7 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   INBOUND_MAIL_TOKEN:
     'at least 24 random characters by which the mail server may hand mail in, e.g. from: openssl rand -base64 24; absent without inbound mail',
   PICTURES_DIR: 'a folder, e.g. /var/lib/standfirst/pictures',
+  EXPORTS_DIR: 'a folder that web and worker share and nobody else reads, e.g. /var/lib/standfirst/exports',
   CASE_FILES_DIR: 'a folder that web and worker share and nobody else reads, e.g. /var/lib/standfirst/case-files',
   INTERNAL_TOKEN: 'at least 24 random characters, shared by web and worker, e.g. from: openssl rand -base64 24',
   WEB_URLS:
@@ -120,6 +122,8 @@ export interface Config {
   picturesDir: string
   /** What readers send to the managing editor: private. */
   caseFilesDir: string
+  /** Archives of the whole magazine, for a few days: private. */
+  exportsDir: string
   /** Opens the doors that are not for readers: /api/cache, /api/mail/bounces. */
   internalToken: string
   /** Every web instance, for telling each of a change. */
@@ -185,6 +189,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         : { address: env.INBOUND_MAIL_ADDRESS, token: env.INBOUND_MAIL_TOKEN },
     picturesDir: env.PICTURES_DIR,
     caseFilesDir: env.CASE_FILES_DIR,
+    exportsDir: env.EXPORTS_DIR,
     internalToken: env.INTERNAL_TOKEN,
     webUrls: env.WEB_URLS.length > 0 ? env.WEB_URLS : [env.PUBLIC_URL],
     frontCache: { varnishUrls: env.CACHE_VARNISH_URLS, varnishToken: env.CACHE_VARNISH_TOKEN ?? '' },

@@ -17,6 +17,7 @@ import {
   tellOfComment,
 } from '#lib/comments/notices/jobs.ts'
 import { letCorrectionsLeave } from '#lib/corrections/jobs.ts'
+import { exportSchedules, removeExportArchives, writeExportArchive } from '#lib/exports/jobs.ts'
 import { deliverGiftOnItsDay, deliverMissedGifts, forgetGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
 import {
   applyStripeEvent,
@@ -76,6 +77,8 @@ export const jobHandlers: JobHandler[] = [
   settleLicence,
   compareLicences,
   forgetUnconfirmedCases,
+  writeExportArchive,
+  removeExportArchives,
 ]
 
 /** What comes round by itself. Each of these jobs must have its handler above. */
@@ -95,4 +98,5 @@ export const jobSchedules: Schedule[] = [
   ...caseDeadlineSchedules,
   ...licenceSchedules,
   ...caseSchedules,
+  ...exportSchedules,
 ]

@@ -10,20 +10,25 @@ export interface Job<Data extends object> {
   retryDelay: number
   /** Seconds beyond which the wait does not grow. */
   retryDelayMax: number
+  /** Seconds after which a try counts as failed; a quarter of an hour where nothing is said. */
+  longestSeconds?: number
 }
 
 /** Names a kind of job. Defaults: 8 retries from 5 seconds on, some 20 minutes in all. */
 export function defineJob<Data extends object>(
   name: string,
   schema: z.ZodType<Data>,
-  retry: { retryLimit: number; retryDelay: number; retryDelayMax?: number } = { retryLimit: 8, retryDelay: 5 },
+  retry: { retryLimit: number; retryDelay: number; retryDelayMax?: number; longestSeconds?: number } = {
+    retryLimit: 8,
+    retryDelay: 5,
+  },
 ): Job<Data> {
   return { name, schema, retryDelayMax: 3600, ...retry }
 }
 
 /** What the worker does with one kind of job. Built with `handle`. */
 export interface JobHandler {
-  job: Pick<Job<object>, 'name' | 'retryLimit' | 'retryDelay' | 'retryDelayMax'>
+  job: Pick<Job<object>, 'name' | 'retryLimit' | 'retryDelay' | 'retryDelayMax' | 'longestSeconds'>
   run(ctx: Context, data: unknown): Promise<void>
 }
 

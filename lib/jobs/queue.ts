@@ -115,6 +115,7 @@ export async function prepareQueues(databaseUrl: string, jobs: JobHandler['job']
         retryBackoff: true,
         retryDelayMax: job.retryDelayMax,
         deadLetter: deadLetterQueue,
+        ...(job.longestSeconds === undefined ? {} : { expireInSeconds: job.longestSeconds }),
       }
       if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, options)
       else await boss.createQueue(job.name, options)

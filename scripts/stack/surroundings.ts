@@ -94,6 +94,7 @@ export function localEnvironment(state: State, databaseUrl: string, publicUrl: s
     DESK_EMAIL: 'desk@saltmarsh.example',
     PICTURES_DIR: join(state.folder, 'pictures'),
     CASE_FILES_DIR: join(state.folder, 'case-files'),
+    EXPORTS_DIR: join(state.folder, 'exports'),
     INTERNAL_TOKEN: secrets.internalToken,
     ADDRESS_KEYS: `local:${secrets.addressKey}`,
     CLOCK_OFFSET_FILE: clockFileOf(state),

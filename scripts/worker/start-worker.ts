@@ -20,7 +20,7 @@ const heartbeatSeconds = 20
 /**
  * Works every queue until told to stop. Each job gets a context of its own, with the time at which it begins. A job
  * that throws is tried again by its kind's rule, then kept among the dead letters; one that runs longer than its queue
- * allows (a quarter of an hour) counts as failed.
+ * allows (a quarter of an hour, unless its kind says more) counts as failed.
  * @throws CannotRun when the database has not been migrated
  */
 export async function startWorker(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { bodySchema } from '#lib/articles/body/document.ts'
 import { embedFor, embedOrigins, embedProviders } from '#lib/articles/body/embed.ts'
+import { fromHtml } from '#lib/articles/body/from-hast.ts'
 import { toHtml } from '#lib/articles/body/to-html.ts'
 
 test.each([
@@ -35,6 +36,22 @@ test.each([
   '',
 ])('%s is not', (address) => {
   expect(embedFor(address)).toBeNull()
+})
+
+test('a frame of theirs in HTML is read as what it shows, and any other is left out', () => {
+  const { body, leftOut } = fromHtml(
+    `<p>Before.</p><div><iframe src="https://www.youtube.com/embed/aBcDeFgHi-1?rel=0" title="YouTube video player"></iframe></div>
+    <iframe src="//player.vimeo.com/video/76979871" title="The film"></iframe>
+    <iframe src="https://evil.example/" title="x"></iframe><figure data-embed-url="https://evil.example/">Words</figure>`,
+  )
+  expect(body.content).toMatchObject([
+    { type: 'paragraph' },
+    { type: 'embed', attrs: { url: 'https://www.youtube.com/watch?v=aBcDeFgHi-1', title: '' } },
+    { type: 'embed', attrs: { url: 'https://vimeo.com/76979871', title: 'The film' } },
+    { type: 'paragraph' },
+  ])
+  expect(leftOut).toEqual([{ what: 'iframe', count: 1 }])
+  expect(fromHtml(toHtml(body)).body).toEqual(body)
 })
 
 test('a document holds what can be embedded and nothing else, and writes it as a link', () => {

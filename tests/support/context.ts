@@ -24,16 +24,23 @@ export async function testContext(given: { now?: Date; config?: Partial<Config> 
   const { url, db } = await testDatabase()
   const pictures = mkdtempSync(join(tmpdir(), 'standfirst-pictures-'))
   const caseFiles = mkdtempSync(join(tmpdir(), 'standfirst-case-files-'))
+  const exports = mkdtempSync(join(tmpdir(), 'standfirst-exports-'))
   const queue = openQueue(url)
   afterAll(async () => {
     await queue.close()
-    for (const folder of [pictures, caseFiles]) rmSync(folder, { recursive: true, force: true })
+    for (const folder of [pictures, caseFiles, exports]) rmSync(folder, { recursive: true, force: true })
   })
   return {
     db,
     now: given.now ?? noon,
     queue,
-    config: { ...testConfig(url), picturesDir: pictures, caseFilesDir: caseFiles, ...given.config },
+    config: {
+      ...testConfig(url),
+      picturesDir: pictures,
+      caseFilesDir: caseFiles,
+      exportsDir: exports,
+      ...given.config,
+    },
     log: createLog('test', 'silent'),
   }
 }
@@ -54,6 +61,7 @@ function testConfig(databaseUrl: string): Config {
     inboundMail: undefined,
     picturesDir: tmpdir(),
     caseFilesDir: tmpdir(),
+    exportsDir: tmpdir(),
     internalToken: 'only-for-tests-only-for-tests',
     addressKeys: [{ id: 'tests', key: Buffer.alloc(32, 7) }],
     webUrls: [],

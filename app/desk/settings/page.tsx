@@ -31,6 +31,11 @@ const groups = [
     name: 'Books',
     about: 'How long the addresses of signed books are kept once they have arrived.',
   },
+  {
+    href: '/desk/settings/export',
+    name: 'Export',
+    about: 'The whole magazine in one archive: articles, pictures, comments, members, donations.',
+  },
 ]
 
 /** What can be set, group by group. */

@@ -11,6 +11,7 @@ import { isPullQuote, readCaption } from './classed.ts'
 import { readHref } from './href.ts'
 import { sanitise, structural, Tally, type LeftOut } from './sanitise.ts'
 import { readTable } from './from-table.ts'
+import { embedIn, markEmbeds } from './read-embeds.ts'
 
 /** A picture the text shows. `pictureId` stands in for it in the body until `placePictures` puts the real one there. */
 export interface FoundPicture {
@@ -64,7 +65,9 @@ export function parseHtml(html: string): Root {
 export function fromHast(tree: Root, options: ReadOptions = {}): ReadBody {
   const tally = new Tally()
   const reader = new Reader(tally, options)
-  const content = unlessTooDeep(() => reader.footnotes.attach(reader.blocks(sanitise(tree, tally).children), tally))
+  const content = unlessTooDeep(() =>
+    reader.footnotes.attach(reader.blocks(sanitise(markEmbeds(tree), tally).children), tally),
+  )
   return { body: { type: 'doc', content }, pictures: [...reader.pictures.values()], leftOut: tally.list() }
 }
 
@@ -232,6 +235,8 @@ class Reader {
 
   #figure(element: Element, flow: Flow): void {
     if (isPullQuote(element)) return this.#container(element, [], flow)
+    const embed = embedIn(element)
+    if (embed !== null) return flow.block(embed)
     const caption = element.children.find((child) => child.type === 'element' && child.tagName === 'figcaption')
     const content = this.blocks(element.children.filter((child) => child !== caption))
     const [only] = content

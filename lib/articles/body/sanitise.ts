@@ -145,7 +145,7 @@ const options: Options = {
     td: ['colSpan', 'rowSpan'],
     section: ['dataFootnotes'],
     aside: [['className', ...quoteClasses]],
-    figure: [['className', ...quoteClasses]],
+    figure: [['className', ...quoteClasses], 'dataEmbedUrl', 'dataEmbedTitle'],
     blockquote: [['className', ...quoteClasses]],
     span: [['className', ...creditClasses]],
     small: [['className', ...creditClasses]],

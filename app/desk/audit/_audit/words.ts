@@ -26,6 +26,7 @@ const kinds: Record<string, Kind> = {
   donations: { name: 'Donations', page: () => '/desk/figures' },
   event: { name: 'Event from Stripe', page: (id) => `/desk/inbox/${id}` },
   front: { name: 'Front page', page: () => '/desk/front/history', may: mayArrangeFront },
+  export: { name: 'Export', page: () => '/desk/settings/export' },
   house: { name: 'House ad', page: (id) => `/desk/ads/${id}` },
   invitation: { name: 'Invitation', page: () => '/desk/people' },
   job: { name: 'Job' },
