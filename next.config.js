@@ -20,6 +20,7 @@ const answered = [
   'given',
   'old-address',
   'pictures',
+  'preview',
   'republish',
   'share',
   'standard',
@@ -159,7 +160,7 @@ const config = {
     // Their addresses are secrets: no other site learns of them, and no search engine. Under `no-referrer` browsers would
     // not say either where a form comes from (Fetch standard, the Origin header), and it would be refused.
     {
-      source: '/:secret(cases|contact/confirm|statements)/:token',
+      source: '/:secret(cases|contact/confirm|statements|preview)/:token',
       headers: [
         { key: 'Referrer-Policy', value: 'same-origin' },
         { key: 'X-Robots-Tag', value: 'noindex, nofollow' },

@@ -2,7 +2,9 @@ import { NextResponse, type NextRequest } from 'next/server'
 import { idIn } from '#lib/cases/links.ts'
 import { licenceIdIn } from '#lib/licences/links.ts'
 import { asHtml, barePage } from '#app/_server/bare-page.ts'
+import { articleAtPreview } from '#lib/articles/preview/links.ts'
 import { addressOfComment, nowhere } from '#app/_server/comment-door.ts'
+import { currentContext } from '#app/_server/context.ts'
 import { judgeAtDeskDoor, nothingHere } from '#app/_server/desk-door.ts'
 import { platform } from '#app/_server/platform.ts'
 import { isForeign } from '#app/_server/requests.ts'
@@ -19,6 +21,7 @@ export const config = {
     '/cases/:token',
     '/statements/:token',
     '/republish/:token',
+    '/preview/:token',
     { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'origin' }] },
     { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'content-type' }] },
   ],
@@ -54,6 +57,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (request.method === 'GET' && /^\/articles\/[^/]+\/comments\/[^/]+$/.test(pathname)) return atCommentDoor(request)
   const secret = secretPages.find(({ start }) => pathname.startsWith(start))
   if (secret?.idOf(pathname.slice(secret.start.length)) === null)
+    return NextResponse.rewrite(new URL(nowhere, request.url))
+  // A link that was revoked, or has run out, is answered as one that never was.
+  const [, preview] = /^\/preview\/([^/]+)$/.exec(pathname) ?? []
+  if (preview !== undefined && (await articleAtPreview(currentContext(), preview)) === null)
     return NextResponse.rewrite(new URL(nowhere, request.url))
   if (!pathname.startsWith('/desk')) return NextResponse.next()
   const verdict = await judgeAtDeskDoor(pathname, (name) => request.cookies.get(name)?.value)

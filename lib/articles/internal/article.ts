@@ -73,8 +73,11 @@ export const viewFields = {
 }
 
 /** The pictures a body shows, by their id. */
-export async function picturesOf(ctx: Context, body: Body): Promise<Record<string, ShownPicture>> {
-  const ids = pictureIdsIn(body)
+export function picturesOf(ctx: Context, body: Body): Promise<Record<string, ShownPicture>> {
+  return picturesById(ctx, pictureIdsIn(body))
+}
+
+export async function picturesById(ctx: Context, ids: string[]): Promise<Record<string, ShownPicture>> {
   if (ids.length === 0) return {}
   const { id, contentHash, width, height, colour, alt, caption, credit, focusX, focusY } = pictures
   const rows = await ctx.db

@@ -3,6 +3,8 @@ import { articles } from '#db/schema/articles.ts'
 import { remarks } from '#db/schema/newsroom.ts'
 import { pictures } from '#db/schema/pictures.ts'
 import type { Context } from '#lib/context.ts'
+import { usability, type LicenceFacts } from '#lib/pictures/licence.ts'
+import { magazineDay, reasonWords } from '#lib/pictures/usable.ts'
 import { pictureIdsIn } from '../body/rebuild.ts'
 import { workingCopyOf, type Written } from '../working-copy.ts'
 import { checklist, type ChecklistItem, type PictureFacts } from './checklist.ts'
@@ -47,9 +49,28 @@ export async function checklistOf(ctx: Context, articleId: string, at: Date | nu
 async function picturesOf(ctx: Context, written: Written): Promise<ReadonlyMap<string, PictureFacts>> {
   const ids = [...(written.pictureId === null ? [] : [written.pictureId]), ...pictureIdsIn(written.body)]
   if (ids.length === 0) return new Map()
+  const today = await magazineDay(ctx)
   const rows = await ctx.db
-    .select({ id: pictures.id, alt: pictures.alt, credit: pictures.credit })
+    .select({
+      id: pictures.id,
+      alt: pictures.alt,
+      credit: pictures.credit,
+      licence: pictures.licence,
+      licenceNote: pictures.licenceNote,
+      sourceUrl: pictures.sourceUrl,
+      licensedUntil: pictures.licensedUntil,
+    })
     .from(pictures)
     .where(inArray(pictures.id, ids))
-  return new Map(rows.map(({ id, alt, credit }) => [id, { alt, credit, licence: { state: 'ok', why: '' } }]))
+  return new Map(
+    rows.map(({ id, alt, ...facts }) => [id, { alt, credit: facts.credit, licence: ofLicence(facts, today) }]),
+  )
+}
+
+/** A licence that has run out holds an article back; what is not known of one is warned of: archives come without. */
+function ofLicence(facts: LicenceFacts, today: string): PictureFacts['licence'] {
+  const { state, reasons } = usability(facts, today)
+  const told = reasons.filter((reason) => reason !== 'credit_missing')
+  if (told.length === 0) return { state: 'ok', why: '' }
+  return { state: state === 'expired' ? 'block' : 'warn', why: told.map((reason) => reasonWords[reason]).join(' ') }
 }

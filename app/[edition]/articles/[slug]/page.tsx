@@ -4,17 +4,14 @@ import { Suspense } from 'react'
 import { correctionsOn } from '#app/_server/corrections.ts'
 import { pageAds, noAds } from '#app/_server/page-ads.ts'
 import { article, magazine, movedTo, threadHead } from '#app/_server/published.ts'
-import { AuthorNotes } from '#app/_ui/author-notes.tsx'
-import { ContactLine } from '#app/_ui/contact-line.tsx'
 import { CorrectionsAtFoot } from '#app/_ui/corrections.tsx'
 import { JsonLd } from '#app/_ui/json-ld.tsx'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
 import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { Still } from '#app/_ui/still.tsx'
-import { TopicList } from '#app/_ui/topic-list.tsx'
 import { articleJsonLd, articleMetadata } from '../../article-metadata.ts'
 import { editionOf } from '../../edition.ts'
-import { ArticleHead } from './article-head.tsx'
+import { ArticleSheet } from './article-sheet.tsx'
 import { ArticleText } from './article-text.tsx'
 import { Corrections } from './corrections.tsx'
 import { Related } from './related.tsx'
@@ -65,47 +62,38 @@ export default async function ArticlePage({ params }: Props) {
   return (
     <MagazinePage edition={edition} ads={ads}>
       <script type="module" defer src="/passages/report.js" />
-      <article>
-        <Still>
-          <JsonLd data={await articleJsonLd(view, comments.count, corrected.corrections)} />
-          <ArticleHead view={view} corrected={corrected} invites={ads.places.length > 0} settings={settings} />
-        </Still>
-        <div className="page mt-8">
-          {view.text.kind === 'whole' ? (
-            <>
-              <ArticleText view={view} edition={edition} ads={ads} text={view.text} />
-              <Corrections articleId={view.id} open />
-            </>
-          ) : (
-            <>
-              <Suspense
-                fallback={
-                  <div className="undecided">
-                    <ArticleText view={view} edition="supporter" ads={noAds} text={view.text} />
-                    <CorrectionsAtFoot corrections={corrected.corrections} differences={null} settings={settings} />
-                  </div>
-                }
-              >
-                <RestrictedText view={view} edition={edition} ads={ads} />
-              </Suspense>
-              <noscript>
-                <p className="measure mt-6">
-                  <a href={`/articles/${view.slug}/whole#read-on`}>Read on</a>
-                </p>
-              </noscript>
-            </>
-          )}
-        </div>
-        <Still>
-          <div className="measure">
-            <AuthorNotes authors={view.authors} />
-            <ContactLine slug={view.slug} />
-            <div className="mt-4 print:hidden">
-              <TopicList topics={view.topics} label="Topics of this article" />
-            </div>
-          </div>
-        </Still>
-      </article>
+      <ArticleSheet
+        view={view}
+        corrected={corrected}
+        invites={ads.places.length > 0}
+        settings={settings}
+        data={<JsonLd data={await articleJsonLd(view, comments.count, corrected.corrections)} />}
+      >
+        {view.text.kind === 'whole' ? (
+          <>
+            <ArticleText view={view} edition={edition} ads={ads} text={view.text} />
+            <Corrections articleId={view.id} open />
+          </>
+        ) : (
+          <>
+            <Suspense
+              fallback={
+                <div className="undecided">
+                  <ArticleText view={view} edition="supporter" ads={noAds} text={view.text} />
+                  <CorrectionsAtFoot corrections={corrected.corrections} differences={null} settings={settings} />
+                </div>
+              }
+            >
+              <RestrictedText view={view} edition={edition} ads={ads} />
+            </Suspense>
+            <noscript>
+              <p className="measure mt-6">
+                <a href={`/articles/${view.slug}/whole#read-on`}>Read on</a>
+              </p>
+            </noscript>
+          </>
+        )}
+      </ArticleSheet>
       <ThreadUnder view={view} head={comments} settings={settings} />
       <Still>
         <Related articleId={view.id} />

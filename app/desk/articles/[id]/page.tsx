@@ -16,6 +16,7 @@ import { stateNames, stateTones } from '../words.ts'
 import { AccessSection } from './access-section.tsx'
 import { AdFreeSection } from './ad-free-section.tsx'
 import { CommentsSection } from './comments-section.tsx'
+import { PreviewPanel } from './_workflow/preview-panel.tsx'
 import { RemarksPanel } from './_workflow/remarks-panel.tsx'
 import { WorkflowPanel } from './_workflow/workflow-panel.tsx'
 import { moveDone } from './_workflow/words.ts'
@@ -85,6 +86,7 @@ export default async function ArticlePage({ params, searchParams }: Props) {
       {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
       <WorkflowPanel articleId={article.id} staff={staff} />
       <RemarksPanel articleId={article.id} staff={staff} />
+      <PreviewPanel articleId={article.id} />
       <AccessSection article={article} />
       <AdFreeSection articleId={article.id} adFree={article.adFree} />
       <CommentsSection articleId={article.id} viewerId={staff.id} />

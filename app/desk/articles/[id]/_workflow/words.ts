@@ -19,6 +19,7 @@ export const moveDone: Record<string, string> = {
   plan: 'The day is noted.',
   remark: 'Said. Those concerned are told within half an hour.',
   settle: 'That is noted.',
+  revoke: 'Revoked. The address leads nowhere from now on.',
 }
 
 /** The key that makes a move; moves that are never open together share one. */
