@@ -1,14 +1,14 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { makeLink } from './preview-actions.ts'
 
 /** Makes a secret address, and shows it: it is kept nowhere and cannot be shown again. */
 export function PreviewLinkForm({ start, articleId }: { start: FormState; articleId: string }) {
-  const [{ message, fields, typed }, act] = useActionState(makeLink, start)
+  const [{ message, fields, typed }, act] = useFormAnswer(makeLink, start)
   return (
     <>
       {typed.link !== undefined && (

@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { sayAnswer, settle } from './remark-actions.ts'
 import type { RemarkView, SaidView } from './remark-views.ts'
 
@@ -107,7 +107,7 @@ function WordsForm({
   button: string
   was?: string
 }) {
-  const [{ message, fields, typed }, act] = useActionState(sayAnswer, start)
+  const [{ message, fields, typed }, act] = useFormAnswer(sayAnswer, start)
   return (
     <form action={act} noValidate className="workflow-move">
       <FormMessage text={fields.text ? '' : message} />
@@ -130,7 +130,7 @@ function WordsForm({
 }
 
 function SettleForm({ articleId, id, isSettled }: { articleId: string; id: string; isSettled: boolean }) {
-  const [{ message }, act] = useActionState(settle, emptyForm)
+  const [{ message }, act] = useFormAnswer(settle, emptyForm)
   return (
     <form action={act}>
       <FormMessage text={message} />

@@ -1,9 +1,10 @@
 'use client'
 
-import { useActionState, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { sayRemark } from './remark-actions.ts'
 
 interface Passage {
@@ -16,7 +17,7 @@ interface Passage {
  * the event `desk-remark` ({ quote, block }).
  */
 export function RemarkForm({ articleId, start }: { articleId: string; start: FormState }) {
-  const [{ message, fields, typed }, act] = useActionState(sayRemark, start)
+  const [{ message, fields, typed }, act] = useFormAnswer(sayRemark, start)
   const [passage, setPassage] = useState<Passage>({ quote: typed.quote ?? '', block: typed.block ?? '' })
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
