@@ -19,7 +19,7 @@ import { seedModeration } from './moderation.ts'
 import { seedCampaigns, seedHouseAds } from './offers.ts'
 import { seedGiving } from './giving/history.ts'
 import { seedPeople } from './people.ts'
-import { drawArticlePictures, seedPortraits } from './pictures.ts'
+import { drawArticlePictures, seedPictureFacts, seedPortraits } from './pictures.ts'
 
 /**
  * Writes the demonstration magazine, Saltmarsh, into an empty database.
@@ -39,6 +39,7 @@ export async function seedMagazine(ctx: Context): Promise<void> {
   await seedLicences(ctx)
   await seedCorrections(ctx, await seedCases(ctx))
   await seedHouseAds(ctx)
+  await seedPictureFacts(ctx)
   await announceChange(ctx, [tags.front, tags.topics, tags.settings, tags.ads, tags.campaigns, tags.plans])
 }
 

@@ -38,6 +38,18 @@ const environmentSchema = z.object({
   PICTURES_DIR: z.string().default('.data/pictures'),
   CASE_FILES_DIR: z.string().default('.data/case-files'),
   EXPORTS_DIR: z.string().default('.data/exports'),
+  S3_ENDPOINT: url.optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,50}$/)
+    .default('us-east-1'),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional(),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  S3_PATH_STYLE: z.enum(['yes', 'no']).default('yes'),
   INTERNAL_TOKEN: z.string().min(24),
   WEB_URLS: list.pipe(z.array(url)).default([]),
   CACHE_REDIS_URL: z
@@ -79,6 +91,14 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   PICTURES_DIR: 'a folder, e.g. /var/lib/standfirst/pictures',
   EXPORTS_DIR: 'a folder that web and worker share and nobody else reads, e.g. /var/lib/standfirst/exports',
   CASE_FILES_DIR: 'a folder that web and worker share and nobody else reads, e.g. /var/lib/standfirst/case-files',
+  S3_ENDPOINT:
+    'an S3-compatible storage for pictures and case files, e.g. https://s3.eu-west-2.amazonaws.com; absent for folders of this machine',
+  S3_REGION: 'its region, e.g. eu-west-2',
+  S3_BUCKET: 'a bucket of it that is there already, e.g. magazine-files',
+  S3_ACCESS_KEY_ID: 'a key that may read, write, list and delete in the bucket',
+  S3_SECRET_ACCESS_KEY: 'the secret of that key',
+  S3_PATH_STYLE:
+    'yes when the bucket stands in the path (most storages), no when it stands before the host’s name (Amazon)',
   INTERNAL_TOKEN: 'at least 24 random characters, shared by web and worker, e.g. from: openssl rand -base64 24',
   WEB_URLS:
     'every web instance as the worker reaches it, separated by commas, e.g. http://10.0.0.2:3000,http://10.0.0.3:3000',
@@ -105,6 +125,14 @@ export interface AddressKey {
   key: Buffer
 }
 
+export interface S3Storage {
+  /** The bucket's own address, with the bucket in its path or before its host. */
+  bucketUrl: string
+  region: string
+  accessKeyId: string
+  secretAccessKey: string
+}
+
 export interface Config {
   databaseUrl: string
   /** The address readers type, without a slash at its end. */
@@ -124,6 +152,8 @@ export interface Config {
   caseFilesDir: string
   /** Archives of the whole magazine, for a few days: private. */
   exportsDir: string
+  /** Keeps pictures and case files instead of those folders; absent without one. */
+  s3: S3Storage | undefined
   /** Opens the doors that are not for readers: /api/cache, /api/mail/bounces. */
   internalToken: string
   /** Every web instance, for telling each of a change. */
@@ -190,6 +220,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     picturesDir: env.PICTURES_DIR,
     caseFilesDir: env.CASE_FILES_DIR,
     exportsDir: env.EXPORTS_DIR,
+    s3: s3Of(env),
     internalToken: env.INTERNAL_TOKEN,
     webUrls: env.WEB_URLS.length > 0 ? env.WEB_URLS : [env.PUBLIC_URL],
     frontCache: { varnishUrls: env.CACHE_VARNISH_URLS, varnishToken: env.CACHE_VARNISH_TOKEN ?? '' },
@@ -201,5 +232,23 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         : { url: env.COMMENT_CLASSIFIER_URL, token: env.COMMENT_CLASSIFIER_TOKEN },
     clockOffsetFile: env.CLOCK_OFFSET_FILE,
     logLevel: env.LOG_LEVEL,
+  }
+}
+
+/** @throws Error when only some of what a storage needs is given: files would be kept where nobody expects them */
+function s3Of(env: z.output<typeof environmentSchema>): S3Storage | undefined {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_REGION, S3_PATH_STYLE } = env
+  const given = { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY }
+  if (Object.values(given).every((value) => value === undefined)) return undefined
+  if (!S3_ENDPOINT || !S3_BUCKET || !S3_ACCESS_KEY_ID || !S3_SECRET_ACCESS_KEY)
+    throw new Error(`${Object.keys(given).join(', ')} stand together or not at all.`)
+  const bucketUrl = new URL(S3_ENDPOINT)
+  if (S3_PATH_STYLE === 'yes') bucketUrl.pathname = `${bucketUrl.pathname.replace(/\/$/, '')}/${S3_BUCKET}`
+  else bucketUrl.hostname = `${S3_BUCKET}.${bucketUrl.hostname}`
+  return {
+    bucketUrl: bucketUrl.href,
+    region: S3_REGION,
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
   }
 }

@@ -37,6 +37,7 @@ import { sendMail } from '#lib/mail/jobs.ts'
 import { membershipSchedules, rewriteMembershipSpells } from '#lib/membership/jobs.ts'
 import { mailRefusals } from '#lib/people/mail-refusals.ts'
 import { forgetExpired, peopleSchedules } from '#lib/people/jobs.ts'
+import { removePictureFiles } from '#lib/pictures/removal.ts'
 import { forgetReadings, wallSchedules } from '#lib/wall/jobs.ts'
 
 /** What the worker can do: each module's jobs, one line a module. Migrating makes a queue for each. */
@@ -70,6 +71,7 @@ export const jobHandlers: JobHandler[] = [
   forgetGifts,
   forgetExpired,
   forgetReadings,
+  removePictureFiles,
   recountComments,
   deleteAccounts,
   tellOfSuspensionOver,

@@ -9,6 +9,7 @@ import { commentsToday } from './_today/comments.tsx'
 import { figuresToday } from './_today/figures.tsx'
 import { licencesToday } from './_today/licences.tsx'
 import { paymentsToday } from './_today/payments.tsx'
+import { picturesToday } from './_today/pictures.tsx'
 import { refusedWebhooksToday } from './_today/refused-webhooks.tsx'
 
 export const instant = false
@@ -20,6 +21,7 @@ const blocks: TodayBlock[] = [
   refusedWebhooksToday,
   casesToday,
   licencesToday,
+  picturesToday,
   commentsToday,
   booksToday,
   figuresToday,

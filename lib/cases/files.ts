@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { caseEvents, caseFiles, caseSubmissions, type SubmittedFile } from '#db/schema/cases.ts'
 import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
-import { diskStore, type FileStore } from '#lib/files/disk-store.ts'
+import { fileStore, type FileStore } from '#lib/files/file-store.ts'
 import { readSigned, sign } from '#lib/signed.ts'
 import {
   attachments,
@@ -24,7 +24,7 @@ import { isLetter } from './model.ts'
 const daysUnused = 7
 
 function caseStore(ctx: Pick<Context, 'config'>): FileStore {
-  return diskStore(ctx.config.caseFilesDir)
+  return fileStore(ctx.config, 'case-files', ctx.config.caseFilesDir)
 }
 
 function placeOf(hash: string): string {

@@ -1,18 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { access, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { FileStore } from './file-store.ts'
 
-/** A folder of files that are written once. Their names, with a slash for each folder, are made by whoever owns the store. */
-export interface FileStore {
-  /** Appears whole or not at all; putting again what is there changes nothing but its age. */
-  put(name: string, bytes: Uint8Array): Promise<void>
-  read(name: string): Promise<Buffer | null>
-  has(name: string): Promise<boolean>
-  /** What was last put before an instant, by the clock of the machine that keeps it. */
-  olderThan(at: Date): Promise<string[]>
-  remove(name: string): Promise<void>
-}
-
+/** Files in a folder of this machine, or of one that several machines share. */
 export function diskStore(folder: string): FileStore {
   return {
     async put(name, bytes) {
@@ -57,6 +48,9 @@ export function diskStore(folder: string): FileStore {
     },
     async remove(name) {
       await rm(join(folder, name), { force: true })
+    },
+    async removeFolder(name) {
+      await rm(join(folder, name), { force: true, recursive: true })
     },
   }
 }

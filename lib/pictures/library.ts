@@ -100,7 +100,7 @@ function isIn(show: PictureFilter, today: string): SQL {
 }
 
 /** Counting ends here. */
-const mostCounted = 1000
+export const mostCounted = 1000
 
 /** How many pictures need somebody. @param onlyUsed whether only those are meant that are shown somewhere */
 export async function countPictures(

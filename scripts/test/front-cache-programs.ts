@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { installPackages } from '#scripts/debian.ts'
+import { hasSwift, swiftPackages } from '#scripts/embedded/swift.ts'
 
 const packages = ['varnish', 'varnish-modules', 'redis-server']
 
@@ -11,6 +12,11 @@ const packages = ['varnish', 'varnish-modules', 'redis-server']
 export async function provideFrontCache(): Promise<string | undefined> {
   if (isThere() || ((await installPackages(packages, 'the deployment tests')) && isThere())) return undefined
   return `Skipped: the deployment tests need Varnish with its modules and Redis (apt-get install ${packages.join(' ')}).`
+}
+
+/** Finds OpenStack Swift, whose S3 the store of files is tested with, or installs Debian's. */
+export async function provideObjectStorage(): Promise<boolean> {
+  return hasSwift() || ((await installPackages(swiftPackages, 'the tests of S3')) && hasSwift())
 }
 
 function isThere(): boolean {

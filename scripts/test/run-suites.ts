@@ -8,7 +8,8 @@ import { openSupervisor } from '#scripts/embedded/supervisor.ts'
 import { say } from '#scripts/progress.ts'
 import { buildOnce } from '#scripts/stack/build.ts'
 import { addCounts, describeCounts, readBrowserResults, readUnitResults, type Counts } from './counts.ts'
-import { provideFrontCache } from './front-cache-programs.ts'
+import { swiftPackages } from '#scripts/embedded/swift.ts'
+import { provideFrontCache, provideObjectStorage } from './front-cache-programs.ts'
 import { runProgram } from './run-program.ts'
 
 /**
@@ -76,6 +77,7 @@ async function runDeploymentTests(file: string): Promise<Counts> {
     say(missing)
     return { passed: 0, failed: 0, skipped: 1 }
   }
+  if (!(await provideObjectStorage())) say(`Without Swift (apt-get install ${swiftPackages.join(' ')}) no test of S3.`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const status = await runProgram('vitest', ['run', '--config', 'vitest.deploy.config.ts', ...reporters])
   return readUnitResults(file, status)

@@ -11,8 +11,11 @@ import { ingestPicture, uploadPicture, type NewPicture } from '#lib/pictures/com
 import { changePictureFacts } from '#lib/pictures/facts.ts'
 import { countPictures, findPictures, pictureAtDesk, type LibraryQuery } from '#lib/pictures/library.ts'
 import type { PictureFacts } from '#lib/pictures/licence.ts'
+import { readPicture } from '#lib/pictures/queries.ts'
+import { removePicture, removePictureFiles } from '#lib/pictures/removal.ts'
 import { picturesThatBlock } from '#lib/pictures/usable.ts'
-import { queuedJobs, testContext } from '#tests/support/context.ts'
+import { usesOf } from '#lib/pictures/uses.ts'
+import { queuedJobs, runJobs, testContext } from '#tests/support/context.ts'
 import { makePerson } from '#tests/support/factories.ts'
 
 let ctx: Context
@@ -232,5 +235,47 @@ describe('saying what is true of a picture', () => {
     await expect(changePictureFacts(ctx, theirs, facts, author)).rejects.toMatchObject({ kind: 'forbidden' })
     await expect(changePictureFacts(ctx, editor.id, facts, editor)).rejects.toMatchObject({ kind: 'not_found' })
     expect(await uploadPicture(ctx, { bytes, fileName: 'again.png' }, editor.id)).toEqual({ id, isNew: false })
+  })
+})
+
+describe('removing a picture', () => {
+  test('goes where it is shown nowhere, files and all, and says where it is shown otherwise', async () => {
+    const id = await picture(fine)
+    const row = await pictureAtDesk(ctx, id)
+    const { id: articleId } = await saveArticle(
+      ctx,
+      { slug: 'holds-it', headline: 'Holds it', body: words, state: 'draft', pictureId: id },
+      { reason: 'Test', personId: null },
+    )
+    expect(await usesOf(ctx, id)).toEqual([{ place: 'article_lead', subjectId: articleId, name: 'Holds it' }])
+    await expect(removePicture(ctx, id, editor)).rejects.toMatchObject({
+      kind: 'conflict',
+      message: 'This picture is shown by “Holds it”. Take it out there first.',
+    })
+    await ctx.db.update(articles).set({ pictureId: null }).where(eq(articles.id, articleId))
+    await expect(removePicture(ctx, id, author)).rejects.toMatchObject({ kind: 'forbidden' })
+    const file = () => readPicture(ctx, row?.contentHash ?? '', '8.webp')
+    expect(await file()).not.toBeNull()
+    await removePicture(ctx, id, editor)
+    await runJobs(ctx, [removePictureFiles])
+    expect([await pictureAtDesk(ctx, id), await file()]).toEqual([null, null])
+    const noted = await ctx.db
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.subject, `picture ${id}`))
+    expect(noted.map(({ action }) => action)).toEqual(['removed a picture'])
+    await expect(removePicture(ctx, id, editor)).rejects.toMatchObject({ kind: 'not_found' })
+  })
+
+  test('what was brought in again meanwhile keeps its files', async () => {
+    const bytes = await sharp({ create: { width: 7, height: 7, channels: 3, background: '#fedcba' } })
+      .png()
+      .toBuffer()
+    const id = await ingestPicture(ctx, { from: { bytes } })
+    await removePicture(ctx, id, editor)
+    const again = await ingestPicture(ctx, { from: { bytes } })
+    await runJobs(ctx, [removePictureFiles])
+    const row = await pictureAtDesk(ctx, again)
+    expect(await readPicture(ctx, row?.contentHash ?? '', '7.avif')).not.toBeNull()
   })
 })

@@ -55,4 +55,27 @@ describe('the configuration', () => {
       readConfig({ ...whole, STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_API_BASE: 'http://127.0.0.1:1' }),
     ).toThrow('a live key is only ever sent to Stripe itself')
   })
+
+  it('takes an S3-compatible storage whole or not at all, with the bucket in the path or before the host', () => {
+    const s3 = {
+      S3_ENDPOINT: 'https://s3.example',
+      S3_BUCKET: 'magazine',
+      S3_ACCESS_KEY_ID: 'key',
+      S3_SECRET_ACCESS_KEY: 'secret',
+    }
+    expect(readConfig(whole).s3).toBeUndefined()
+    expect(readConfig({ ...whole, ...s3 }).s3).toEqual({
+      bucketUrl: 'https://s3.example/magazine',
+      region: 'us-east-1',
+      accessKeyId: 'key',
+      secretAccessKey: 'secret',
+    })
+    const amazon = { ...s3, S3_PATH_STYLE: 'no', S3_REGION: 'eu-west-2' }
+    expect(readConfig({ ...whole, ...amazon }).s3).toMatchObject({
+      bucketUrl: 'https://magazine.s3.example/',
+      region: 'eu-west-2',
+    })
+    for (const name of Object.keys(s3))
+      expect(() => readConfig({ ...whole, ...s3, [name]: '' })).toThrow('stand together or not at all')
+  })
 })

@@ -9,6 +9,7 @@ import { maySeeFigures } from '#lib/figures/policy.ts'
 import { mayArrangeFront } from '#lib/front-page/policy.ts'
 import { mayLicense } from '#lib/licences/policy.ts'
 import type { Person } from '#lib/people/model.ts'
+import { mayUsePictures } from '#lib/pictures/policy.ts'
 import { mayManagePeople, mayOpenDesk } from '#lib/people/policy.ts'
 import { mayChangeSettings } from '#lib/settings/policy.ts'
 
@@ -27,6 +28,7 @@ export const deskPages: DeskPageLink[] = [
   { href: '/desk/front', name: 'Front page', may: mayArrangeFront },
   { href: '/desk/topics', name: 'Topics', may: mayManageCredits },
   { href: '/desk/authors', name: 'Authors', may: mayManageCredits },
+  { href: '/desk/pictures', name: 'Pictures', may: mayUsePictures },
   { href: '/desk/cases', name: 'Cases', may: mayWorkCases },
   { href: '/desk/statements', name: 'Statements', may: maySeeOwnStatements },
   { href: '/desk/corrections', name: 'Corrections', may: mayCorrect },

@@ -5,6 +5,7 @@ import { writeArticles } from './articles.ts'
 import { createChance, dropChance } from './chance.ts'
 import { writeComments } from './comments.ts'
 import { writePeople } from './people.ts'
+import { writePictures } from './pictures.ts'
 import type { Size } from './size.ts'
 
 const indexesSchema = z.array(z.object({ schema: z.string(), name: z.string(), definition: z.string() }))
@@ -26,6 +27,7 @@ export async function generateMagazine(databaseUrl: string, size: Size): Promise
     await createChance(one)
     const indexes = await dropIndexes(one)
     await writeOffers(one)
+    await writePictures(one, size)
     // Two at once, for two cores. Comments count themselves by article, so they come after those.
     await Promise.all([writeArticles(one, size), writePeople(other, size)])
     const half = Math.ceil(indexes.length / 2)

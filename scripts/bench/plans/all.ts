@@ -4,6 +4,7 @@ import { commentQuestions } from './comments.ts'
 import { correctionQuestions } from './corrections.ts'
 import { deskQuestions } from './desk.ts'
 import { moderationQuestions } from './moderation.ts'
+import { pictureQuestions } from './pictures.ts'
 import type { Question } from './question.ts'
 import { readingQuestions } from './reading.ts'
 
@@ -14,6 +15,7 @@ export const questions: Question[] = [
   ...commentQuestions,
   ...accountQuestions,
   ...deskQuestions,
+  ...pictureQuestions,
   ...moderationQuestions,
   ...caseQuestions,
 ]

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
 import { mayArrangeFront } from '#lib/front-page/policy.ts'
 import type { Person } from '#lib/people/model.ts'
+import { mayUsePictures } from '#lib/pictures/policy.ts'
 
 interface Kind {
   /** One of them. */
@@ -32,6 +33,7 @@ const kinds: Record<string, Kind> = {
   job: { name: 'Job' },
   jobs: { name: 'Jobs' },
   person: { name: 'Person', page: (id) => `/desk/members/${id}` },
+  picture: { name: 'Picture', page: (id) => `/desk/pictures/${id}`, may: mayUsePictures },
   settings: { name: 'Settings', page: (group) => settingsPages[group] ?? '/desk/settings' },
   stripe: { name: 'Stripe', page: () => '/desk/drift' },
   topic: { name: 'Topic', page: (id) => `/desk/topics/${id}` },

@@ -47,7 +47,7 @@ export function libraryItem(picture: LibraryPicture): LibraryItem {
 }
 
 /** The fields of a form that says what is true of a picture. */
-function factFields(picture: LibraryPicture): Record<string, string> {
+export function factFields(picture: LibraryPicture): Record<string, string> {
   const { alt, caption, credit, licence, licenceNote, sourceUrl, territories, licensedUntil, focusX, focusY } = picture
   return {
     alt,
