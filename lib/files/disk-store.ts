@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { access, mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FileStore } from './file-store.ts'
 
@@ -28,8 +28,7 @@ export function diskStore(folder: string): FileStore {
     },
     async has(name) {
       try {
-        await access(join(folder, name))
-        return true
+        return (await stat(join(folder, name))).isFile()
       } catch {
         return false
       }

@@ -13,12 +13,11 @@ export interface Focusable {
   alt: string
 }
 
-/** The shapes in which pages crop pictures: app/_ui/article-item.tsx, portraits, and what networks show of a link. */
+/** The shapes in which pages crop pictures: app/_ui/article-item.tsx, app/_ui/author-notes.tsx. */
 const crops = [
   { name: 'Front page and topics', ratio: '3 / 2' },
   { name: 'Lists', ratio: '4 / 3' },
-  { name: 'Shared links', ratio: '40 / 21' },
-  { name: 'Square', ratio: '1' },
+  { name: 'Portraits', ratio: '1' },
 ] as const
 
 /** How far an arrow key moves the point, in percent; ten times as far with Shift. */
