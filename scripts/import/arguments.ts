@@ -5,7 +5,7 @@ import { CannotRun } from '#scripts/embedded/cannot-run.ts'
 import { importers, type Importer } from './importers.ts'
 
 const usage =
-  'npm run import -- <markdown|wordpress> FILE... [--attachments FOLDER] [--dry-run] [--overwrite] [--report FILE]...'
+  'npm run import -- <markdown|wordpress|ghost> FILE... [--attachments FOLDER] [--dry-run] [--overwrite] [--report FILE]...'
 
 export interface Arguments {
   importer: Importer

@@ -1,4 +1,5 @@
 import type { Context } from '#lib/context.ts'
+import { importGhost } from '#lib/importers/ghost/import.ts'
 import { importMarkdown } from '#lib/importers/markdown/import.ts'
 import type { ImportReport } from '#lib/importers/run/report.ts'
 import type { RunOptions } from '#lib/importers/run/run.ts'
@@ -14,6 +15,7 @@ export type Importer = (ctx: Context, paths: string[], options: ImportOptions) =
 
 /** What can be imported, by the name that is typed. */
 export const importers: Record<string, Importer> = {
+  ghost: importGhost,
   markdown: importMarkdown,
   wordpress: importWordPress,
 }

@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import { z } from 'zod'
+import { Refusal } from '#lib/errors.ts'
+import { requireFile } from '#lib/importers/run/files.ts'
+
+const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '')
+const rows = <Row extends z.ZodType>(row: Row) => z.array(row).default([])
+
+const postSchema = z.object({
+  id: z.string().min(1),
+  title: text,
+  slug: text,
+  html: text,
+  lexical: text,
+  mobiledoc: text,
+  feature_image: text,
+  type: text,
+  status: text,
+  visibility: text,
+  published_at: text,
+  updated_at: text,
+  custom_excerpt: text,
+  codeinjection_head: text,
+  codeinjection_foot: text,
+})
+export type GhostPost = z.infer<typeof postSchema>
+
+const linkSchema = z.object({ post_id: z.string(), sort_order: z.number().nullish() })
+
+const dataSchema = z.object({
+  posts: z.array(postSchema),
+  tags: rows(z.object({ id: z.string(), name: z.string(), slug: text, description: text, visibility: text })),
+  users: rows(z.object({ id: z.string(), name: z.string(), slug: text, bio: text })),
+  posts_tags: rows(linkSchema.extend({ tag_id: z.string() })),
+  posts_authors: rows(linkSchema.extend({ author_id: z.string() })),
+  posts_meta: rows(z.object({ post_id: z.string(), feature_image_alt: text, feature_image_caption: text })),
+})
+export type GhostData = z.infer<typeof dataSchema>
+
+/** Ghost writes its tables under `db[0].data`; older versions and its own tests, under `data`. */
+const fileSchema = z.union([
+  z.object({ db: z.array(z.object({ data: dataSchema })).min(1) }).transform(({ db }) => db[0]?.data),
+  z.object({ data: dataSchema }).transform(({ data }) => data),
+])
+
+/**
+ * Reads an export as Ghost makes it under Settings → Migration.
+ * @throws Refusal when the file is not there or no such export
+ */
+export async function readExport(path: string): Promise<GhostData> {
+  await requireFile(path)
+  const parsed = fileSchema.safeParse(fromJson(await readFile(path, 'utf8')))
+  if (!parsed.success || parsed.data === undefined)
+    throw new Refusal('invalid', `${path} is no export of Ghost: make one under Settings → Migration.`)
+  return parsed.data
+}
+
+function fromJson(source: string): unknown {
+  try {
+    return JSON.parse(source)
+  } catch {
+    return null
+  }
+}
