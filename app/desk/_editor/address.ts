@@ -1,4 +1,5 @@
 import { hrefSchema } from '#lib/articles/body/document.ts'
+import { meantHref } from '#lib/articles/body/href.ts'
 
 /** What was typed or pasted where an address is asked for, as a body may hold it. */
 export type ReadAddress = { href: string } | { fault: string }
@@ -18,7 +19,7 @@ export function looksLikeAddress(typed: string): boolean {
  * @param ownOrigin e.g. https://magazine.example
  */
 export function readAddress(typed: string, ownOrigin: string): ReadAddress {
-  const text = withProtocol(unwrapped(typed.trim()))
+  const text = withProtocol(meantHref(typed.trim()))
   const url = URL.canParse(text) ? new URL(text) : null
   const own = url !== null && url.origin === ownOrigin ? `${url.pathname}${url.search}${url.hash}` : text
   const href = hrefSchema.safeParse(own)
@@ -35,12 +36,4 @@ export function readAddress(typed: string, ownOrigin: string): ReadAddress {
 function withProtocol(text: string): string {
   if (looksLikeMail.test(text)) return `mailto:${text}`
   return looksLikeHost.test(text) ? `https://${text}` : text
-}
-
-/** Google's documents and mails lead by an address of their own to where they mean. */
-function unwrapped(text: string): string {
-  if (!URL.canParse(text)) return text
-  const url = new URL(text)
-  const isWrapped = /^(?:www\.)?google\.[a-z.]{2,6}$/.test(url.hostname) && url.pathname === '/url'
-  return (isWrapped && (url.searchParams.get('q') ?? url.searchParams.get('url'))) || text
 }

@@ -14,6 +14,7 @@ import { EmbedWithView } from './embed-view.tsx'
 import { FootnoteKeeping } from './footnotes.ts'
 import { LinkPopup } from './link-popup.tsx'
 import { selectedPassage, type Passage } from './passage.ts'
+import { Paste } from './paste.ts'
 import { PicturesContext, PictureWithView } from './picture-view.tsx'
 import { PreviewEnd } from './preview-end.ts'
 import { Remarks, remarksKey, type EditorRemark } from './remarks.ts'
@@ -58,6 +59,7 @@ export function BodyEditor(props: BodyEditorProps) {
   const { onChange, onRemark, onRemarkClick } = props
   const textId = useId()
   const [open, setOpen] = useState<'link' | 'embed' | null>(null)
+  const [notice, setNotice] = useState('')
   const [words, setWords] = useState(() => wordCount(props.body))
 
   const editor = useEditor({
@@ -71,6 +73,7 @@ export function BodyEditor(props: BodyEditorProps) {
       FootnoteKeeping,
       Remarks,
       Typography,
+      Paste.configure({ onLeftOut: setNotice }),
       Extension.create({
         name: 'bodyEditorKeys',
         addKeyboardShortcuts: () => ({
@@ -137,6 +140,16 @@ export function BodyEditor(props: BodyEditorProps) {
     <PicturesContext value={props.pictures}>
       <div className="editor">
         <Toolbar editor={editor} more={more} textId={textId} />
+        <output className="editor-notice">
+          {notice !== '' && (
+            <>
+              {notice}{' '}
+              <button type="button" className="button-plain" onClick={() => setNotice('')}>
+                Close
+              </button>
+            </>
+          )}
+        </output>
         <EditorContent editor={editor} />
         <p className="editor-foot label text-soft">
           {words.toLocaleString('en-GB')} {words === 1 ? 'word' : 'words'}, {readingMinutes(words)} min to read

@@ -102,6 +102,14 @@ function goToReference(tr: Transaction, id: string): boolean {
   return true
 }
 
+const keepingKey = new PluginKey<Map<string, Node>>('footnoteKeeping')
+
+/** Notes of what is about to be pasted: each is put under the text as its reference comes into it. */
+export function rememberNotes(state: EditorState, notes: Node | undefined): void {
+  const remembered = keepingKey.getState(state)
+  for (const note of notes?.children ?? []) remembered?.set(String(note.attrs.id), note)
+}
+
 export const FootnoteKeeping = Extension.create({
   name: 'footnoteKeeping',
   addCommands: () => ({
@@ -139,27 +147,28 @@ export const FootnoteKeeping = Extension.create({
       },
   }),
   addKeyboardShortcuts() {
-    const { commands } = this.editor
+    const { editor } = this
     return {
-      'Mod-Alt-f': () => commands.crossToFootnote() || commands.addFootnote(),
-      Escape: () => noteAt(this.editor.state) !== null && commands.crossToFootnote(),
-      Enter: () => this.editor.state.selection instanceof NodeSelection && commands.crossToFootnote(),
+      'Mod-Alt-f': () => editor.commands.crossToFootnote() || editor.commands.addFootnote(),
+      Escape: () => noteAt(editor.state) !== null && editor.commands.crossToFootnote(),
+      Enter: () => editor.state.selection instanceof NodeSelection && editor.commands.crossToFootnote(),
     }
   },
-  addProseMirrorPlugins: () => {
-    const remembered = new Map<string, Node>()
-    return [
-      new Plugin({
-        key: new PluginKey('footnoteKeeping'),
-        appendTransaction: (transactions, _, state) =>
-          transactions.some(({ docChanged }) => docChanged) ? mend(state, remembered) : null,
-        props: {
-          decorations: ({ doc }) => numbers(doc),
-          handleClickOn: (view, _, node) => clicked(view, node),
-        },
-      }),
-    ]
-  },
+  addProseMirrorPlugins: () => [
+    new Plugin<Map<string, Node>>({
+      key: keepingKey,
+      // Every note there ever was: it is no part of what undo goes through, and never shown by itself.
+      state: { init: () => new Map(), apply: (_, remembered) => remembered },
+      appendTransaction(transactions, _, state) {
+        const remembered = keepingKey.getState(state)
+        return remembered && transactions.some(({ docChanged }) => docChanged) ? mend(state, remembered) : null
+      },
+      props: {
+        decorations: ({ doc }) => numbers(doc),
+        handleClickOn: (view, _, node) => clicked(view, node),
+      },
+    }),
+  ],
 })
 
 function clicked(view: EditorView, node: Node): boolean {

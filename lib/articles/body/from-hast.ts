@@ -71,7 +71,8 @@ export function fromHast(tree: Root, options: ReadOptions = {}): ReadBody {
   return { body: { type: 'doc', content }, pictures: [...reader.pictures.values()], leftOut: tally.list() }
 }
 
-function unlessTooDeep<Result>(read: () => Result): Result {
+/** @throws Refusal (invalid) where `read` goes too deep */
+export function unlessTooDeep<Result>(read: () => Result): Result {
   try {
     return read()
   } catch (fault) {

@@ -34,3 +34,11 @@ function isAddress(href: string): boolean {
   if (!hrefSchema.safeParse(href).success) return false
   return href.startsWith('/') || URL.canParse(href)
 }
+
+/** Google's documents and mails lead by an address of their own to what they mean. @returns that, or what was given */
+export function meantHref(href: string): string {
+  if (!URL.canParse(href)) return href
+  const { hostname, pathname, searchParams } = new URL(href)
+  const isWrapped = /^(?:www\.)?google\.[a-z.]{2,6}$/.test(hostname) && pathname === '/url'
+  return (isWrapped && (searchParams.get('q') ?? searchParams.get('url'))) || href
+}

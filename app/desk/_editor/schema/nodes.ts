@@ -83,7 +83,7 @@ export const FootnoteReference = Node.create({
   atom: true,
   addAttributes: () => noteId,
   parseHTML: () => [{ tag: 'sup[data-footnote]' }],
-  renderHTML: ({ HTMLAttributes }) => ['sup', { ...HTMLAttributes, role: 'doc-noteref' }],
+  renderHTML: ({ HTMLAttributes }) => ['sup', { ...HTMLAttributes, role: 'img' }],
 })
 
 export const Footnotes = Node.create({
