@@ -91,6 +91,16 @@ const signInFirst = [
   })),
 ]
 
+/** Frames of these may be put into an article by whoever asks for one; lib/articles/body/embed.ts knows them, and a test both. */
+const embedOrigins = [
+  'https://www.youtube-nocookie.com',
+  'https://player.vimeo.com',
+  'https://open.spotify.com',
+  'https://w.soundcloud.com',
+  'https://datawrapper.dwcdn.net',
+  'https://archive.org',
+]
+
 const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
@@ -106,6 +116,7 @@ const securityHeaders = [
       "img-src 'self' data:",
       "font-src 'self'",
       "connect-src 'self'",
+      `frame-src 'self' ${embedOrigins.join(' ')}`,
       "object-src 'none'",
       "base-uri 'self'",
       "frame-ancestors 'none'",
@@ -176,9 +187,9 @@ const config = {
         { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
       ],
     },
-    // Of the standard edition; the name stays the same when its content changes.
+    // Scripts of reading pages; the name stays the same when its content changes.
     {
-      source: '/:folder(reading|offer)/:file',
+      source: '/:folder(reading|offer|embeds)/:file',
       headers: [{ key: 'Cache-Control', value: 'public, max-age=300, stale-while-revalidate=86400' }],
     },
   ],

@@ -3,9 +3,9 @@ import { toJsxRuntime } from 'hast-util-to-jsx-runtime'
 import type { ReactNode } from 'react'
 import { Fragment, jsx, jsxs } from 'react/jsx-runtime'
 import type { Body } from '#lib/articles/body/document.ts'
-import { embedFor } from '#lib/articles/body/embed.ts'
 import { toHast } from '#lib/articles/body/to-hast.ts'
 import type { BodyPictures } from '#lib/articles/queries.ts'
+import { ArticleEmbed } from './article-embed.tsx'
 import { newsreaderItalic } from './fonts.ts'
 import { Figure } from './picture.tsx'
 import { withSidenotes } from './sidenotes.ts'
@@ -40,7 +40,7 @@ export function ArticleBody({
     components: {
       figure(props: Record<string, unknown>) {
         const embedUrl = attribute(props, 'data-embed-url')
-        if (embedUrl !== '') return <EmbedLink url={embedUrl} title={attribute(props, 'data-embed-title')} />
+        if (embedUrl !== '') return <ArticleEmbed url={embedUrl} title={attribute(props, 'data-embed-title')} />
         const shown = pictures[attribute(props, 'data-picture-id')]
         if (!shown) return null
         const picture = { ...shown, alt: attribute(props, 'data-alt') || shown.alt }
@@ -59,18 +59,6 @@ export function ArticleBody({
     },
   })
   return <div className={`article-text ${newsreaderItalic.variable}`}>{text}</div>
-}
-
-/** Asks nothing of the other site: that is what a reader decides. */
-function EmbedLink({ url, title }: { url: string; title: string }) {
-  const provider = embedFor(url)?.provider ?? url
-  return (
-    <figure className="embed">
-      <a href={url} rel="noopener">
-        {title === '' ? `See it at ${provider}` : `${title} (${provider})`}
-      </a>
-    </figure>
-  )
 }
 
 function attribute(props: Record<string, unknown>, name: string): string {

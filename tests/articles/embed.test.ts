@@ -3,6 +3,7 @@ import { bodySchema } from '#lib/articles/body/document.ts'
 import { embedFor, embedOrigins, embedProviders } from '#lib/articles/body/embed.ts'
 import { fromHtml } from '#lib/articles/body/from-hast.ts'
 import { toHtml } from '#lib/articles/body/to-html.ts'
+import config from '../../next.config.js'
 
 test.each([
   ['https://youtu.be/aBcDeFgHi-1?t=40', 'YouTube', 'https://www.youtube.com/watch?v=aBcDeFgHi-1'],
@@ -61,4 +62,10 @@ test('a document holds what can be embedded and nothing else, and writes it as a
   const html = toHtml(bodySchema.parse(body('https://vimeo.com/76979871')))
   expect(html).toContain('<a href="https://vimeo.com/76979871" rel="noopener">The film (Vimeo)</a>')
   expect(html).not.toContain('iframe')
+})
+
+test('a page may show frames of these alone', async () => {
+  const [rule] = (await config.headers?.()) ?? []
+  const policy = rule?.headers.find(({ key }) => key === 'Content-Security-Policy')?.value
+  expect(policy).toContain(`frame-src 'self' ${embedOrigins.join(' ')};`)
 })

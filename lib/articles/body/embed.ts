@@ -4,6 +4,8 @@ import { z } from 'zod'
 export interface EmbedPlace {
   /** Who gets to know that it was asked for, as readers call them. */
   provider: string
+  /** What it is, to somebody who decides whether to load it. */
+  kind: 'video' | 'recording' | 'chart'
   /** The page a reader may go to instead; also what the document keeps. */
   url: string
   /** What the frame shows. */
@@ -14,7 +16,7 @@ export interface EmbedPlace {
   height: number | null
 }
 
-type Reader = (url: URL) => Omit<EmbedPlace, 'provider'> | null
+type Reader = (url: URL) => Omit<EmbedPlace, 'provider' | 'kind'> | null
 
 const word = /^[\w-]{1,64}$/
 
@@ -24,9 +26,10 @@ const word = /^[\w-]{1,64}$/
  * https://developer.spotify.com/documentation/embeds, https://developers.soundcloud.com/docs/oembed,
  * https://academy.datawrapper.de/article/180-how-to-embed-charts, https://archive.org/help/audio.php
  */
-const providers: { name: string; frameOrigin: string; read: Reader }[] = [
+const providers: { name: string; kind: EmbedPlace['kind']; frameOrigin: string; read: Reader }[] = [
   {
     name: 'YouTube',
+    kind: 'video',
     frameOrigin: 'https://www.youtube-nocookie.com',
     read(url) {
       const host = url.hostname.replace(/^(?:www|m|music)\./, '')
@@ -51,6 +54,7 @@ const providers: { name: string; frameOrigin: string; read: Reader }[] = [
   },
   {
     name: 'Vimeo',
+    kind: 'video',
     frameOrigin: 'https://player.vimeo.com',
     read(url) {
       const host = url.hostname.replace(/^www\./, '')
@@ -67,6 +71,7 @@ const providers: { name: string; frameOrigin: string; read: Reader }[] = [
   },
   {
     name: 'Spotify',
+    kind: 'recording',
     frameOrigin: 'https://open.spotify.com',
     read(url) {
       if (url.hostname !== 'open.spotify.com') return null
@@ -86,6 +91,7 @@ const providers: { name: string; frameOrigin: string; read: Reader }[] = [
   },
   {
     name: 'SoundCloud',
+    kind: 'recording',
     frameOrigin: 'https://w.soundcloud.com',
     read(url) {
       if (!/^(?:www\.|m\.)?soundcloud\.com$/.test(url.hostname)) return null
@@ -102,6 +108,7 @@ const providers: { name: string; frameOrigin: string; read: Reader }[] = [
   },
   {
     name: 'Datawrapper',
+    kind: 'chart',
     frameOrigin: 'https://datawrapper.dwcdn.net',
     read(url) {
       if (url.hostname !== 'datawrapper.dwcdn.net') return null
@@ -113,6 +120,7 @@ const providers: { name: string; frameOrigin: string; read: Reader }[] = [
   },
   {
     name: 'the Internet Archive',
+    kind: 'recording',
     frameOrigin: 'https://archive.org',
     read(url) {
       if (!/^(?:www\.)?archive\.org$/.test(url.hostname)) return null
@@ -143,9 +151,9 @@ export function embedFor(address: string): EmbedPlace | null {
   const given = address.trim().replace(/^\/\//, 'https://')
   if (!/^https?:\/\//i.test(given) || !URL.canParse(given)) return null
   const url = new URL(given)
-  for (const { name, read } of providers) {
+  for (const { name, kind, read } of providers) {
     const place = read(url)
-    if (place !== null) return { provider: name, ...place }
+    if (place !== null) return { provider: name, kind, ...place }
   }
   return null
 }

@@ -1,9 +1,13 @@
+import type { Block } from '#lib/articles/body/document.ts'
 import { saveArticle } from '#lib/articles/commands.ts'
 import type { Addresses } from './addresses.ts'
 import { onTheStack } from './planted.ts'
 
-/** An article of its own for each test, old enough to lead nowhere. */
-export async function ownArticle(addresses: Addresses) {
+/**
+ * An article of its own for each test, old enough to lead nowhere.
+ * @param more what its text ends with
+ */
+export async function ownArticle(addresses: Addresses, more: Block[] = []) {
   const mark = crypto.randomUUID().slice(0, 8)
   const paragraph = (text: string) => ({ type: 'paragraph' as const, content: [{ type: 'text' as const, text }] })
   return onTheStack(addresses, (ctx) =>
@@ -19,6 +23,7 @@ export async function ownArticle(addresses: Addresses) {
             paragraph('The ferry left at seven.'),
             paragraph('It rained.'),
             paragraph('It had left at seven before.'),
+            ...more,
           ],
         },
         state: 'published',
