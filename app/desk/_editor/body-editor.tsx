@@ -9,6 +9,9 @@ import type { Body } from '#lib/articles/body/document.ts'
 import { wordCount } from '#lib/articles/body/word-count.ts'
 import { readingMinutes, type ShownPicture } from '#lib/articles/model.ts'
 import { bodyOf, documentOf } from './body.ts'
+import { PictureChooser } from '../_ui/picture-chooser.tsx'
+import type { ChosenPicture } from '../pictures/_pictures/library-item.ts'
+import { DroppedPictures } from './dropped-pictures.tsx'
 import { EmbedPopup } from './embed-popup.tsx'
 import { EmbedWithView } from './embed-view.tsx'
 import { FootnoteKeeping } from './footnotes.ts'
@@ -18,6 +21,7 @@ import { Paste } from './paste.ts'
 import { PicturesContext, PictureWithView } from './picture-view.tsx'
 import { PreviewEnd } from './preview-end.ts'
 import { Remarks, remarksKey, type EditorRemark } from './remarks.ts'
+import { putIn } from './put-in.ts'
 import { bodyNodes } from './schema/extensions.ts'
 import { focusToolbar, Toolbar } from './toolbar.tsx'
 import type { Tool } from './tools.ts'
@@ -58,7 +62,9 @@ export function BodyEditor(props: BodyEditorProps) {
   const { editable = true, remarks = noRemarks, activeRemark = null } = props
   const { onChange, onRemark, onRemarkClick } = props
   const textId = useId()
-  const [open, setOpen] = useState<'link' | 'embed' | null>(null)
+  const [open, setOpen] = useState<'link' | 'embed' | 'picture' | null>(null)
+  const [dropped, setDropped] = useState<readonly File[]>([])
+  const [added, setAdded] = useState<Readonly<Record<string, ShownPicture>>>({})
   const [notice, setNotice] = useState('')
   const [words, setWords] = useState(() => wordCount(props.body))
 
@@ -73,7 +79,7 @@ export function BodyEditor(props: BodyEditorProps) {
       FootnoteKeeping,
       Remarks,
       Typography,
-      Paste.configure({ onLeftOut: setNotice }),
+      Paste.configure({ onLeftOut: setNotice, onPictures: setDropped }),
       Extension.create({
         name: 'bodyEditorKeys',
         addKeyboardShortcuts: () => ({
@@ -124,6 +130,12 @@ export function BodyEditor(props: BodyEditorProps) {
   }, [editor, remarks, activeRemark])
 
   if (editor === null) return <div className="editor editor-coming" aria-busy="true" />
+  const pictures = { ...props.pictures, ...added }
+  const addPicture = (picture: ChosenPicture) => {
+    setAdded((before) => ({ ...before, [picture.id]: picture }))
+    // Without words of its own it is told by the picture's, which are mended in one place.
+    putIn(editor, { type: 'picture', attrs: { pictureId: picture.id, alt: '', caption: '', credit: '' } })
+  }
   const more: Tool[] = [
     {
       name: 'Link',
@@ -132,12 +144,13 @@ export function BodyEditor(props: BodyEditorProps) {
       isActive: (now) => now.isActive('link'),
       run: () => setOpen('link'),
     },
+    { name: 'Picture', icon: 'picture', run: () => setOpen('picture') },
     { name: 'Embed', icon: 'embed', run: () => setOpen('embed') },
     ...(props.showsPreviewEnd === false ? [] : [previewEndTool]),
     ...(onRemark ? [remarkTool(onRemark)] : []),
   ]
   return (
-    <PicturesContext value={props.pictures}>
+    <PicturesContext value={pictures}>
       <div className="editor">
         <Toolbar editor={editor} more={more} textId={textId} />
         <output className="editor-notice">
@@ -155,6 +168,22 @@ export function BodyEditor(props: BodyEditorProps) {
           {words.toLocaleString('en-GB')} {words === 1 ? 'word' : 'words'}, {readingMinutes(words)} min to read
         </p>
         {open === 'link' && <LinkPopup editor={editor} onClose={() => setOpen(null)} />}
+        <PictureChooser
+          open={open === 'picture'}
+          onClose={() => setOpen(null)}
+          onPick={addPicture}
+          alreadyUsed={Object.keys(pictures)}
+        />
+        {dropped.length > 0 && (
+          <DroppedPictures
+            files={dropped}
+            onPick={addPicture}
+            onEnd={(fault) => {
+              setDropped([])
+              setNotice(fault)
+            }}
+          />
+        )}
         {open === 'embed' && <EmbedPopup editor={editor} onClose={() => setOpen(null)} />}
       </div>
     </PicturesContext>

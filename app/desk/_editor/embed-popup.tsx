@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import { FieldFault } from '#app/_ui/fields.tsx'
 import { embedFor, embedProviders } from '#lib/articles/body/embed.ts'
 import { Popup } from './popup.tsx'
+import { putIn } from './put-in.ts'
 
 const known = new Intl.ListFormat('en', { type: 'conjunction' }).format(embedProviders)
 
@@ -18,11 +19,7 @@ export function EmbedPopup({ editor, onClose }: { editor: Editor; onClose: () =>
   function submit(): void {
     const place = embedFor(typed)
     if (place === null) return setFault(`Nothing can be embedded from there. What can: ${known}.`)
-    editor
-      .chain()
-      .focus()
-      .insertContent({ type: 'embed', attrs: { url: place.url, title: title.trim() } })
-      .run()
+    putIn(editor, { type: 'embed', attrs: { url: place.url, title: title.trim() } })
     onClose()
   }
 

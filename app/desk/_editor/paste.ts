@@ -1,6 +1,6 @@
 import { Extension, type Editor } from '@tiptap/core'
 import { Fragment, Node, Slice } from '@tiptap/pm/model'
-import { Plugin, PluginKey, TextSelection } from '@tiptap/pm/state'
+import { Plugin, PluginKey, Selection, TextSelection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
 import type { Body } from '#lib/articles/body/document.ts'
 import { embedFor } from '#lib/articles/body/embed.ts'
@@ -15,9 +15,9 @@ import { rememberNotes } from './footnotes.ts'
  * What is pasted comes clean: from this editor or another of its family by the schema alone; from other programs
  * through lib/articles/body/from-clipboard.ts. An address by itself becomes a link, or an embed where a block may begin.
  */
-export const Paste = Extension.create<{ onLeftOut: (what: string) => void }>({
+export const Paste = Extension.create<{ onLeftOut: (what: string) => void; onPictures: (files: File[]) => void }>({
   name: 'cleanPaste',
-  addOptions: () => ({ onLeftOut: () => {} }),
+  addOptions: () => ({ onLeftOut: () => {}, onPictures: () => {} }),
   addProseMirrorPlugins() {
     const { editor, options } = this
     return [
@@ -27,16 +27,41 @@ export const Paste = Extension.create<{ onLeftOut: (what: string) => void }>({
           handlePaste(view, { clipboardData }) {
             if (clipboardData === null || view.state.selection.$from.parent.type.spec.code) return false
             const html = clipboardData.getData('text/html')
+            const pictures = picturesIn(clipboardData)
+            if (pictures.length > 0 && isPictureAlone(html)) {
+              options.onPictures(pictures)
+              return true
+            }
             const text = clipboardData.getData('text/plain').trim()
             if (looksLikeAddress(text) && !text.includes('\n') && pasteAddress(editor, text)) return true
             if (html === '' || html.includes('data-pm-slice')) return false
             return pasteCopied(view, html, options.onLeftOut)
+          },
+          handleDrop(view, event, _, isMoved) {
+            const pictures = isMoved || event.dataTransfer === null ? [] : picturesIn(event.dataTransfer)
+            if (pictures.length === 0) return false
+            const place = view.posAtCoords({ left: event.clientX, top: event.clientY })
+            if (place !== null) {
+              const near = Selection.near(view.state.doc.resolve(place.pos))
+              view.dispatch(view.state.tr.setSelection(near))
+            }
+            options.onPictures(pictures)
+            return true
           },
         },
       }),
     ]
   },
 })
+
+function picturesIn({ files }: DataTransfer): File[] {
+  return [...files].filter(({ type }) => type.startsWith('image/'))
+}
+
+/** A picture that is copied in a browser comes with an img beside it; Word sends a picture of the whole text. */
+function isPictureAlone(html: string): boolean {
+  return html.replace(/<(?:meta|img)\b[^>]*>|<\/?(?:html|body)>|<!--.*?-->/gis, '').trim() === ''
+}
 
 /** @returns false for what is pasted as words after all */
 function pasteAddress(editor: Editor, text: string): boolean {
