@@ -24,6 +24,8 @@ export interface DeskArticle {
 export interface DeskQuery {
   /** As typed: words of the headline, the authors or the public text, or an address. */
   q: string
+  /** Whether the last word may be typed in part, as where something is found while it is typed. */
+  isUnfinished?: boolean
   state?: ArticleState | undefined
   access?: Access | undefined
   /** The list goes on after this article. */
@@ -55,7 +57,7 @@ export function findArticles(ctx: Context, query: DeskQuery): Promise<DeskArticl
     .from(articles)
     .where(
       and(
-        isMeant(query.q.trim()),
+        isMeant(query.q.trim(), query.isUnfinished ?? false),
         state && eq(articles.state, state),
         access && eq(articles.access, access),
         isEarlier(articles.updatedAt, articles.id, after),
@@ -65,10 +67,17 @@ export function findArticles(ctx: Context, query: DeskQuery): Promise<DeskArticl
     .limit(Math.max(1, Math.min(query.limit, 100)))
 }
 
-function isMeant(typed: string): SQL | undefined {
+/** Shorter beginnings are those of half the language. */
+const shortestBeginning = 3
+
+function isMeant(typed: string, isUnfinished: boolean): SQL | undefined {
   if (typed === '') return undefined
   const slug = typed.slice(typed.lastIndexOf('/') + 1)
-  return or(eq(articles.slug, slug), sql`${articles.search} @@ websearch_to_tsquery('magazine', ${typed})`)
+  const whole = sql`websearch_to_tsquery('magazine', ${typed})`
+  const words = typed.match(/[\p{L}\p{N}]+/gu) ?? []
+  const isBegun = isUnfinished && (words.at(-1) ?? '').length >= shortestBeginning
+  const asked = isBegun ? sql`(${whole} || to_tsquery('magazine', ${`${words.join(' & ')}:*`}))` : whole
+  return or(eq(articles.slug, slug), sql`${articles.search} @@ ${asked}`)
 }
 
 /** One article with its text, as the desk works on it. */

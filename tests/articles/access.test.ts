@@ -95,6 +95,8 @@ test('the desk finds articles of every state, page by page, those changed last f
   expect(await findArticles(ctx, { ...all, state: 'draft' })).toHaveLength(1)
   expect(await findArticles(ctx, { ...all, access: 'supporters' })).toMatchObject([{ slug: 'published-mud' }])
   expect(await findArticles(ctx, { q: '/articles/published-mud', limit: 10 })).toHaveLength(1)
+  expect(await findArticles(ctx, { ...all, q: 'mudl' })).toEqual([])
+  expect(await findArticles(ctx, { ...all, q: `mudl' & !`, isUnfinished: true })).toHaveLength(2)
   const walked: string[] = []
   let after: { at: Date; id: string } | undefined
   for (;;) {

@@ -93,7 +93,7 @@ export function BodyEditor(props: BodyEditorProps) {
     editorProps: {
       attributes: {
         id: textId,
-        class: `article-text editor-text ${newsreaderItalic.variable}`,
+        class: 'article-text editor-text',
         role: 'textbox',
         'aria-multiline': 'true',
         'aria-label': 'Text of the article',
@@ -151,7 +151,7 @@ export function BodyEditor(props: BodyEditorProps) {
   ]
   return (
     <PicturesContext value={pictures}>
-      <div className="editor">
+      <div className={`editor ${newsreaderItalic.variable}`}>
         <Toolbar editor={editor} more={more} textId={textId} />
         <output className="editor-notice">
           {notice !== '' && (

@@ -38,6 +38,7 @@ export function Toolbar({ editor, more, textId }: { editor: Editor; more: Tool[]
       role="toolbar"
       tabIndex={-1}
       aria-label="Formatting"
+      data-shown-keys="Alt+F10"
       aria-controls={textId}
       aria-orientation="horizontal"
       className="editor-toolbar"
@@ -67,6 +68,7 @@ export function Toolbar({ editor, more, textId }: { editor: Editor; more: Tool[]
                 aria-label={tool.name}
                 aria-pressed={tool.isActive ? active === 'true' : undefined}
                 aria-disabled={can === 'true' ? undefined : true}
+                data-shown-keys={keys}
                 aria-keyshortcuts={tool.keys && ariaKeys(tool.keys, isMac)}
                 title={keys ? `${tool.name} (${keys})` : tool.name}
                 // The text keeps its selection.

@@ -84,6 +84,9 @@ function keysOfPage(): KeyMeaning[] {
   const found = new Map<string, string>()
   for (const { dataset } of document.querySelectorAll<HTMLElement>('[data-desk-key]'))
     if (dataset.deskKey && dataset.deskKeyName) found.set(dataset.deskKey, dataset.deskKeyName)
+  // What hears its keys by itself, a text that is written say, has them shown.
+  for (const element of document.querySelectorAll<HTMLElement>('[data-shown-keys]'))
+    found.set(element.dataset.shownKeys ?? '', element.ariaLabel ?? '')
   return [...found]
 }
 

@@ -18,6 +18,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!asked.success) return Response.json({ articles: [] }, { headers })
   const found = await findArticles(await requestContext(), {
     q: asked.data.q,
+    isUnfinished: true,
     state: maySeeArticlesAtDesk(staff) ? undefined : 'published',
     limit: 8,
   })
