@@ -4,7 +4,8 @@ import { chromiumArguments, findChromium } from '#scripts/chromium.ts'
 /** Journeys in which days pass. */
 const movesTime = /[.]later[.]test[.]ts$/
 /** Journeys that change what everybody's pages show, or count what everybody does. */
-const needsQuiet = /(advertising|arranging-front|books|desk-ads|desk-articles|editions|nothing-leaks|wall)[.]test[.]ts$/
+const needsQuiet =
+  /(advertising|arranging-front|books|desk-ads|desk-articles|editions|nothing-leaks|settings|wall)[.]test[.]ts$/
 /** As a desktop in daylight. */
 const desktop = { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } as const
 

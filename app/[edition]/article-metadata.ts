@@ -3,6 +3,7 @@ import type { ArticleView } from '#lib/articles/queries.ts'
 import { anchorOf } from '#lib/corrections/model.ts'
 import type { ShownCorrection } from '#lib/corrections/queries.ts'
 import { pictureSources } from '#lib/pictures/model.ts'
+import type { Magazine } from '#lib/settings/model.ts'
 import { magazine } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 
@@ -39,8 +40,14 @@ export async function articleMetadata(view: ArticleView): Promise<Metadata> {
 }
 
 /** Who publishes, as `NewsMediaOrganization` (schema.org). */
-export function publisherJsonLd(name: string, base: string) {
-  return { '@type': 'NewsMediaOrganization', name, url: base, correctionsPolicy: `${base}/corrections` }
+export function publisherJsonLd({ name, logo }: Pick<Magazine, 'name' | 'logo'>, base: string) {
+  return {
+    '@type': 'NewsMediaOrganization',
+    name,
+    url: base,
+    ...(logo !== null && { logo: `${base}${pictureSources(logo).src}` }),
+    correctionsPolicy: `${base}/corrections`,
+  }
 }
 
 /**
@@ -72,7 +79,7 @@ export async function articleJsonLd(
       name: author.name,
       url: `${base}/authors/${author.slug}`,
     })),
-    publisher: publisherJsonLd(settings.name, base),
+    publisher: publisherJsonLd(settings, base),
     articleSection: view.topics.map((topic) => topic.name),
     wordCount: view.wordCount,
     commentCount,

@@ -36,7 +36,7 @@ export async function FrontPageOf({
       <JsonLd
         data={{
           '@context': 'https://schema.org',
-          ...publisherJsonLd(settings.name, base),
+          ...publisherJsonLd(settings, base),
           description: settings.description,
         }}
       />

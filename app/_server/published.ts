@@ -37,8 +37,10 @@ import {
   commentSettings,
   donationSettings,
   magazineSettings,
+  textSettings,
   wallSettings,
 } from '#lib/settings/queries.ts'
+import { filledIn, type Texts } from '#lib/texts/model.ts'
 import { currentContext } from './context.ts'
 
 /*
@@ -57,6 +59,16 @@ export const magazine = cache(async (): Promise<Magazine> => {
   cacheLife('published')
   cacheTag(tags.settings)
   return magazineSettings(currentContext())
+})
+
+/** The sentences readers meet most, with the magazine's name filled in. */
+export const texts = cache(async (): Promise<Texts> => {
+  'use cache'
+  cacheLife('published')
+  cacheTag(tags.settings)
+  const ctx = currentContext()
+  const [all, { name }] = await Promise.all([textSettings(ctx), magazineSettings(ctx)])
+  return filledIn(all, name)
 })
 
 export const advertising = cache(async (): Promise<Advertising> => {

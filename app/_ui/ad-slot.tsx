@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react'
 import type { AdSize, AdSlotName } from '#lib/ad-slots/model.ts'
 import type { AdPlace, PageAds } from '#app/_server/page-ads.ts'
+import { texts } from '#app/_server/published.ts'
 import { AdFrame } from './ad-frame.tsx'
 import { copy } from './copy.ts'
 
@@ -11,11 +12,12 @@ type Reserved = CSSProperties & Record<'--ad-narrow' | '--ad-wide', string>
  * stands in it from the start; what Google delivers is laid over it by public/reading/google.js, so that a failure leaves no
  * hole. Rendered in the standard edition only: the supporter edition carries no trace of it.
  */
-export function AdSlot({ ads, slot, className = '' }: { ads: PageAds; slot: AdSlotName; className?: string }) {
+export async function AdSlot({ ads, slot, className = '' }: { ads: PageAds; slot: AdSlotName; className?: string }) {
   const place = ads.places.find((one) => one.slot === slot)
   if (!place) return null
   const { ad, google } = place
-  const label = ad ? copy.advertisement : copy.askTitle
+  const { askTitle, adAsk, askLink } = await texts()
+  const label = ad ? copy.advertisement : askTitle
   return (
     <aside
       aria-label={label}
@@ -28,7 +30,7 @@ export function AdSlot({ ads, slot, className = '' }: { ads: PageAds; slot: AdSl
     >
       <p className="ad-label" dangerouslySetInnerHTML={{ __html: label }} suppressHydrationWarning />
       <div className="ad-box">
-        {ad ? <AdFrame ad={ad} /> : <QuietAsk />}
+        {ad ? <AdFrame ad={ad} /> : <QuietAsk text={adAsk} link={askLink} />}
         {google && (
           // Filled by a script, before or after React comes to it: React must find nothing of its own in it.
           <div className="ad-google" data-google dangerouslySetInnerHTML={{ __html: '' }} suppressHydrationWarning />
@@ -39,13 +41,13 @@ export function AdSlot({ ads, slot, className = '' }: { ads: PageAds; slot: AdSl
 }
 
 /** Where there is nothing to advertise the frame asks for what it is there for. */
-function QuietAsk() {
+function QuietAsk({ text, link }: { text: string; link: string }) {
   return (
     <div className="ad-frame">
       <span className="ad-text">
-        <span className="ad-line">{copy.adAsk}</span>
+        <span className="ad-line">{text}</span>
         <a href="/donate" className="ad-ask">
-          {copy.askLink}
+          {link}
         </a>
       </span>
     </div>

@@ -1,11 +1,10 @@
 import type { ReactNode } from 'react'
 import type { CommentPage } from '#lib/comments/thread.ts'
-import type { Thread } from '#app/_server/published.ts'
+import { texts, type Thread } from '#app/_server/published.ts'
 import { commentPath } from '#lib/comments/addresses.ts'
 import { Comment, type ThreadPlace } from './comment.tsx'
 import { CommentBox } from './comment-box.tsx'
 import { CommentText } from './comment-text.tsx'
-import { copy } from './copy.ts'
 import { newsreaderItalic } from './fonts.ts'
 import { ThreadNews } from './thread-news.tsx'
 import { Minute } from './time.tsx'
@@ -43,14 +42,15 @@ export function commentsCounted(count: number, locale: string): string {
 }
 
 /** Everybody is told who may write; whether this reader may is asked of the server. */
-export function MayWriteHere({ slug, isOpen }: { slug: string; isOpen: boolean }) {
+export async function MayWriteHere({ slug, isOpen }: { slug: string; isOpen: boolean }) {
   if (!isOpen) return <p className="mt-3 text-soft">Comments under this article are closed.</p>
+  const { commentGate, commentGateLink } = await texts()
   return (
     <CommentBox slug={slug}>
       <p className="mt-3 text-[1.0625rem] text-pretty">
-        {copy.commentGate}{' '}
+        {commentGate}{' '}
         <a href={`/donate?from=/articles/${slug}`} className="font-semibold text-accent">
-          {copy.commentGateLink}
+          {commentGateLink}
         </a>
         .
       </p>

@@ -1,5 +1,6 @@
 import type { Topic } from '#lib/articles/queries.ts'
 import type { Magazine } from '#lib/settings/model.ts'
+import { texts } from '#app/_server/published.ts'
 import { copy } from './copy.ts'
 
 const groups = [
@@ -30,7 +31,7 @@ const groups = [
   },
 ] as const
 
-export function Footer({
+export async function Footer({
   magazine,
   topics,
   adChoices,
@@ -40,6 +41,7 @@ export function Footer({
   /** Whether there is a choice about advertising to be changed. */
   adChoices: boolean
 }) {
+  const { footerLine } = await texts()
   return (
     <footer className="page mt-20 border-t border-strong pt-8 pb-12 print:hidden">
       <div className="grid grid-cols-2 gap-x-6 gap-y-8 sm:grid-cols-3 lg:grid-cols-5">
@@ -66,6 +68,7 @@ export function Footer({
       </div>
       <div className="label mt-10 flex flex-wrap gap-x-6 text-soft">
         {magazine.publisher !== '' && <p>Published by {magazine.publisher}</p>}
+        {footerLine !== '' && <p>{footerLine}</p>}
         {adChoices && (
           <a href="/advertising-choices" className="-mt-1.5 inline-flex min-h-8 items-center hover:text-ink">
             {copy.adChoices}

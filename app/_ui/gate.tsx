@@ -13,12 +13,14 @@ export interface GateProps {
   /** Those on sale in the reader's likely currency, the lowest minimum first. */
   plans: Plan[]
   locale: string
+  /** What the magazine adds to it; may be empty. */
+  note: string
   /** Set when the meter is what closes it. */
   usedUp: { free: number; from: ReactNode } | null
 }
 
 /** What is needed to read on, and what it costs; leads back to the very place. */
-export function Gate({ access, back, signedIn, standing, plans, locale, usedUp }: GateProps) {
+export function Gate({ access, back, signedIn, standing, plans, locale, note, usedUp }: GateProps) {
   const tier = access === 'patrons' ? 'patron' : 'supporter'
   const plan = plans.find((one) => one.tier === tier && one.interval === 'month')
   const from = plan ? ` from ${formatMoney({ amount: plan.minimum, currency: plan.currency }, locale)} a month` : ''
@@ -47,6 +49,7 @@ export function Gate({ access, back, signedIn, standing, plans, locale, usedUp }
         {tier === 'patron' ? 'Patrons' : 'Supporters'} give{from}. {gives}
         {upgrades ? '.' : ', see no advertising, and join the conversation.'}
       </p>
+      {note !== '' && <p className="gate-text">{note}</p>}
       <p className="gate-ways">
         {standing === 'supporter_by_own_gift' && upgrades ? (
           <a href={`/account/membership/change?${new URLSearchParams({ from: back })}`} className="button">

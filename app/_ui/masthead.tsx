@@ -2,6 +2,8 @@ import type { Topic } from '#lib/articles/queries.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { AccountLink } from './account-link.tsx'
 import { copy } from './copy.ts'
+import { OwnColours } from './own-colours.tsx'
+import { DrawnPicture } from './picture.tsx'
 import { Still } from './still.tsx'
 
 /** The head of every public page. On the front page the magazine's name is the heading. */
@@ -18,6 +20,7 @@ export function Masthead({
   const Name = front ? 'h1' : 'p'
   return (
     <header className="page print:hidden">
+      <OwnColours colours={magazine.colours} />
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:bg-paper focus:p-3">
         Skip to the text
       </a>
@@ -41,7 +44,16 @@ export function Masthead({
           }
         >
           <a href="/" className="no-underline">
-            {magazine.name}
+            {magazine.logo === null ? (
+              magazine.name
+            ) : (
+              <DrawnPicture
+                picture={{ ...magazine.logo, alt: magazine.name }}
+                sizes="(min-width: 40rem) 30rem, 80vw"
+                first
+                className={front ? 'logo logo-large' : 'logo'}
+              />
+            )}
           </a>
         </Name>
         {front && <p className="mt-3 text-lg text-balance text-soft sm:text-xl">{magazine.tagline}</p>}

@@ -5,7 +5,7 @@ import { consentText, holds, type Consent } from '#lib/consent/model.ts'
 import { outsideTime } from '#lib/system-time.ts'
 import { consentOfBrowser, globalPrivacyControl } from '#app/_server/consent.ts'
 import { requestContext } from '#app/_server/context.ts'
-import { advertising, magazine } from '#app/_server/published.ts'
+import { advertising, magazine, texts } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { copy } from '#app/_ui/copy.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
@@ -21,6 +21,7 @@ interface Props {
 /** Where a choice about advertising from elsewhere is seen and changed, at any time and without JavaScript. */
 export default async function AdvertisingChoicesPage({ searchParams }: Props) {
   const ctx = await requestContext()
+  const { askLink } = await texts()
   const [settings, ads, consent, isRefusedByBrowser, { done }] = await Promise.all([
     magazine(),
     advertising(),
@@ -62,7 +63,7 @@ export default async function AdvertisingChoicesPage({ searchParams }: Props) {
         </>
       )}
       <p className="mt-6 text-lg text-pretty">
-        Whoever supports {settings.name} reads without any advertising. <a href="/donate">{copy.askLink}</a>.
+        Whoever supports {settings.name} reads without any advertising. <a href="/donate">{askLink}</a>.
       </p>
     </PlainPage>
   )

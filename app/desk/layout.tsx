@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { mayOpenDesk } from '#lib/people/policy.ts'
 import { magazine } from '#app/_server/published.ts'
 import { requireStaff } from '#app/_server/staff.ts'
+import { OwnColours } from '#app/_ui/own-colours.tsx'
 import { DeskKeys } from './_ui/desk-keys.tsx'
 import { deskPages } from './_ui/pages.ts'
 import { RailLink } from './_ui/rail-link.tsx'
@@ -15,6 +16,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const settings = await magazine()
   return (
     <div className="desk">
+      <OwnColours colours={settings.colours} />
       <a href="#content" className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:bg-paper focus:p-3">
         Skip to the page
       </a>

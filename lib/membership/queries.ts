@@ -3,6 +3,7 @@ import { membershipLedger, plans } from '#db/schema/membership.ts'
 import type { Context } from '#lib/context.ts'
 import type { Currency } from '#lib/money.ts'
 import { benefitsAt, standingAt, type BenefitHeld, type LedgerRow, type Plan, type Standing } from './model.ts'
+import type { PlanOffered } from './plans.ts'
 import { planSchema } from './schema.ts'
 
 const ledgerColumns = {
@@ -50,6 +51,12 @@ export async function membershipOf(ctx: Context, personId: string): Promise<Stan
 /** What a person may do now. */
 export async function benefitsOf(ctx: Context, personId: string): Promise<BenefitHeld[]> {
   return benefitsAt(await ledgerOf(ctx, personId), ctx.now)
+}
+
+/** Every plan of a currency, on sale or not, for whoever sets them. */
+export async function plansKnown(ctx: Context, currency: Currency): Promise<PlanOffered[]> {
+  const rows = await ctx.db.select().from(plans).where(eq(plans.currency, currency)).orderBy(asc(plans.minimum))
+  return rows.map((row) => ({ ...planSchema.parse(row), onSale: row.onSale }))
 }
 
 /** The plans on sale in one currency, the lowest minimum first; amounts in its minor unit. */

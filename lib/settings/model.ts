@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { advertisingSchema } from '#lib/ad-slots/model.ts'
+import { coloursSchema } from '#lib/colours/model.ts'
 import { currencies, type Currency } from '#lib/money.ts'
 import { currencySchema } from '#lib/money-schema.ts'
+import { textsSchema } from '#lib/texts/model.ts'
+
+/** A picture in place of the name: what a page needs to show it without shifting. */
+const logoSchema = z.object({
+  id: z.uuid(),
+  contentHash: z.string().regex(/^[0-9a-f]{64}$/),
+  width: z.int().positive(),
+  height: z.int().positive(),
+})
 
 /** The magazine, as it calls itself. */
 export const magazineSchema = z.object({
@@ -14,6 +24,10 @@ export const magazineSchema = z.object({
   locale: z.string().default('en-GB'),
   /** Who publishes it, for the foot of every page and the imprint of mails. */
   publisher: z.string().default(''),
+  /** Stands for the name at the head of every page; null: the name itself does. */
+  logo: logoSchema.nullable().default(null),
+  /** What is changed of the colours: readers' pages and the desk carry it. */
+  colours: coloursSchema.default({ light: {}, dark: {} }),
 })
 export type Magazine = z.infer<typeof magazineSchema>
 
@@ -142,4 +156,5 @@ export const settingGroups = {
   books: bookSettingsSchema,
   comments: commentSettingsSchema,
   cases: caseSettingsSchema,
+  texts: textsSchema,
 } as const

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { settings } from '#db/schema/platform.ts'
 import { advertisingSchema, type Advertising } from '#lib/ad-slots/model.ts'
 import type { Context } from '#lib/context.ts'
+import { textsSchema, type Texts } from '#lib/texts/model.ts'
 import {
   bookSettingsSchema,
   caseSettingsSchema,
@@ -36,6 +37,11 @@ export async function donationSettings(ctx: Context): Promise<DonationSettings> 
 
 export async function wallSettings(ctx: Context): Promise<Wall> {
   return wallSchema.parse(await group(ctx, 'wall'))
+}
+
+/** What readers are told, as it was written at the desk or stands there from the start. */
+export async function textSettings(ctx: Context): Promise<Texts> {
+  return textsSchema.parse(await group(ctx, 'texts'))
 }
 
 export async function bookSettings(ctx: Context): Promise<BookSettings> {

@@ -10,7 +10,7 @@ import { parseAmount } from '#lib/money.ts'
 import { donationSettings } from '#lib/settings/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { likelyCountry, likelyCurrency } from '#app/_server/currency.ts'
-import { magazine } from '#app/_server/published.ts'
+import { magazine, texts } from '#app/_server/published.ts'
 import { ownPath } from '#app/_server/paths.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { currentPerson } from '#app/_server/session.ts'
@@ -55,8 +55,9 @@ export default async function DonatePage({ searchParams }: Props) {
   const given = await searchParams
   const { frequency, amount, cancelled, book } = querySchema.parse(given)
   const from = ownPath(given.from, '/')
-  const [settings, terms, person, start, taking] = await Promise.all([
+  const [settings, words, terms, person, start, taking] = await Promise.all([
     magazine(),
+    texts(),
     donationSettings(ctx),
     currentPerson(),
     refusedForm('donate'),
@@ -80,10 +81,7 @@ export default async function DonatePage({ searchParams }: Props) {
 
   return (
     <PlainPage title={`Support ${settings.name}`}>
-      <p className="mt-4 text-xl leading-snug text-pretty text-soft">
-        {settings.name} has no owner to please and nothing to sell you. What it prints is paid for by the people who
-        read it.
-      </p>
+      <p className="mt-4 text-xl leading-snug text-pretty text-soft">{words.donateIntro}</p>
       {cancelled !== undefined && (
         <output className="block mt-6 border-l-4 border-strong bg-panel px-4 py-3 font-plain text-[0.9375rem]">
           The payment was not made and nothing was taken. Your choice is still here, should you want to go on.

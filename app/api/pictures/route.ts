@@ -6,6 +6,7 @@ import { pictureFaults, PictureRefused, type PictureFault } from '#lib/pictures/
 import { findPictures, pictureAtDesk } from '#lib/pictures/library.ts'
 import { largestPicture } from '#lib/pictures/model.ts'
 import { mayUsePictures } from '#lib/pictures/policy.ts'
+import { mayChangeSettings } from '#lib/settings/policy.ts'
 import { formWithin } from '#app/_server/body-within.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { ownPath } from '#app/_server/paths.ts'
@@ -15,7 +16,7 @@ import { placeFrom, placeIn } from '#app/desk/_ui/list-address.ts'
 import { libraryItem, type LibraryItem } from '#app/desk/pictures/_pictures/library-item.ts'
 
 /** Whoever works at a form that asks for one. */
-const mayUpload = [mayUsePictures, mayManageAds, mayManageCampaigns, mayManageCredits]
+const mayUpload = [mayUsePictures, mayManageAds, mayManageCampaigns, mayManageCredits, mayChangeSettings]
 
 /** The largest picture and the form around it, in bytes. */
 const longestForm = largestPicture + 100_000

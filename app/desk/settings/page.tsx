@@ -7,6 +7,26 @@ export const metadata: Metadata = { title: 'Settings', robots: { index: false } 
 
 const groups = [
   {
+    href: '/desk/settings/magazine',
+    name: 'The magazine',
+    about: 'Its name, tagline, publisher and logo, its time zone, and how dates are written.',
+  },
+  {
+    href: '/desk/settings/colours',
+    name: 'Colours',
+    about: 'The colours of every page, by day and in dark mode, checked for who sees less well.',
+  },
+  {
+    href: '/desk/settings/giving',
+    name: 'Plans and amounts',
+    about: 'What supporters and patrons give, what is suggested, currencies, days of grace, memberships given away.',
+  },
+  {
+    href: '/desk/settings/texts',
+    name: 'Texts',
+    about: 'The sentences readers meet most: the ask, the donate page, invitations, thanks, the foot of every page.',
+  },
+  {
     href: '/desk/settings/access',
     name: 'Access',
     about: 'Who may read new articles, free metered articles a month, articles given by link, search engines.',

@@ -4,6 +4,7 @@ import { formatMoney } from '#lib/money.ts'
 import type { Person } from '#lib/people/model.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { ownPath } from '#app/_server/paths.ts'
+import { texts } from '#app/_server/published.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 
 type Paid = Extract<CheckoutOutcome, { state: 'paid' }>
@@ -11,7 +12,7 @@ type Paid = Extract<CheckoutOutcome, { state: 'paid' }>
 const often = { once: '', month: ' a month', year: ' a year' } as const
 
 /** Thanks, what the gift gives, and the one next step: back to reading, or to signing in first. */
-export function PaidMessage({
+export async function PaidMessage({
   outcome,
   settings,
   person,
@@ -23,6 +24,7 @@ export function PaidMessage({
   /** What came of the book that was wished. */
   book: BookOfCheckout | null
 }) {
+  const { thanks } = await texts()
   const theirs = person?.id === outcome.personId
   const back = ownPath(outcome.returnPath)
   const goOn =
@@ -35,7 +37,7 @@ export function PaidMessage({
           {formatMoney(outcome.amount, settings.locale)}
           {often[outcome.frequency]}
         </strong>{' '}
-        has arrived. {settings.name} exists because of people who do what you have just done.
+        has arrived. {thanks}
       </p>
       {outcome.tier !== null && (
         <p className="mt-4 text-lg text-pretty">

@@ -1,8 +1,8 @@
 import type { CorrectionsOnArticle } from '#app/_server/corrections.ts'
 import type { ArticleView } from '#lib/articles/queries.ts'
 import type { Magazine } from '#lib/settings/model.ts'
+import { texts } from '#app/_server/published.ts'
 import { Byline } from '#app/_ui/byline.tsx'
-import { copy } from '#app/_ui/copy.ts'
 import { CorrectionsUnderHeadline } from '#app/_ui/corrections.tsx'
 import { Figure } from '#app/_ui/picture.tsx'
 import { Day } from '#app/_ui/time.tsx'
@@ -11,7 +11,7 @@ import { TopicList } from '#app/_ui/topic-list.tsx'
 const accessNames = { public: null, metered: null, supporters: 'For supporters', patrons: 'For patrons' } as const
 
 /** Headline, standfirst, corrections that belong there, byline, topics, the ad-free invitation and the picture, in that order. */
-export function ArticleHead({
+export async function ArticleHead({
   view,
   corrected,
   invites,
@@ -23,6 +23,7 @@ export function ArticleHead({
   invites: boolean
   settings: Magazine
 }) {
+  const words = await texts()
   const { timeZone, locale } = settings
   const access = accessNames[view.access]
   return (
@@ -49,12 +50,12 @@ export function ArticleHead({
           <TopicList topics={view.topics} label="Topics" />
           {invites && (
             <p className="label">
-              {copy.adFreeInvitation}{' '}
+              {words.adFreeInvitation}{' '}
               <a
                 href={`/donate?from=/articles/${view.slug}`}
                 className="inline-flex min-h-8 items-center font-semibold text-accent"
               >
-                {copy.adFreeInvitationLink}
+                {words.adFreeInvitationLink}
               </a>
             </p>
           )}

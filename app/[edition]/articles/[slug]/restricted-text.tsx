@@ -1,7 +1,7 @@
 import type { ArticleView } from '#lib/articles/queries.ts'
 import { likelyCurrency } from '#app/_server/currency.ts'
 import type { PageAds } from '#app/_server/page-ads.ts'
-import { currenciesTaken, magazine, plans } from '#app/_server/published.ts'
+import { currenciesTaken, magazine, plans, texts } from '#app/_server/published.ts'
 import { readArticle, type Asking, type Reading } from '#app/_server/reading.ts'
 import { ArticleBody } from '#app/_ui/article-body.tsx'
 import { Gate, GateFrame } from '#app/_ui/gate.tsx'
@@ -95,7 +95,7 @@ export async function ClosedGate({
   usedUp: boolean
 }) {
   if (access === 'public') return null
-  const [settings, currencies] = await Promise.all([magazine(), currenciesTaken()])
+  const [settings, currencies, { gateNote }] = await Promise.all([magazine(), currenciesTaken(), texts()])
   const { timeZone, locale } = settings
   const isSupporter = reader?.benefits.includes('supporters_articles') ?? false
   return (
@@ -106,6 +106,7 @@ export async function ClosedGate({
       standing={isSupporter ? (reader?.hasOwnGift ? 'supporter_by_own_gift' : 'supporter') : 'none'}
       plans={await plans(await likelyCurrency(undefined, currencies))}
       locale={locale}
+      note={gateNote}
       usedUp={
         usedUp ? { free: terms.freeArticles, from: <Day at={month.next} timeZone={timeZone} locale={locale} /> } : null
       }

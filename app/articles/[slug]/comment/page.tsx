@@ -5,13 +5,12 @@ import { draftAt } from '#lib/comments/drafts.ts'
 import { isFollowing } from '#lib/comments/following.ts'
 import { refusalFor, writingVerdict } from '#lib/comments/gate.ts'
 import { requestContext } from '#app/_server/context.ts'
-import { article } from '#app/_server/published.ts'
+import { article, texts } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import { ActForm } from '#app/_ui/act-form.tsx'
 import { NotNow } from '#app/_ui/commenting/not-now.tsx'
 import { CommentText } from '#app/_ui/comment-text.tsx'
-import { copy } from '#app/_ui/copy.ts'
 import { MissingPage } from '#app/_ui/missing-page.tsx'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
 import { follow } from './actions.ts'
@@ -35,7 +34,8 @@ export default async function CommentPage({ params, searchParams }: Props) {
   const parentId = answers.success ? answers.data : null
   const person = await requirePerson(`/articles/${slug}/comment${parentId === null ? '' : `?answers=${parentId}`}`)
   const ctx = await requestContext()
-  const [start, followStart, verdict, draft, following] = await Promise.all([
+  const [words, start, followStart, verdict, draft, following] = await Promise.all([
+    texts(),
     refusedForm('comment'),
     refusedForm('follow'),
     writingVerdict(ctx, person, { id: view.id }),
@@ -67,9 +67,9 @@ export default async function CommentPage({ params, searchParams }: Props) {
           draft={start.typed.text ?? draft}
         >
           <p className="mt-6 text-lg text-pretty">
-            {copy.commentGate}{' '}
+            {words.commentGate}{' '}
             <a href={`/donate?from=/articles/${slug}`} className="font-semibold text-accent">
-              {copy.commentGateLink}
+              {words.commentGateLink}
             </a>
             .
           </p>

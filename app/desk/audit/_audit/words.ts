@@ -34,6 +34,7 @@ const kinds: Record<string, Kind> = {
   jobs: { name: 'Jobs' },
   person: { name: 'Person', page: (id) => `/desk/members/${id}` },
   picture: { name: 'Picture', page: (id) => `/desk/pictures/${id}`, may: mayUsePictures },
+  plans: { name: 'Plans', page: (currency) => `/desk/settings/giving/${currency}` },
   settings: { name: 'Settings', page: (group) => settingsPages[group] ?? '/desk/settings' },
   stripe: { name: 'Stripe', page: () => '/desk/drift' },
   topic: { name: 'Topic', page: (id) => `/desk/topics/${id}` },
@@ -44,6 +45,9 @@ const settingsPages: Record<string, string> = {
   books: '/desk/settings/books',
   cases: '/desk/settings/cases',
   comments: '/desk/settings/comments',
+  donations: '/desk/settings/giving',
+  magazine: '/desk/settings/magazine',
+  texts: '/desk/settings/texts',
   wall: '/desk/settings/access',
 }
 
