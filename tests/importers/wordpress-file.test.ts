@@ -118,7 +118,7 @@ describe('the file', () => {
 test('the report says how much came, what was left out, and what became of each', async () => {
   const items = [
     { id: 1, content: '<iframe></iframe>' },
-    { id: 2, type: 'page' },
+    { id: 2, type: 'product' },
     { id: 3, content: '<b>'.repeat(99_999) },
   ]
   const text = formatReport(await importItems(...items)).replace(/, line \d+/g, '')
@@ -132,15 +132,15 @@ test('the report says how much came, what was left out, and what became of each'
       '     2  old addresses that lead on',
       '     1  authors',
       'Left out',
-      '     1  page    pages are not articles',
-      '     1  iframe  an article cannot hold it',
+      '     1  product  only posts and pages are articles; --kinds product has these come, too',
+      '     1  iframe   an article cannot hold it',
       'Refused, by name',
       '  “Post 3” (post 3): The text is nested too deeply to be read.',
       'New, by name',
       '  /articles/post-1  “Post 1” (post 1)',
       '      left out: 1 × iframe, an article cannot hold it',
       'Left out, by name',
-      '  “Post 2” (page 2): pages are not articles',
+      '  “Post 2” (product 2): only posts and pages are articles; --kinds product has these come, too',
     ].join('\n'),
   )
 })

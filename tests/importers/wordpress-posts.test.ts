@@ -157,11 +157,10 @@ describe('what is no article is skipped, with its reason and how often', () => {
   test('by kind', async () => {
     const report = await importItems(
       { id: 1 },
-      { id: 2, type: 'page' },
-      { id: 3, type: 'page', comments: [{ id: 1, content: 'On a page.' }] },
+      { id: 2, type: 'revision' },
+      { id: 3, type: 'product', comments: [{ id: 1, content: 'On a product.' }] },
       { id: 4, type: 'nav_menu_item' },
       { id: 5, type: 'product' },
-      { id: 6, password: 'enter' },
       { id: 7, status: 'trash' },
       upload(8, 'eel.jpg'),
     )
@@ -169,10 +168,9 @@ describe('what is no article is skipped, with its reason and how often', () => {
       '1 comment',
       '1 menu entry',
       '1 post (trash)',
-      '1 post with a password',
-      '1 product',
+      '1 revision',
       '1 upload',
-      '2 page',
+      '2 product',
     ])
     expect(report.leftOut.every(({ why }) => why !== '')).toBe(true)
     expect(await ctx.db.select({ slug: articles.slug }).from(articles)).toEqual([{ slug: 'post-1' }])

@@ -216,21 +216,24 @@ function addressOf(slug: string): string {
   return `/articles/${slug}`
 }
 
+/** A statement has room for 65,535 values. */
+const rowsAtOnce = 5_000
+
 /** @param ways from path and query of an old address to a path of this site */
 export async function redirectAll(ctx: Context, ways: { from: string; to: string }[]): Promise<void> {
   // The last that is said of an address counts; one statement must not say two things of it.
   const rows = [...new Map(ways.map(({ from, to }) => [oldAddress(from), to]))].toSorted(([one], [other]) =>
     one < other ? -1 : 1,
   )
-  if (rows.length === 0) return
-  await ctx.db
-    .insert(redirects)
-    .values(rows.map(([path, target]) => ({ path, target, createdAt: ctx.now })))
-    .onConflictDoUpdate({
-      target: redirects.path,
-      set: { target: sql`excluded.target` },
-      setWhere: sql`${redirects.target} <> excluded.target`,
-    })
+  for (let start = 0; start < rows.length; start += rowsAtOnce)
+    await ctx.db
+      .insert(redirects)
+      .values(rows.slice(start, start + rowsAtOnce).map(([path, target]) => ({ path, target, createdAt: ctx.now })))
+      .onConflictDoUpdate({
+        target: redirects.path,
+        set: { target: sql`excluded.target` },
+        setWhere: sql`${redirects.target} <> excluded.target`,
+      })
 }
 
 /** Every tag under which something of the article is shown. */

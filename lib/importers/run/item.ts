@@ -9,6 +9,8 @@ export interface Source {
   /** How many items there will be. */
   total: number
   pieces(): AsyncIterable<Piece>
+  /** Writes what belongs to no single item, after them all; more than once, when the import comes again. */
+  finish?(tx: Context): Promise<void>
 }
 
 export type Piece =

@@ -68,6 +68,7 @@ async function run(ctx: Context, source: Source, options: RunOptions): Promise<I
     if (signal?.aborted === true) break
   }
   if (batch.length > 0) await write()
+  if (signal?.aborted !== true) await inTransaction(ctx, async (tx) => source.finish?.(tx))
   return ledger.report({ source: source.name, isTrial, isComplete: signal?.aborted !== true })
 }
 

@@ -47,3 +47,32 @@ function coverPicture(name: string, json: string | undefined): string {
   const url = /"url":"(https?:\\?\/\\?\/[^"<>\s]+)"/.exec(json)?.[1]?.replaceAll('\\/', '/')
   return url === undefined ? '' : `<img src="${url.replaceAll('&', '&amp;')}" alt="">`
 }
+
+const shared = /<!--\s+wp:block\s+\{[^{}]*?"ref"\s*:\s*(\d+)[^{}]*\}\s+\/-->/g
+
+/** No site shares blocks within shared blocks deeper than this; a circle ends here. */
+const deepest = 4
+
+/**
+ * Puts in what stands in several posts and is kept once.
+ * @param leftOut is told of those the export does not have
+ */
+export function withSharedBlocks(
+  content: string,
+  blocks: Map<string, string>,
+  leftOut: (name: string) => void,
+): string {
+  // Characters that may be put in: blocks that show one another could grow without end.
+  let room = 2_000_000
+  const fill = (html: string, depth: number): string =>
+    html.replace(shared, (_, ref: string) => {
+      const block = blocks.get(ref)
+      if (block !== undefined && depth <= deepest && block.length <= room) {
+        room -= block.length
+        return fill(block, depth + 1)
+      }
+      leftOut('reusable block')
+      return ''
+    })
+  return fill(content, 1)
+}

@@ -11,6 +11,7 @@ import type { Notes } from '#lib/importers/run/report.ts'
 function leftOut({ type, approved }: WordPressComment): { what: string; why: string } | null {
   if (type === 'pingback' || type === 'trackback')
     return { what: type, why: 'it is a link from another site, not a comment' }
+  if (type !== '' && type !== 'comment') return { what: type, why: 'it is no comment' }
   if (approved === 'spam') return { what: 'comment (spam)', why: 'it was found to be spam there' }
   if (approved !== '1' && approved !== '0')
     return { what: `comment (${approved || 'unknown state'})`, why: 'it was thrown away' }

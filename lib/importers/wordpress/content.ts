@@ -1,12 +1,16 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { toText as textOf } from 'hast-util-to-text'
 import { z } from 'zod'
-import type { Block } from '#lib/articles/body/document.ts'
-import { fromHast, parseHtml, type ReadBody } from '#lib/articles/body/from-hast.ts'
+import type { Block, Footnotes } from '#lib/articles/body/document.ts'
+import { embedFor } from '#lib/articles/body/embed.ts'
+import { fromHast, parseHtml, unlessTooDeep, type ReadBody } from '#lib/articles/body/from-hast.ts'
 import { readHref } from '#lib/articles/body/href.ts'
 import { blocksOf, mapBody, mapLeaves } from '#lib/articles/body/rebuild.ts'
-import { stretchesOf } from './blocks.ts'
+import { Notes } from '#lib/importers/run/report.ts'
+import { stretchesOf, withSharedBlocks } from './blocks.ts'
 import { readLineEnds } from './line-breaks.ts'
+import type { LinksTold, OldLinks } from './links.ts'
+import { playerOf } from './players.ts'
 import { expandShortcodes, type GalleryPictures } from './shortcodes.ts'
 
 export interface Content {
@@ -16,42 +20,62 @@ export interface Content {
   footnotes: string | undefined
   /** The post's own address. */
   pageUrl: string | undefined
-  /** The old site's. */
-  ownOrigin: string | undefined
 }
 
-export interface ReadContent extends ReadBody {
+/** What a post's content refers to. */
+export interface Surroundings {
+  gallery: GalleryPictures
+  links: OldLinks
+  /** Blocks that are kept once and stand in several posts, by number. */
+  blocks: Map<string, string>
+}
+
+export interface ReadContent extends Omit<ReadBody, 'leftOut'> {
+  /** What did not come, or came otherwise. */
+  notes: Notes
   /** Blocks before the <!--more--> tag; null where there is none. */
   beforeMore: number | null
 }
+
+const cannotHold = 'an article cannot hold it'
 
 /**
  * Reads a post's content as an article's body.
  * @throws Refusal when it is nested too deeply to be read
  */
-export function readContent(content: Content, gallery: GalleryPictures): ReadContent {
-  const leftOut = new Map<string, number>()
-  const count = (what: string) => leftOut.set(what, (leftOut.get(what) ?? 0) + 1)
-  const read = readHtml(content, content.html, gallery, count)
-  const more = /<!--\s*more\b[\s\S]*?-->/i.exec(content.html)
-  const before = more === null ? null : readHtml(content, content.html.slice(0, more.index), gallery, () => undefined)
+export function readContent(content: Content, around: Surroundings): ReadContent {
+  const notes = new Notes()
+  const told: Told = {
+    leftOut: (what, why = cannotHold) => notes.leftOut(what, why),
+    pageNotHere: () => notes.came('links to pages of the old site that are not in the export'),
+    fileThere: () => notes.came('links to files of the old site, which stay there'),
+  }
+  const html = withSharedBlocks(content.html, around.blocks, (what) =>
+    told.leftOut(what, 'the export does not have it'),
+  )
+  const read = readHtml(content, html, around, told)
+  for (const { what, count } of read.leftOut) notes.leftOut(what, cannotHold, count)
+  const more = /<!--\s*more\b[\s\S]*?-->/i.exec(html)
+  const silent: Told = { leftOut: () => undefined, pageNotHere: () => undefined, fileThere: () => undefined }
+  const before = more === null ? null : readHtml(content, html.slice(0, more.index), around, silent)
   return {
-    ...read,
-    body: mapBody(read.body, (blocks) => mapLeaves(blocks, linkAddress)),
-    leftOut: [...read.leftOut, ...[...leftOut].map(([what, times]) => ({ what, count: times }))],
+    pictures: read.pictures,
+    body: { ...read.body, content: read.body.content.map(embedded) },
+    notes,
     beforeMore: before === null ? null : blocksOf(before.body).length,
   }
 }
 
-function readHtml(
-  { footnotes, pageUrl, ownOrigin }: Content,
-  html: string,
-  gallery: GalleryPictures,
-  count: (what: string) => void,
-): ReadBody {
+interface Told extends LinksTold {
+  leftOut(what: string, why?: string): void
+}
+
+function readHtml(content: Content, html: string, around: Surroundings, told: Told): ReadBody {
   const tree: Root = { type: 'root', children: [] }
-  for (const stretch of stretchesOf(html.replaceAll('\r\n', '\n'), (name) => count(`block ${name}`))) {
-    const part = parseHtml(expandShortcodes(stretch.html, gallery, (name) => count(`shortcode [${name}]`)))
+  for (const stretch of stretchesOf(html.replaceAll('\r\n', '\n'), (name) => told.leftOut(`block ${name}`))) {
+    const part = parseHtml(
+      expandShortcodes(stretch.html, around.gallery, (name) => told.leftOut(`shortcode [${name}]`)),
+    )
     if (stretch.kind === 'classic') readLineEnds(part)
     // Text on either side of a seam belongs to paragraphs of its own.
     tree.children.push({
@@ -61,15 +85,21 @@ function readHtml(
       children: part.children.filter((child) => child.type !== 'doctype'),
     })
   }
-  rewrite(tree)
-  tree.children.push(...footnotesOf(footnotes))
-  return fromHast(tree, { ...(pageUrl !== undefined && { pageUrl }), ...(ownOrigin !== undefined && { ownOrigin }) })
+  tree.children.push(...footnotesOf(content.footnotes))
+  unlessTooDeep(() => rewrite(tree, { ...content, links: around.links, told }))
+  const read = fromHast(tree, content.pageUrl === undefined ? {} : { pageUrl: content.pageUrl })
+  return { ...read, body: mapBody(read.body, (blocks) => mapLeaves(blocks, linkAddress)) }
 }
 
 /** Furniture of the old site that stands within posts. */
 const furniture = ['wp-block-file__button', 'screen-reader-text', 'sharedaddy', 'jp-relatedposts', 'more-link']
 
-function rewrite(parent: Root | Element): void {
+interface Rewriting extends Content {
+  links: OldLinks
+  told: Told
+}
+
+function rewrite(parent: Root | Element, given: Rewriting): void {
   const children: ElementContent[] = []
   for (const child of parent.children) {
     if (child.type === 'doctype') continue
@@ -83,7 +113,15 @@ function rewrite(parent: Root | Element): void {
       child.tagName = 'div'
       readLineEnds(child)
     }
-    rewrite(child)
+    const absolute = (src: string) =>
+      src.trim() !== '' && URL.canParse(src.trim(), given.pageUrl) ? httpOnly(new URL(src.trim(), given.pageUrl)) : null
+    const player = playerOf(child, absolute, given.told.leftOut)
+    if (player !== null) {
+      children.push(player)
+      continue
+    }
+    if (child.tagName === 'a' && child.properties.dataFootnoteRef === undefined) leadOn(child, given)
+    rewrite(child, given)
     children.push(
       child.tagName === 'sup' && typeof child.properties.dataFn === 'string'
         ? footnoteReference(child.properties.dataFn)
@@ -91,6 +129,18 @@ function rewrite(parent: Root | Element): void {
     )
   }
   parent.children = children
+}
+
+function httpOnly({ href, protocol }: URL): string | null {
+  return /^https?:$/.test(protocol) ? href : null
+}
+
+/** Links to the old site become links to what is here of it. */
+function leadOn(link: Element, { links, pageUrl, told }: Rewriting): void {
+  const { href } = link.properties
+  if (typeof href !== 'string' || href.trim().startsWith('#')) return
+  const target = links.resolve(href, pageUrl, told)
+  if (target !== null) link.properties.href = target
 }
 
 function classesOf({ properties: { className } }: Element): string[] {
@@ -137,6 +187,15 @@ function linkAddress(block: Block): Block {
   if (only?.type !== 'text' || only.marks !== undefined || !/^https?:\/\/\S+$/.test(only.text)) return block
   const href = readHref(only.text)
   return href === undefined ? block : { ...block, content: [{ ...only, marks: [{ type: 'link', attrs: { href } }] }] }
+}
+
+/** A page that can be embedded, alone in its paragraph, is. */
+function embedded(block: Block | Footnotes): Block | Footnotes {
+  if (block.type !== 'paragraph' || block.content?.length !== 1) return block
+  const [only] = block.content
+  if (only?.type !== 'text' || !/^https?:\/\/\S+$/.test(only.text)) return block
+  const place = embedFor(only.text)
+  return place === null ? block : { type: 'embed', attrs: { url: place.url, title: '' } }
 }
 
 /** A title or an excerpt, which may have HTML in it, as the plain text it shows. */

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises'
-import { join, resolve, sep } from 'node:path'
+import { existsSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import { join, parse, resolve, sep } from 'node:path'
 import { plainText } from './content.ts'
 import type { WordPressItem } from './parse.ts'
 
@@ -40,7 +41,7 @@ export class MediaLibrary {
       const path = pathOf(attachment.url)
       if (path !== undefined) this.#byPath.set(path, attachment)
     }
-    this.#folder = folder
+    this.#folder = folder === undefined ? undefined : uploadsIn(resolve(folder))
   }
 
   /** Whether there are files at all: then one that is missing may still be put there. */
@@ -69,21 +70,49 @@ export class MediaLibrary {
   /** @returns the file of the picture at an address, the largest there is of it; undefined when there is none */
   async fileOf(url: string): Promise<string | undefined> {
     const path = pathOf(url)
-    if (this.#folder === undefined || path === undefined) return undefined
-    const folder = resolve(this.#folder)
-    for (const candidate of [withoutSize(path), path]) {
-      const file = join(folder, candidate)
-      if (file.startsWith(folder + sep) && (await stat(file).catch(() => null))?.isFile()) return file
+    const folder = this.#folder
+    if (folder === undefined || path === undefined) return undefined
+    const whole = withoutSize(path)
+    // Since 5.3 WordPress shows a copy of what is very large, and keeps the original beside it.
+    const original = whole.replace(/-scaled(?=\.\w+$)/, '')
+    const scaled = original.replace(/(?=\.\w+$)/, '-scaled')
+    for (const candidate of new Set([original, whole, scaled, path])) {
+      const file = within(folder, candidate)
+      if (file !== undefined && (await stat(file).catch(() => null))?.isFile()) return file
     }
-    return undefined
+    const file = within(folder, original)
+    return file === undefined ? undefined : largestCopy(file)
   }
 }
 
-/** What stands after /uploads/, or, on wordpress.com, after the host. */
+/** The copy may be of the folder itself, of wp-content, or of all of WordPress. */
+function uploadsIn(folder: string): string {
+  const inside = [join(folder, 'wp-content', 'uploads'), join(folder, 'uploads')]
+  return inside.find((candidate) => existsSync(candidate)) ?? folder
+}
+
+function within(folder: string, path: string): string | undefined {
+  const file = join(folder, path)
+  return file.startsWith(folder + sep) && !file.includes('\0') ? file : undefined
+}
+
+/** Where the original is gone, the largest of its smaller copies. */
+async function largestCopy(original: string): Promise<string | undefined> {
+  const { dir, name, ext } = parse(original)
+  const sizes = (await readdir(dir).catch(() => [])).flatMap((copy) => {
+    if (!copy.startsWith(`${name}-`) || !copy.endsWith(ext)) return []
+    const size = /^-(\d{1,5})x(\d{1,5})$/.exec(copy.slice(name.length, -ext.length))
+    return size === null ? [] : [{ copy, pixels: Number(size[1]) * Number(size[2]) }]
+  })
+  const largest = sizes.toSorted((one, other) => other.pixels - one.pixels)[0]
+  return largest === undefined ? undefined : join(dir, largest.copy)
+}
+
+/** What stands after /uploads/ (or /files/, in networks of sites of old), or, on wordpress.com, after the host. */
 function pathOf(url: string): string | undefined {
   if (!URL.canParse(url, 'https://any.invalid')) return undefined
   const { pathname } = new URL(url, 'https://any.invalid')
-  const path = pathname.split('/uploads/').at(-1) ?? pathname
+  const path = pathname.split(/\/uploads\/|^\/files\//).at(-1) ?? pathname
   try {
     return decodeURIComponent(path).replace(/^\/+/, '')
   } catch {

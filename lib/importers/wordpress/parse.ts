@@ -103,6 +103,7 @@ const itemSchema = z
     'wp:menu_order': text,
     'wp:post_type': text,
     'wp:post_password': text,
+    'wp:is_sticky': text,
     'wp:attachment_url': text,
     category: z
       .array(z.union([termSchema, z.string().transform(() => ({ domain: '', nicename: '', name: '' }))]))
@@ -128,6 +129,7 @@ const itemSchema = z
     parentId: item['wp:post_parent'].trim(),
     order: Number(item['wp:menu_order']) || 0,
     type: item['wp:post_type'].trim(),
+    isSticky: item['wp:is_sticky'].trim() === '1',
     hasPassword: item['wp:post_password'].trim() !== '',
     attachmentUrl: item['wp:attachment_url'].trim(),
     terms: item.category,
@@ -146,14 +148,26 @@ const headSchema = z
         'wp:author': z
           .array(
             z.object({
+              'wp:author_id': text,
               'wp:author_login': text,
               'wp:author_display_name': text,
               'wp:author_first_name': text,
               'wp:author_last_name': text,
+              // WordPress itself exports no biographies; some tools add them under this name.
+              'wp:author_description': text,
             }),
           )
           .default([]),
-        'wp:category': z.array(z.object({ 'wp:category_nicename': text, 'wp:category_description': text })).default([]),
+        'wp:category': z
+          .array(
+            z.object({
+              'wp:term_id': text,
+              'wp:category_nicename': text,
+              'wp:category_parent': text,
+              'wp:category_description': text,
+            }),
+          )
+          .default([]),
         'wp:tag': z.array(z.object({ 'wp:tag_slug': text, 'wp:tag_description': text })).default([]),
       }),
     }),
@@ -165,6 +179,25 @@ const headSchema = z
     language: channel.language.trim(),
     /** By login. */
     authors: new Map(channel['wp:author'].map((author) => [author['wp:author_login'].trim(), nameOf(author)])),
+    /** By login. */
+    authorIds: new Map(
+      channel['wp:author'].map((author) => [author['wp:author_login'].trim(), author['wp:author_id'].trim()]),
+    ),
+    /** By login: those that have one. */
+    biographies: new Map(
+      channel['wp:author'].flatMap((author): [string, string][] =>
+        author['wp:author_description'].trim() === ''
+          ? []
+          : [[author['wp:author_login'].trim(), author['wp:author_description']]],
+      ),
+    ),
+    /** By nicename; parents are named by theirs. */
+    categories: new Map(
+      channel['wp:category'].map((term) => [
+        term['wp:category_nicename'].trim(),
+        { id: term['wp:term_id'].trim(), parent: term['wp:category_parent'].trim() },
+      ]),
+    ),
     /** By domain and nicename, e.g. category:world. */
     descriptions: new Map([
       ...channel['wp:category'].map((term): [string, string] => [

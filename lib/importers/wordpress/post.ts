@@ -15,39 +15,51 @@ export type Fate =
   | { import: false; what: string; why: string; isTold: boolean }
 
 const otherKinds: Record<string, { what: string; why: string }> = {
-  page: { what: 'page', why: 'pages are not articles' },
   attachment: { what: 'upload', why: 'uploads come with the articles that show them' },
   nav_menu_item: { what: 'menu entry', why: 'the masthead is made here' },
   revision: { what: 'revision', why: 'the present state is what comes' },
+  wp_block: { what: 'reusable block', why: 'it comes within the articles that show it' },
+  'guest-author': { what: 'guest author', why: 'authors come with the articles they wrote' },
 }
 
-export function fateOf(item: WordPressItem): Fate {
+/** What whoever imports says of things that may be articles or not. */
+export interface Choices {
+  /** Pages (About, Contact) come as drafts, which an editor looks at; as articles; or not at all. */
+  pages: 'drafts' | 'articles' | 'none'
+  /** Kinds of posts that a theme or plug-in added and that are articles as well, e.g. essay. */
+  kinds: string[]
+}
+
+export function fateOf(item: WordPressItem, { pages, kinds }: Choices): Fate {
   const other = otherKinds[item.type]
-  if (other !== undefined) return { import: false, isTold: item.type === 'page', ...other }
-  if (item.type !== 'post')
+  if (other !== undefined) return { import: false, isTold: false, ...other }
+  if (item.type === 'page' && pages === 'none')
+    return { import: false, what: 'page', why: 'it was asked to leave pages out', isTold: true }
+  if (item.type !== 'post' && item.type !== 'page' && !kinds.includes(item.type)) {
+    const what = item.type === '' ? 'item without a type' : item.type
     return {
       import: false,
-      what: item.type === '' ? 'item without a type' : item.type,
-      why: 'only posts are articles',
+      what,
+      why: `only posts and pages are articles; --kinds ${item.type} has these come, too`,
       isTold: true,
     }
+  }
   if (item.status === 'trash' || item.status === 'auto-draft' || item.status === 'inherit')
-    return { import: false, what: `post (${item.status})`, why: 'it was thrown away or never written', isTold: false }
-  if (item.hasPassword)
     return {
       import: false,
-      what: 'post with a password',
-      why: 'it was not for everybody: open it there, or copy it by hand',
-      isTold: true,
+      what: `${item.type} (${item.status})`,
+      why: 'it was thrown away or never written',
+      isTold: false,
     }
   return { import: true }
 }
 
 /**
- * Published and scheduled posts are published, at once or at their hour; drafts, those awaiting review and private
- * ones are drafts.
+ * Whether readers could see it there: a post that is published, or will be at its hour. Drafts, those awaiting review,
+ * private ones and those behind a password are drafts here.
  */
-export function isForReaders(item: WordPressItem): boolean {
+export function isForReaders(item: WordPressItem, { pages }: Choices): boolean {
+  if (item.hasPassword || (item.type === 'page' && pages !== 'articles')) return false
   return item.status === 'publish' || item.status === 'future'
 }
 
@@ -93,22 +105,10 @@ export function readLocal(date: string, timeZone: string): Date | undefined {
 /**
  * The post's own name in addresses, or one from its title; non-Latin ones are transliterated where that can be done.
  */
-export function wantedSlug(item: WordPressItem, headline: string): string {
-  return slugify(decoded(item.slug).replaceAll('_', '-')) || slugify(headline) || `post-${slugify(item.id)}`
-}
-
-/** Whom a post is by; two accounts of one name stay two authors. @param site with plain names */
-export function authorsOf(item: WordPressItem, site: WordPressSite): Named[] {
-  const credited = item.terms.filter((term) => term.domain === 'author' && term.name !== '')
-  // The plug-in Co-Authors Plus writes the byline as terms.
-  if (credited.length > 0) return credited.map(({ name }) => ({ name: plainText(name) }))
-  // Exports edited by hand have been seen with a bracket too many: <dc:creator>>name.
-  const login = item.creator.replace(/[<>]/g, '').trim()
-  if (login === '') return []
-  const name = site.authors.get(login) ?? login
-  const first = [...site.authors].find(([, other]) => slugify(other) === slugify(name))
-  const slug = first === undefined || first[0] === login ? slugify(name) : slugify(login)
-  return [slug === '' ? { name } : { name, slug }]
+export function wantedSlug(item: WordPressItem): string {
+  return (
+    slugify(decoded(item.slug).replaceAll('_', '-')) || slugify(plainText(item.title)) || `post-${slugify(item.id)}`
+  )
 }
 
 export interface Term extends Named {
@@ -127,21 +127,6 @@ export function topicsOf(item: WordPressItem, site: WordPressSite): Term[] {
     const description = plainText(site.descriptions.get(`${domain}:${nicename}`) ?? '')
     return [{ domain, nicename, name: plain, ...(slug !== '' && { slug }), ...(description !== '' && { description }) }]
   })
-}
-
-/** The addresses by which the post was known, path and query. */
-export function oldAddressesOf(item: WordPressItem, site: WordPressSite): string[] {
-  const base = URL.canParse(site.url) ? new URL(site.url).pathname.replace(/\/+$/, '') : ''
-  const link = URL.canParse(item.link) ? new URL(item.link) : null
-  const guid = URL.canParse(item.guid) ? new URL(item.guid) : null
-  const permalink = link === null || link.pathname === '/' ? [] : [link.pathname + link.search]
-  const oldSlug = item.meta.get('_wp_old_slug')?.trim() ?? ''
-  const renamed =
-    oldSlug === '' ? [] : permalink.map((path) => path.replace(/[^/]+(\/?)$/, (_, slash: string) => oldSlug + slash))
-  const byGuid = guid !== null && /^\?p=\d+$/.test(guid.search) ? [guid.pathname + guid.search] : []
-  return [...new Set([...permalink, ...renamed, ...byGuid, `${base}/?p=${item.id}`])].filter(
-    (path) => path !== `${base}/`,
-  )
 }
 
 function decoded(slug: string): string {

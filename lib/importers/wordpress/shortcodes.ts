@@ -1,9 +1,10 @@
 import { decodeXml } from './parse.ts'
+import { playedAddress } from './players.ts'
 
 /** Finds the pictures of a gallery: those named, or those that belong to the post. */
 export type GalleryPictures = (ids: string[] | null) => { url: string; alt: string; caption: string }[]
 
-/** Shortcodes that show something an article cannot hold, whether or not they look like it. */
+/** Shortcodes that play or ask something, whether or not they look like it. */
 const players = [
   'audio',
   'video',
@@ -19,8 +20,13 @@ const players = [
   'contact-form',
   'contact-form-7',
   'polldaddy',
+  'spotify',
+  'dailymotion',
   'slideshow',
 ]
+
+/** Nobody encloses more within one another; what is deeper stays as it is. */
+const deepest = 50
 
 const opening = /\[(\[?)([a-z][\w-]*)((?:\s[^[\]]*|=[^[\]]*)?)\]/gi
 
@@ -30,9 +36,16 @@ const opening = /\[(\[?)([a-z][\w-]*)((?:\s[^[\]]*|=[^[\]]*)?)\]/gi
  * is a word in brackets.
  * @param leftOut is told the name of each shortcode that is left out
  */
-export function expandShortcodes(html: string, gallery: GalleryPictures, leftOut: (name: string) => void): string {
+export function expandShortcodes(
+  html: string,
+  gallery: GalleryPictures,
+  leftOut: (name: string) => void,
+  depth = 0,
+): string {
+  if (depth > deepest) return html
   let result = ''
   let position = 0
+  const closings = new Closings(html)
   opening.lastIndex = 0
   for (let match = opening.exec(html); match !== null; match = opening.exec(html)) {
     const [whole, escape = '', typedName = '', typed = ''] = match
@@ -47,7 +60,7 @@ export function expandShortcodes(html: string, gallery: GalleryPictures, leftOut
       continue
     }
     const start = match.index + escape.length
-    const closing = typed.trimEnd().endsWith('/') ? -1 : html.toLowerCase().indexOf(`[/${name}]`, afterOpening)
+    const closing = typed.trimEnd().endsWith('/') ? -1 : closings.after(name, afterOpening)
     const isShortcode =
       closing !== -1 ||
       attributes.size > 0 ||
@@ -57,17 +70,42 @@ export function expandShortcodes(html: string, gallery: GalleryPictures, leftOut
     if (!isShortcode) continue
     const inner = closing === -1 ? '' : html.slice(afterOpening, closing)
     const end = closing === -1 ? afterOpening : closing + name.length + 3
-    result += html.slice(position, start) + expand(name, attributes, inner, gallery, leftOut)
+    result += html.slice(position, start) + expand({ name, attributes, typed, inner, depth }, gallery, leftOut)
     position = end
     opening.lastIndex = end
   }
   return result + html.slice(position)
 }
 
+interface Shortcode {
+  name: string
+  attributes: Map<string, string>
+  /** All that stands after the name. */
+  typed: string
+  inner: string
+  /** Shortcodes around it. */
+  depth: number
+}
+
+/** Where shortcodes end. Looked for once each in vain: a hostile text has thousands that do not. */
+class Closings {
+  readonly #html: string
+  readonly #missing = new Set<string>()
+
+  constructor(html: string) {
+    this.#html = html.toLowerCase()
+  }
+
+  after(name: string, position: number): number {
+    if (this.#missing.has(name)) return -1
+    const found = this.#html.indexOf(`[/${name}]`, position)
+    if (found === -1) this.#missing.add(name)
+    return found
+  }
+}
+
 function expand(
-  name: string,
-  attributes: Map<string, string>,
-  inner: string,
+  { name, attributes, typed, inner, depth }: Shortcode,
   gallery: GalleryPictures,
   leftOut: (name: string) => void,
 ): string {
@@ -75,7 +113,8 @@ function expand(
     case 'caption':
     case 'wp_caption':
       return caption(attributes, inner)
-    case 'gallery': {
+    case 'gallery':
+    case 'slideshow': {
       const ids = attributes.get('ids') ?? attributes.get('include')
       return gallery(ids === undefined ? null : ids.split(',').map((id) => id.trim()))
         .map(({ url, alt, caption: words }) =>
@@ -89,8 +128,12 @@ function expand(
     case 'sourcecode':
       return `<pre>${inner}</pre>`
     default:
+      if (players.includes(name)) {
+        const address = playedAddress(name, attributes, typed) ?? playedAddress(name, new Map(), inner.trim())
+        if (address !== null) return `\n\n${escapeHtml(address)}\n\n`
+      }
       leftOut(name)
-      return expandShortcodes(inner, gallery, leftOut)
+      return expandShortcodes(inner, gallery, leftOut, depth + 1)
   }
 }
 
