@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
+import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { beginExport } from './actions.ts'
 
 export function ExportForm({ start }: { start: FormState }) {
-  const [{ typed, message }, action] = useActionState(beginExport, start)
+  const [{ typed, message }, action] = useFormAnswer(beginExport, start)
   return (
     <form action={action} noValidate className="mt-4 max-w-2xl space-y-3">
       <FormMessage text={message} />
