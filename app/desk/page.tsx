@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { mayOpenDesk } from '#lib/people/policy.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { requireStaff } from '#app/_server/staff.ts'
+import { articlesToday } from './_today/articles.tsx'
 import type { TodayBlock } from './_today/block.ts'
 import { booksToday } from './_today/books.tsx'
 import { casesToday } from './_today/cases.tsx'
@@ -19,6 +20,7 @@ export const metadata: Metadata = { title: 'Desk', robots: { index: false } }
 const blocks: TodayBlock[] = [
   paymentsToday,
   refusedWebhooksToday,
+  articlesToday,
   casesToday,
   licencesToday,
   picturesToday,

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
 import { articleAuthors, articles, authors } from '#db/schema/articles.ts'
 import type { Context } from '#lib/context.ts'
@@ -28,6 +28,8 @@ export interface DeskQuery {
   isUnfinished?: boolean
   state?: ArticleState | undefined
   access?: Access | undefined
+  /** Whom they wait for; null: for nobody. Left out: whomever. */
+  assignedTo?: string | null | undefined
   /** The list goes on after this article. */
   after?: { at: Date; id: string } | undefined
   limit: number
@@ -51,7 +53,7 @@ const listFields = {
 
 /** Articles of every state, those changed last first. */
 export function findArticles(ctx: Context, query: DeskQuery): Promise<DeskArticle[]> {
-  const { after, state, access } = query
+  const { after, state, access, assignedTo } = query
   return ctx.db
     .select(listFields)
     .from(articles)
@@ -60,11 +62,17 @@ export function findArticles(ctx: Context, query: DeskQuery): Promise<DeskArticl
         isMeant(query.q.trim(), query.isUnfinished ?? false),
         state && eq(articles.state, state),
         access && eq(articles.access, access),
+        isAssigned(assignedTo),
         isEarlier(articles.updatedAt, articles.id, after),
       ),
     )
     .orderBy(desc(articles.updatedAt), desc(articles.id))
     .limit(Math.max(1, Math.min(query.limit, 100)))
+}
+
+function isAssigned(to: string | null | undefined): SQL | undefined {
+  if (to === undefined) return undefined
+  return to === null ? isNull(articles.assignedTo) : eq(articles.assignedTo, to)
 }
 
 /** Shorter beginnings are those of half the language. */

@@ -25,6 +25,7 @@ export interface DeskPageLink {
 export const deskPages: DeskPageLink[] = [
   { href: '/desk', name: 'Today', may: mayOpenDesk },
   { href: '/desk/articles', name: 'Articles', may: maySeeArticlesAtDesk },
+  { href: '/desk/calendar', name: 'Calendar', may: maySeeArticlesAtDesk },
   { href: '/desk/front', name: 'Front page', may: mayArrangeFront },
   { href: '/desk/topics', name: 'Topics', may: mayManageCredits },
   { href: '/desk/authors', name: 'Authors', may: mayManageCredits },

@@ -8,6 +8,7 @@ const listQuerySchema = z.object({
   q: z.string().max(200).catch(''),
   state: articleStateSchema.optional().catch(undefined),
   access: accessSchema.optional().catch(undefined),
+  waits: z.enum(['me', 'nobody']).optional().catch(undefined),
   after: z
     .string()
     .refine((value) => positionFrom(value) !== undefined)

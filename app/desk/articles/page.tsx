@@ -25,7 +25,7 @@ const pageLength = 50
 
 /** Every article, those changed last first, found by its words and narrowed by state and access. */
 export default async function ArticlesPage({ searchParams }: Props) {
-  await requireStaff('/desk/articles', maySeeArticlesAtDesk)
+  const staff = await requireStaff('/desk/articles', maySeeArticlesAtDesk)
   const ctx = await requestContext()
   const query = readQuery(await searchParams)
   const position = positionFrom(query.after)
@@ -33,6 +33,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
     magazine(),
     findArticles(ctx, {
       ...query,
+      assignedTo: query.waits === 'me' ? staff.id : query.waits === 'nobody' ? null : undefined,
       limit: pageLength,
       after: position && { at: position.publishedAt, id: position.id },
     }),
@@ -47,7 +48,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
         q={query.q}
         asked="Words of the article, its author or its address"
         placeholder="Words, an author, an address"
-        kept={{ state: query.state, access: query.access }}
+        kept={{ state: query.state, access: query.access, waits: query.waits }}
       />
       <div className="mt-1 flex flex-wrap gap-x-8">
         <DeskFilters
@@ -56,6 +57,14 @@ export default async function ArticlesPage({ searchParams }: Props) {
             name: state === undefined ? 'Every state' : stateNames[state],
             href: addressOf({ ...first, state }),
             here: query.state === state,
+          }))}
+        />
+        <DeskFilters
+          label="By whom they wait for"
+          filters={([undefined, 'me', 'nobody'] as const).map((waits) => ({
+            name: waits === undefined ? 'Anybody’s' : waits === 'me' ? 'Mine' : 'Unassigned',
+            href: addressOf({ ...first, waits }),
+            here: query.waits === waits,
           }))}
         />
         <DeskFilters
