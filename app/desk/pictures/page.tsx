@@ -28,7 +28,6 @@ const querySchema = z.object({
   q: z.string().trim().max(200).default('').catch(''),
   show: z.enum(pictureFilters).optional().catch(undefined),
   as: z.enum(['grid', 'list']).default('grid').catch('grid'),
-  after: z.unknown().transform(placeFrom),
   /** Where app/api/pictures leads back to without a script. */
   picture: z.uuid().optional().catch(undefined),
   'picture-fault': pictureFaultSchema.optional().catch(undefined),
@@ -41,8 +40,10 @@ const perPage = 60
 export default async function PicturesPage({ searchParams }: Props) {
   await requireStaff('/desk/pictures', mayUsePictures)
   const ctx = await requestContext()
-  const query = querySchema.parse(await searchParams)
-  const { q, show, as, after } = query
+  const asked = await searchParams
+  const query = querySchema.parse(asked)
+  const { q, show, as } = query
+  const after = placeFrom(asked.after)
   const [settings, counts, found] = await Promise.all([
     magazine(),
     countPictures(ctx),

@@ -81,7 +81,7 @@ export function UploadQueue() {
   }
 
   return (
-    <section aria-label="Bring pictures in">
+    <div>
       {/* Dropping is a way more for a pointer; the field inside takes the same by any means. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
       <form
@@ -148,7 +148,7 @@ export function UploadQueue() {
           ))}
         </ul>
       )}
-    </section>
+    </div>
   )
 }
 
