@@ -17,3 +17,12 @@ export async function knowAsCustomer(tx: Context, personId: string, stripeCustom
   if (row?.personId !== personId)
     throw new Refusal('conflict', `The customer ${stripeCustomerId} at Stripe is somebody else already.`)
 }
+
+/** Whose a customer is; null when nobody's here. */
+export async function personOfFormerCustomer(ctx: Context, stripeCustomerId: string): Promise<string | null> {
+  const [row] = await ctx.db
+    .select({ personId: stripeCustomers.personId })
+    .from(stripeCustomers)
+    .where(eq(stripeCustomers.stripeCustomerId, stripeCustomerId))
+  return row?.personId ?? null
+}

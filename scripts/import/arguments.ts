@@ -5,7 +5,7 @@ import { CannotRun } from '#scripts/embedded/cannot-run.ts'
 import { importers, type Importer } from './importers.ts'
 
 const usage =
-  'npm run import -- <markdown|wordpress|ghost> FILE... [--attachments FOLDER] [--dry-run] [--overwrite] [--report FILE]... [--pages drafts|articles|none] [--kinds KIND,...]'
+  'npm run import -- <markdown|wordpress|ghost> FILE... [--attachments FOLDER] [--dry-run] [--overwrite] [--stripe] [--report FILE]... [--pages drafts|articles|none] [--kinds KIND,...]'
 
 export interface Arguments {
   importer: Importer
@@ -13,6 +13,8 @@ export interface Arguments {
   attachments?: string | undefined
   isTrial: boolean
   overwrite: boolean
+  /** Whether regular gifts at Stripe are taken over. */
+  stripe: boolean
   /** Where the report is written: as JSON where the name ends so, else as text. */
   reports: string[]
   /** What becomes of WordPress's pages, and which other kinds of its posts are articles. */
@@ -25,6 +27,7 @@ const valuesSchema = z.object({
   attachments: path.optional(),
   'dry-run': z.boolean().default(false),
   overwrite: z.boolean().default(false),
+  stripe: z.boolean().default(false),
   report: z.array(path).default([]),
   pages: z.enum(['drafts', 'articles', 'none']).default('drafts'),
   kinds: z
@@ -40,6 +43,7 @@ export function readArguments(given: string[]): Arguments {
       attachments: { type: 'string' },
       'dry-run': { type: 'boolean' },
       overwrite: { type: 'boolean' },
+      stripe: { type: 'boolean' },
       report: { type: 'string', multiple: true },
       pages: { type: 'string' },
       kinds: { type: 'string' },

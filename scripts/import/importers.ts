@@ -8,6 +8,8 @@ import { importWordPress } from '#lib/importers/wordpress/import.ts'
 export interface ImportOptions extends RunOptions {
   /** A folder in which pictures and other files are looked for. */
   attachments?: string | undefined
+  /** Regular gifts that the former system began at Stripe go on here. */
+  stripe?: boolean
 }
 
 /** @throws Refusal when a file cannot be read at all */

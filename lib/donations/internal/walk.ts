@@ -31,6 +31,19 @@ export function allSubscriptions(ctx: Context): AsyncGenerator<StripeSubscriptio
   )
 }
 
+/** Every subscription of one customer. */
+export function subscriptionsOfCustomer(ctx: Context, customer: string): AsyncGenerator<StripeSubscription> {
+  return parsed(
+    subscriptionSchema,
+    stripe(ctx).subscriptions.list({
+      customer,
+      status: 'all',
+      limit: 100,
+      expand: subscriptionExpansions.map((path) => `data.${path}`),
+    }),
+  )
+}
+
 export function invoicesPaidSince(ctx: Context, since: Date): AsyncGenerator<StripeInvoice> {
   return parsed(
     invoiceSchema,

@@ -36,6 +36,8 @@ const dataSchema = z.object({
   users: rows(z.object({ id: z.string(), name: z.string(), slug: text, bio: text })),
   posts_tags: rows(linkSchema.extend({ tag_id: z.string() })),
   posts_authors: rows(linkSchema.extend({ author_id: z.string() })),
+  /** Which products at Stripe its tiers are. */
+  stripe_products: rows(z.object({ stripe_product_id: z.string() })),
   posts_meta: rows(z.object({ post_id: z.string(), feature_image_alt: text, feature_image_caption: text })),
 })
 export type GhostData = z.infer<typeof dataSchema>

@@ -4,12 +4,15 @@ import { fingerprintOf, type Piece } from '#lib/importers/run/item.ts'
 import type { ImportReport } from '#lib/importers/run/report.ts'
 import { runImport, type RunOptions } from '#lib/importers/run/run.ts'
 import { readExport, type GhostData } from './export-file.ts'
-import { memberPiece, readMembers, type MemberRow } from './members.ts'
+import { takeOverAll } from './gifts.ts'
+import { customersIn, memberPiece, readMembers, type MemberRow } from './members.ts'
 import { preparePost } from './post.ts'
 
 export interface GhostOptions extends RunOptions {
   /** A copy of content/images, in which pictures are found. Without it, articles come without pictures. */
   attachments?: string | undefined
+  /** Regular gifts that Ghost began at Stripe become ours there. */
+  stripe?: boolean
 }
 
 /** Goes up whenever posts are read otherwise than before: what was imported then is read again. */
@@ -28,7 +31,16 @@ export async function importGhost(ctx: Context, paths: string[], options: GhostO
     else throw new Refusal('invalid', `${path} is neither Ghost’s export (.json) nor its members (.csv).`)
   }
   const total = posts.reduce((sum, data) => sum + data.posts.length, 0) + members.length
-  return runImport(ctx, { name: 'ghost', total, pieces: () => piecesOf(posts, members, options) }, options)
+  const products = new Set(posts.flatMap((data) => data.stripe_products.map((product) => product.stripe_product_id)))
+  if (options.stripe === true && products.size === 0)
+    throw new Refusal(
+      'invalid',
+      'Which products at Stripe are memberships stands in Ghost’s export (.json): give it, too.',
+    )
+  const source = { name: 'ghost', total, pieces: () => piecesOf(posts, members, options) }
+  const report = await runImport(ctx, source, options)
+  if (options.stripe !== true || options.isTrial === true || !report.isComplete) return report
+  return takeOverAll(ctx, customersIn(members), products, report)
 }
 
 async function* piecesOf(posts: GhostData[], members: MemberRow[], options: GhostOptions): AsyncGenerator<Piece> {

@@ -56,6 +56,14 @@ const memberSchema = z.object({
 })
 type Member = z.infer<typeof memberSchema>
 
+/** The customers at Stripe that a file names. */
+export function customersIn(members: MemberRow[]): string[] {
+  return members.flatMap(({ values }) => {
+    const parsed = memberSchema.safeParse(values)
+    return parsed.success && parsed.data.stripe_customer_id !== '' ? [parsed.data.stripe_customer_id] : []
+  })
+}
+
 /** @param seen addresses of lines before, with their numbers: people write theirs in capitals one day, and not the next */
 export function memberPiece({ line, values }: MemberRow, seen: Map<string, number>): Piece {
   const parsed = memberSchema.safeParse(values)
