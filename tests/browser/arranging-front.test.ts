@@ -140,7 +140,7 @@ test('two editors at once: the second is told, sees both, and loses nothing', as
   await find(page, 'Eggs, two pounds')
   await page.getByRole('button', { name: 'Put there: Eggs, two pounds' }).click()
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('alert')).toContainText('changed the front page while you worked')
+  await expect(page.getByText('changed the front page while you worked')).toBeVisible()
   const both = page.getByRole('region', { name: 'Two arrangements' })
   await expect(both.getByRole('row', { name: /^Lead/ })).toContainText('Unheated')
   await expect(both.getByRole('row', { name: /^Lead/ })).toContainText('Eggs, two pounds')

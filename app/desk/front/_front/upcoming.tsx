@@ -30,7 +30,7 @@ export function Upcoming({
             { name: 'Until' },
             { name: 'What for', minor: true },
             { name: 'By', minor: true },
-            { name: '' },
+            { name: 'Look' },
           ]}
         >
           {changes.map(({ id, startsAt, endsAt, name, changedBy }) => (

@@ -47,7 +47,7 @@ export default async function FrontHistoryPage({ searchParams }: Props) {
             { name: 'What' },
             { name: 'What for', minor: true },
             { name: 'Holds', minor: true },
-            { name: '' },
+            { name: 'Again' },
           ]}
         >
           {shown.map(({ id, at, deed, personId, name, startsAt, endsAt }) => (
