@@ -67,6 +67,7 @@ const environmentSchema = z.object({
   NAME_SERVERS: list.default([]),
   COMMENT_CLASSIFIER_URL: url.optional(),
   COMMENT_CLASSIFIER_TOKEN: z.string().min(8).optional(),
+  WEBHOOK_PRIVATE_HOSTS: list.default([]),
   CLOCK_OFFSET_FILE: z.string().optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
@@ -114,6 +115,8 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   COMMENT_CLASSIFIER_URL:
     'a service that judges comments (docs/comments.md), e.g. https://classifier.example/judge; absent without one',
   COMMENT_CLASSIFIER_TOKEN: 'at least 8 characters by which that service knows us; absent when it asks for none',
+  WEBHOOK_PRIVATE_HOSTS:
+    'hosts of your own network that webhooks may be sent to, also without https, separated by commas, e.g. hooks.internal,10.0.0.7:8080; none when absent',
   CLOCK_OFFSET_FILE:
     'a file that moves the magazine’s time, for demonstrations and rehearsals, e.g. /tmp/clock.json; absent in real life',
   LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
@@ -166,6 +169,8 @@ export interface Config {
   nameServers: string[]
   /** Judges comments by what they say; absent without one. */
   commentClassifier: { url: string; token: string | undefined } | undefined
+  /** Hosts that webhooks go to though they are no public ones: a name, or a name and a port. */
+  webhookPrivateHosts: string[]
   /** Where it says how far the magazine's time is ahead; absent in real life. */
   clockOffsetFile: string | undefined
   logLevel: string
@@ -230,6 +235,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
       env.COMMENT_CLASSIFIER_URL === undefined
         ? undefined
         : { url: env.COMMENT_CLASSIFIER_URL, token: env.COMMENT_CLASSIFIER_TOKEN },
+    webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS,
     clockOffsetFile: env.CLOCK_OFFSET_FILE,
     logLevel: env.LOG_LEVEL,
   }

@@ -47,11 +47,13 @@ import {
 import type { MailTemplate } from '#lib/mail/template.ts'
 import { signInMail } from '#lib/people/emails/sign-in.tsx'
 import { staffInvitationMail } from '#lib/people/emails/staff-invitation.tsx'
+import { webhookOffMail } from '#lib/webhooks/emails/webhook-off.tsx'
 
 /** Every kind of mail the magazine sends. */
 export const mailTemplates: MailTemplate[] = [
   signInMail,
   staffInvitationMail,
+  webhookOffMail,
   donationThanksMail,
   giftReceiptMail,
   giftDeliveryMail,

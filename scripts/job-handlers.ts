@@ -34,11 +34,13 @@ import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
 import { compareLicences, licenceSchedules, settleLicence } from '#lib/licences/jobs.ts'
 import { mailTemplates } from '#lib/mail-templates.ts'
 import { sendMail } from '#lib/mail/jobs.ts'
-import { membershipSchedules, rewriteMembershipSpells } from '#lib/membership/jobs.ts'
+import { announceTurns, membershipSchedules, rewriteMembershipSpells } from '#lib/membership/jobs.ts'
 import { mailRefusals } from '#lib/people/mail-refusals.ts'
 import { forgetExpired, peopleSchedules } from '#lib/people/jobs.ts'
 import { removePictureFiles } from '#lib/pictures/removal.ts'
 import { forgetReadings, wallSchedules } from '#lib/wall/jobs.ts'
+import { deliverWebhook } from '#lib/webhooks/deliver.ts'
+import { forgetWebhooks, webhookSchedules } from '#lib/webhooks/jobs.ts'
 
 /** What the worker can do: each module's jobs, one line a module. Migrating makes a queue for each. */
 export const jobHandlers: JobHandler[] = [
@@ -62,6 +64,9 @@ export const jobHandlers: JobHandler[] = [
   takeLikesBack,
   forgetOldTraces,
   rewriteMembershipSpells,
+  announceTurns,
+  deliverWebhook,
+  forgetWebhooks,
   finishRefund,
   settleLeftWish,
   countDonationMonths,
@@ -92,6 +97,7 @@ export const jobSchedules: Schedule[] = [
   ...addressSchedules,
   ...noticeSchedules,
   ...membershipSchedules,
+  ...webhookSchedules,
   ...figureSchedules,
   ...peopleSchedules,
   ...wallSchedules,

@@ -14,12 +14,13 @@ import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { tellLicensees } from '#lib/licences/tell-licensees.ts'
+import { announceEvent } from '#lib/webhooks/announce.ts'
 import { changedPassages, differenceBetween, type ChangedPart } from './difference.ts'
 import { quotesHidden } from './hidden-words.ts'
 import { publishReply } from './internal/reply.ts'
 import { letterAbout } from './internal/letter.ts'
 import { correctionLeavesJob } from './jobs.ts'
-import { correctionNames, guide, type CorrectionFacts, type Guidance, type Reply } from './model.ts'
+import { anchorOf, correctionNames, guide, type CorrectionFacts, type Guidance, type Reply } from './model.ts'
 
 export interface CorrectionToPublish {
   articleId: string
@@ -149,6 +150,18 @@ export function publishCorrection(ctx: Context, asked: CorrectionToPublish): Pro
     if (frontPageUntil !== null) await tx.queue.send(tx.db, correctionLeavesJob, {}, { startAfter: frontPageUntil })
     const changed = [...revised.changed, ...(reply?.changed ?? []), tags.corrections]
     await announceChange(tx, changed)
+    const url = `${tx.config.publicUrl}/articles/${revised.slug}`
+    await announceEvent(tx, {
+      type: 'article.corrected',
+      data: {
+        article: { id: articleId, slug: revised.slug, url, headline: revised.after.headline },
+        number,
+        kind: facts.kind,
+        note: facts.note,
+        url: `${url}#${anchorOf(number)}`,
+        publishedAt: tx.now.toISOString(),
+      },
+    })
     return { id, number, slug: revised.slug, changed }
   })
 }

@@ -5,6 +5,7 @@ import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { defaultPlans } from './default-plans.ts'
+import { announceStanding } from './internal/announce.ts'
 import { writeSpells } from './internal/write-spells.ts'
 import { standingAt, type LedgerRow, type MembershipSource, type MembershipState, type Tier } from './model.ts'
 import { ledgerOf } from './queries.ts'
@@ -35,6 +36,7 @@ export interface MembershipEntry {
 export async function recordMembership(ctx: Context, entry: MembershipEntry): Promise<boolean> {
   return inTransaction(ctx, async (tx) => {
     await lockMembership(tx, entry.personId)
+    const before = await ledgerOf(tx, entry.personId)
     const rows = await tx.db
       .select()
       .from(membershipLedger)
@@ -68,6 +70,9 @@ export async function recordMembership(ctx: Context, entry: MembershipEntry): Pr
       recordedAt: tx.now,
     })
     await writeSpells(tx, entry.personId)
+    // Who moves in from elsewhere has been a member: that is no news.
+    if (entry.source !== 'imported')
+      await announceStanding(tx, entry.personId, before, await ledgerOf(tx, entry.personId))
     return true
   })
 }

@@ -69,6 +69,7 @@ function testConfig(databaseUrl: string): Config {
     frontCache: { varnishUrls: [], varnishToken: '' },
     nameServers: [nowhere],
     commentClassifier: undefined,
+    webhookPrivateHosts: [],
     clockOffsetFile: undefined,
     logLevel: 'silent',
   }

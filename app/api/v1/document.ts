@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { eventData, eventNames, eventTypes, type EventType } from '#lib/webhooks/model.ts'
 import { articlesQuery, correctionsQuery, noQuery, schemas } from './schemas.ts'
 
 type SchemaName = keyof typeof schemas
@@ -38,7 +39,33 @@ export function openApi(magazine: string, base: string): object {
       '/api/v1/authors/{slug}': one('One author', 'Author'),
       '/api/v1/corrections': list('Corrections, newest first', correctionsQuery, 'Corrections'),
     },
+    webhooks: Object.fromEntries(eventTypes.map((type) => [type, webhook(type)])),
     components: { schemas: componentSchemas() },
+  }
+}
+
+/** An event that is told to whoever an administrator chose (docs/webhooks.md), from the schema that it is made by. */
+function webhook(type: EventType): object {
+  const message = z.object({ type: z.literal(type), timestamp: z.iso.datetime(), data: eventData[type] })
+  const { $schema: _, ...schema } = z.toJSONSchema(message, plainly)
+  const header = (name: string, description: string) => ({
+    name,
+    in: 'header',
+    required: true,
+    description,
+    schema: { type: 'string' },
+  })
+  return {
+    post: {
+      summary: eventNames[type],
+      parameters: [
+        header('webhook-id', 'The event’s, the same at every try'),
+        header('webhook-timestamp', 'Seconds since 1970'),
+        header('webhook-signature', 'As https://www.standardwebhooks.com has it; one or two, divided by a space'),
+      ],
+      requestBody: { required: true, content: { 'application/json': { schema } } },
+      responses: { '2XX': { description: 'Taken. Anything else is tried again for three days; 410 ends it.' } },
+    },
   }
 }
 

@@ -56,6 +56,11 @@ const groups = [
     name: 'Export',
     about: 'The whole magazine in one archive: articles, pictures, comments, members, donations.',
   },
+  {
+    href: '/desk/settings/webhooks',
+    name: 'Webhooks',
+    about: 'Whose software is told when articles appear or are corrected and members join or lapse, and what was sent.',
+  },
 ]
 
 /** What can be set, group by group. */

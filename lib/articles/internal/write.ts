@@ -17,6 +17,7 @@ import { requireUsablePictures } from '#lib/pictures/usable.ts'
 import { pictureIdsIn } from '../body/rebuild.ts'
 import { wordCount } from '../body/word-count.ts'
 import { publishScheduledJob } from '../jobs.ts'
+import { announceArticle } from './announce.ts'
 import { presentIds } from './moved-credits.ts'
 import { oldAddress } from './old-address.ts'
 import type { Content } from './content.ts'
@@ -70,6 +71,8 @@ export async function writeArticle(ctx: Context, change: Change): Promise<string
     ...(before === null ? [] : tagsOf(articleId, before)),
     ...change.changed,
   ])
+  // What comes from elsewhere is news to nobody: an archive that moves in is not announced article by article.
+  if (change.origin === null) await announceArticle(ctx, articleId, change)
   return articleId
 }
 

@@ -38,6 +38,7 @@ const kinds: Record<string, Kind> = {
   settings: { name: 'Settings', page: (group) => settingsPages[group] ?? '/desk/settings' },
   stripe: { name: 'Stripe', page: () => '/desk/drift' },
   topic: { name: 'Topic', page: (id) => `/desk/topics/${id}` },
+  webhook: { name: 'Webhook endpoint', page: (id) => `/desk/settings/webhooks/${id}` },
 }
 
 const settingsPages: Record<string, string> = {
