@@ -11,9 +11,10 @@ import { publicUrl } from '#app/_server/site.ts'
 export async function articleMetadata(view: ArticleView): Promise<Metadata> {
   const [settings, base] = await Promise.all([magazine(), publicUrl()])
   const url = `${base}/articles/${view.slug}`
+  const shared = view.socialHeadline || view.headline
   const image = { url: `${base}/share/${view.slug}`, width: 1200, height: 630, alt: view.headline }
   return {
-    title: `${view.headline} | ${settings.name}`,
+    title: `${view.searchHeadline || view.headline} | ${settings.name}`,
     description: view.standfirst,
     authors: view.authors.map((author) => ({ name: author.name, url: `${base}/authors/${author.slug}` })),
     // Of what is not free nobody keeps a copy, and results show no more than a sentence or two.
@@ -24,7 +25,7 @@ export async function articleMetadata(view: ArticleView): Promise<Metadata> {
     openGraph: {
       type: 'article',
       url,
-      title: view.headline,
+      title: shared,
       description: view.standfirst,
       siteName: settings.name,
       locale: settings.locale.replace('-', '_'),
@@ -35,7 +36,7 @@ export async function articleMetadata(view: ArticleView): Promise<Metadata> {
       tags: view.topics.map((topic) => topic.name),
       images: [image],
     },
-    twitter: { card: 'summary_large_image', title: view.headline, description: view.standfirst, images: [image] },
+    twitter: { card: 'summary_large_image', title: shared, description: view.standfirst, images: [image] },
   }
 }
 
@@ -70,6 +71,7 @@ export async function articleJsonLd(
     mainEntityOfPage: url,
     url,
     headline: view.headline,
+    ...(view.socialHeadline !== '' && { alternativeHeadline: view.socialHeadline }),
     description: view.standfirst,
     image: [...picture, `${base}/share/${view.slug}`],
     datePublished: view.publishedAt.toISOString(),

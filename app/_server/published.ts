@@ -12,13 +12,13 @@ import {
   byTopic,
   newest,
   redirectFor,
-  relatedTo,
   topicBySlug,
   topicsInUse,
   type ArticleView,
   type Author,
   type Topic,
 } from '#lib/articles/queries.ts'
+import { relatedTo } from '#lib/articles/related.ts'
 import { slugSchema, type ArticleCard } from '#lib/articles/model.ts'
 import { stateOf, type Campaign, type CampaignState, type Zone } from '#lib/books/model.ts'
 import { campaignBySlug, liveCampaigns } from '#lib/books/queries.ts'

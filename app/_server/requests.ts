@@ -15,14 +15,23 @@ export async function answerRequest<Body>(
   request: Request,
   schema: z.ZodType<Body>,
   work: (body: Body) => Promise<Response>,
+  /** Longest JSON that is read, in bytes. */
+  most = longestBody,
 ): Promise<Response> {
-  try {
+  return answered(async () => {
     requireSameOrigin(request)
-    const text = await textWithin(request, longestBody)
+    const text = await textWithin(request, most)
     if (text === null) throw new Refusal('invalid', 'That is too long to send.')
     const body = schema.safeParse(parseJson(text))
     if (!body.success) throw new Refusal('invalid', 'That request could not be read.')
-    return await work(body.data)
+    return work(body.data)
+  })
+}
+
+/** Runs what a request asks for. Refusals are answered in their own words; anything else is a fault of ours, and logged. */
+export async function answered(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work()
   } catch (reason) {
     if (reason instanceof Refusal) return refused(reason)
     platform().log.error({ err: reason }, 'a request failed')

@@ -46,7 +46,7 @@ export function ArticleItem({
       )}
       <Heading className={headlineSizes[picture || shape !== 'lead' ? shape : 'lead']}>
         <a href={href} className="headline-link">
-          {card.headline}
+          {card.shortHeadline || card.headline}
         </a>
       </Heading>
       {card.standfirst !== '' && !brief && (

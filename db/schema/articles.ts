@@ -102,6 +102,8 @@ export const articles = pgTable(
     plannedFor: date({ mode: 'string' }),
     /** For the desk alone. */
     deskNotes: text().notNull().default(''),
+    /** When somebody threw away what readers had never seen; its history stays, and it can be taken back. */
+    thrownAwayAt: instant(),
     publishedAt: instant(),
     updatedAt: instant().notNull().defaultNow(),
     createdAt: instant().notNull().defaultNow(),
@@ -139,6 +141,9 @@ export const articles = pgTable(
     index('articles_assigned')
       .on(t.assignedTo)
       .where(sql`assigned_to is not null`),
+    index('articles_thrown_away')
+      .on(t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`thrown_away_at is not null`),
     index('articles_by_access').on(t.access, t.updatedAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
   ],
 )

@@ -1,9 +1,10 @@
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { articleRevisions, articles } from '#db/schema/articles.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { blocksOf } from './body/rebuild.ts'
+import { contentSchema, type Content } from './internal/content-schema.ts'
 import { lockContent } from './internal/content.ts'
 import { tagsOf, writeArticle } from './internal/write.ts'
 import type { Access } from './model.ts'
@@ -11,8 +12,8 @@ import type { Access } from './model.ts'
 export interface AccessChange {
   articleId: string
   access: Access
-  /** Blocks of the text that everybody may read; of them all, the last always stays behind the gate. */
-  previewBlocks: number
+  /** Blocks of the text that everybody may read; of them all, the last always stays behind the gate. Absent: as it was. */
+  previewBlocks?: number
   /** The revision that whoever asks was looking at. */
   revision: number
   personId: string
@@ -35,10 +36,11 @@ export function setAccess(ctx: Context, change: AccessChange): Promise<AccessOut
     const before = await lockContent(tx, articleId)
     if (before === null) throw new Refusal('not_found', 'That article is no longer here.')
     const revision = await revisionOf(tx, articleId)
-    if (revision !== change.revision)
+    if (revision !== change.revision && (await isOtherwise(tx, change, before)))
       return { state: 'overtaken', revision, access: before.access, previewBlocks: before.previewBlocks }
     const most = Math.max(0, blocksOf(before.body).length - 1)
-    const after = { ...before, access, previewBlocks: Math.max(0, Math.min(change.previewBlocks, most)) }
+    const asked = change.previewBlocks ?? before.previewBlocks
+    const after = { ...before, access, previewBlocks: Math.max(0, Math.min(asked, most)) }
     if (after.access === before.access && after.previewBlocks === before.previewBlocks)
       return { state: 'saved', changed: [] }
     const [row] = await tx.db.select({ updatedAt: articles.updatedAt }).from(articles).where(eq(articles.id, articleId))
@@ -63,6 +65,17 @@ export function setAccess(ctx: Context, change: AccessChange): Promise<AccessOut
     })
     return { state: 'saved', changed: tagsOf(articleId, after) }
   })
+}
+
+/** Whether what is asked for here was changed since the revision that whoever asks was looking at; another text is no matter. */
+async function isOtherwise(tx: Context, { articleId, revision, previewBlocks }: AccessChange, now: Content) {
+  const [row] = await tx.db
+    .select({ content: articleRevisions.content })
+    .from(articleRevisions)
+    .where(and(eq(articleRevisions.articleId, articleId), eq(articleRevisions.number, revision)))
+  if (row === undefined) return true
+  const seen = contentSchema.parse(row.content)
+  return seen.access !== now.access || (previewBlocks !== undefined && seen.previewBlocks !== now.previewBlocks)
 }
 
 /** The number of an article's latest revision; 0 when it has none. */

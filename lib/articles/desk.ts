@@ -1,12 +1,16 @@
-import { and, desc, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
-import { articleAuthors, articles, authors } from '#db/schema/articles.ts'
+import { articleAuthors, articles, authors, workingCopies } from '#db/schema/articles.ts'
+import { people } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
 import { isEarlier } from '#lib/keyset.ts'
 import { revisionOf } from './access.ts'
 import { bodySchema, type Body } from './body/document.ts'
-import { picturesOf } from './internal/article.ts'
+import { pictureIdsIn } from './body/rebuild.ts'
+import { picturesById, picturesOf } from './internal/article.ts'
 import type { Access, ArticleState, ShownPicture } from './model.ts'
+import type { Written } from './written.ts'
 
 /** An article in the desk's list. */
 export interface DeskArticle {
@@ -19,6 +23,11 @@ export interface DeskArticle {
   access: Access
   publishedAt: Date | null
   updatedAt: Date
+  /** Who at the desk it waits for; null while it waits for nobody. */
+  assignedTo: { id: string; name: string } | null
+  /** Whether something of it is written and not saved as its next revision. */
+  hasWorkingCopy: boolean
+  thrownAwayAt: Date | null
 }
 
 export interface DeskQuery {
@@ -30,6 +39,10 @@ export interface DeskQuery {
   access?: Access | undefined
   /** Whom they wait for; null: for nobody. Left out: whomever. */
   assignedTo?: string | null | undefined
+  /** Only those of which this person is an author. */
+  writtenBy?: string | undefined
+  /** What was thrown away, and nothing else. Otherwise none of it is found. */
+  isThrownAway?: boolean | undefined
   /** The list goes on after this article. */
   after?: { at: Date; id: string } | undefined
   limit: number
@@ -40,26 +53,41 @@ const byline = sql<string>`(
   select coalesce(string_agg(author.name, ', ' order by credited.position), '')
   from ${articleAuthors} credited join ${authors} author on author.id = credited.author_id where credited.article_id = "articles"."id")`
 
+const authorPersonIds = sql<string[]>`array(
+  select author.person_id from ${articleAuthors} credited join ${authors} author on author.id = credited.author_id
+  where credited.article_id = "articles"."id" and author.person_id is not null)`
+
+/** What is being written of one that readers do not see is what it is called; of any other, what readers see. */
+const headline = sql<string>`case when ${articles.state} in ('published', 'scheduled') then ${articles.headline}
+  else coalesce(${workingCopies.content} ->> 'headline', ${articles.headline}) end`
+
 const listFields = {
   id: articles.id,
   slug: articles.slug,
-  headline: articles.headline,
+  headline,
   byline,
   state: articles.state,
   access: articles.access,
   publishedAt: articles.publishedAt,
   updatedAt: articles.updatedAt,
+  assignedTo: { id: people.id, name: sql<string>`coalesce(${people.name}, ${people.email})` },
+  hasWorkingCopy: sql<boolean>`${workingCopies.articleId} is not null`,
+  thrownAwayAt: articles.thrownAwayAt,
 }
 
 /** Articles of every state, those changed last first. */
 export function findArticles(ctx: Context, query: DeskQuery): Promise<DeskArticle[]> {
-  const { after, state, access, assignedTo } = query
+  const { after, state, access, writtenBy, assignedTo } = query
   return ctx.db
     .select(listFields)
     .from(articles)
+    .leftJoin(workingCopies, eq(workingCopies.articleId, articles.id))
+    .leftJoin(people, eq(people.id, articles.assignedTo))
     .where(
       and(
         isMeant(query.q.trim(), query.isUnfinished ?? false),
+        query.isThrownAway ? isNotNull(articles.thrownAwayAt) : isNull(articles.thrownAwayAt),
+        writtenBy === undefined ? undefined : isWrittenBy(writtenBy),
         state && eq(articles.state, state),
         access && eq(articles.access, access),
         isAssigned(assignedTo),
@@ -68,6 +96,12 @@ export function findArticles(ctx: Context, query: DeskQuery): Promise<DeskArticl
     )
     .orderBy(desc(articles.updatedAt), desc(articles.id))
     .limit(Math.max(1, Math.min(query.limit, 100)))
+}
+
+function isWrittenBy(personId: string): SQL {
+  return sql`${articles.id} in (
+    select credited.article_id from ${articleAuthors} credited join ${authors} author on author.id = credited.author_id
+    where author.person_id = ${personId})`
 }
 
 function isAssigned(to: string | null | undefined): SQL | undefined {
@@ -97,6 +131,10 @@ export interface ArticleAtDesk extends DeskArticle {
   pictures: Record<string, ShownPicture>
   previewBlocks: number
   adFree: boolean
+  /** For the desk alone. */
+  deskNotes: string
+  /** Accounts of those whom the byline names. */
+  authorPersonIds: string[]
   /** What a change must name, so that two editors do not undo each other. */
   revision: number
 }
@@ -111,12 +149,22 @@ export async function articleAtDesk(ctx: Context, id: string): Promise<ArticleAt
       body: articles.body,
       previewBlocks: articles.previewBlocks,
       adFree: articles.adFree,
+      deskNotes: articles.deskNotes,
+      authorPersonIds,
     })
     .from(articles)
+    .leftJoin(workingCopies, eq(workingCopies.articleId, articles.id))
+    .leftJoin(people, eq(people.id, articles.assignedTo))
     .where(eq(articles.id, id))
   if (row === undefined) return null
   const body = bodySchema.parse(row.body)
   return { ...row, body, pictures: await picturesOf(ctx, body), revision: await revisionOf(ctx, id) }
+}
+
+/** The pictures that what is written shows, at its head and in its text, by their id. */
+export function picturesOfWritten(ctx: Context, written: Written): Promise<Record<string, ShownPicture>> {
+  const ids = pictureIdsIn(written.body)
+  return picturesById(ctx, written.pictureId === null ? ids : [...ids, written.pictureId])
 }
 
 /** Headlines of articles of any state, by id; what is no article's id has none. */
@@ -128,4 +176,14 @@ export async function headlinesOf(ctx: Context, ids: string[]): Promise<Readonly
     .from(articles)
     .where(inArray(articles.id, known))
   return new Map(rows.map(({ id, headline }) => [id, headline]))
+}
+
+/** Keeps what the desk notes about an article for itself. @throws Refusal (not_found) when it is not there */
+export async function saveDeskNotes(ctx: Context, articleId: string, deskNotes: string): Promise<void> {
+  const [row] = await ctx.db
+    .update(articles)
+    .set({ deskNotes })
+    .where(eq(articles.id, articleId))
+    .returning({ id: articles.id })
+  if (row === undefined) throw new Refusal('not_found', 'That article is no longer here.')
 }

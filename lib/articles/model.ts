@@ -23,6 +23,11 @@ export function isBeforePublishing(state: ArticleState): state is (typeof states
   return statesBeforePublishing.some((one) => one === state)
 }
 
+/** Whether readers see it, or are to see it at its hour as it is now. */
+export function isForReaders(state: ArticleState): boolean {
+  return state === 'published' || state === 'scheduled'
+}
+
 export const commentSettingSchema = z.enum(['open', 'closed'])
 export type CommentSetting = z.infer<typeof commentSettingSchema>
 
@@ -62,6 +67,8 @@ export interface ArticleCard {
   id: string
   slug: string
   headline: string
+  /** For where there is little room; empty where the headline serves. */
+  shortHeadline: string
   standfirst: string
   authors: Credit[]
   topics: Credit[]

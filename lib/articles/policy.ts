@@ -45,6 +45,16 @@ export function maySeeArticlesAtDesk(staff: Pick<StaffMember, 'roles'>): boolean
   return isEditor(staff)
 }
 
+/** Authors find their own articles at the desk; editors all of them. */
+export function mayFindArticles(staff: Pick<StaffMember, 'roles'>): boolean {
+  return isEditor(staff) || staff.roles.includes('author')
+}
+
+/** Editors open any article at the desk; authors open their own, whatever became of it. */
+export function mayOpen(staff: StaffMember, article: WrittenArticle): boolean {
+  return isEditor(staff) || (staff.roles.includes('author') && article.authorPersonIds.includes(staff.personId))
+}
+
 /** Editors and managing editors choose who may read an article, and where its preview ends. */
 export function maySetAccess(staff: Pick<StaffMember, 'roles'>): boolean {
   return isEditor(staff)

@@ -46,6 +46,9 @@ export interface ArticleView {
   id: string
   slug: string
   headline: string
+  /** For what is shared elsewhere, and for search engines; each empty where the headline serves. */
+  socialHeadline: string
+  searchHeadline: string
   standfirst: string
   authors: ArticleAuthor[]
   topics: ArticleTopic[]
@@ -169,26 +172,6 @@ export async function byAuthor(
   return cardsOf(
     ctx,
     ids.map((row) => row.id),
-  )
-}
-
-/** Visible articles of the same topics, those that share most first, then the newest; never the article itself. */
-export async function relatedTo(ctx: Context, articleId: string, limit: number): Promise<ArticleCard[]> {
-  const most = bounded(limit)
-  const newestOfTopic = sql`
-    select other.article_id, other.published_at from ${articleTopics} other
-    where other.topic_id = own.topic_id and other.published_at is not null and other.published_at <= ${sql.param(ctx.now, articles.publishedAt)} and other.article_id <> own.article_id
-    order by other.published_at desc nulls last, other.article_id desc nulls last limit ${most}`
-  const rows = await ctx.db
-    .select({ id: sql<string>`candidate.article_id` })
-    .from(sql`${articleTopics} own cross join lateral (${newestOfTopic}) candidate`)
-    .where(sql`own.article_id = ${sql.param(articleId, articles.id)}`)
-    .groupBy(sql`candidate.article_id, candidate.published_at`)
-    .orderBy(sql`count(*) desc, candidate.published_at desc, candidate.article_id desc`)
-    .limit(most)
-  return cardsOf(
-    ctx,
-    rows.map((row) => row.id),
   )
 }
 

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { articleRelated } from '#db/schema/articles.ts'
 import { commentCounts } from '#db/schema/comments.ts'
 import { pictures } from '#db/schema/pictures.ts'
 import type { ArticleInput } from '#lib/articles/commands.ts'
@@ -16,10 +17,10 @@ import {
   newest,
   newsSince,
   redirectFor,
-  relatedTo,
   topicBySlug,
   topicsInUse,
 } from '#lib/articles/queries.ts'
+import { relatedTo } from '#lib/articles/related.ts'
 import { articleBody } from '#lib/articles/whole-text.ts'
 import type { Context } from '#lib/context.ts'
 import { testContext } from '#tests/support/context.ts'
@@ -94,6 +95,7 @@ describe('lists', () => {
       id: idOf('four'),
       slug: 'four',
       headline: 'four',
+      shortHeadline: '',
       standfirst: 'A coast remembers several versions of itself.',
       authors: [{ name: 'Ifeoma Trevanion', slug: 'ifeoma-trevanion' }],
       topics: [
@@ -125,6 +127,18 @@ describe('lists', () => {
   test('related articles share most topics first, and are never the article itself', async () => {
     expect(slugs(await relatedTo(ctx, idOf('one'), 3))).toEqual(['four', 'two'])
     expect(await relatedTo(ctx, idOf('five'), 3)).toEqual([])
+  })
+
+  test('what an editor chose stands first, as long as readers see it, and topics fill up the rest', async () => {
+    await ctx.db.insert(articleRelated).values([
+      { articleId: idOf('one'), relatedId: idOf('two'), position: 0 },
+      { articleId: idOf('one'), relatedId: idOf('five'), position: 1 },
+    ])
+    expect(slugs(await relatedTo(ctx, idOf('one'), 3))).toEqual(['two', 'five', 'four'])
+    await ctx.db.execute(sql`update articles set state = 'unpublished' where slug = 'two'`)
+    expect(slugs(await relatedTo(ctx, idOf('one'), 3))).toEqual(['five', 'four'])
+    await ctx.db.execute(sql`update articles set state = 'published' where slug = 'two'`)
+    await ctx.db.delete(articleRelated)
   })
 
   test('for sitemaps', async () => {

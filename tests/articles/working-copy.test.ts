@@ -3,13 +3,8 @@ import { setAccess } from '#lib/articles/access.ts'
 import { publishArticle, saveArticle } from '#lib/articles/commands.ts'
 import { articleAtDesk } from '#lib/articles/desk.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
-import {
-  commitWorkingCopy,
-  discardWorkingCopy,
-  saveWorkingCopy,
-  workingCopyOf,
-  type Written,
-} from '#lib/articles/working-copy.ts'
+import { commitWorkingCopy, discardWorkingCopy, saveWorkingCopy, workingCopyOf } from '#lib/articles/working-copy.ts'
+import type { Written } from '#lib/articles/written.ts'
 import { inTransaction } from '#lib/context.ts'
 import { testContext } from '#tests/support/context.ts'
 import { makePerson } from '#tests/support/factories.ts'
@@ -78,9 +73,10 @@ test('what was changed beside the copy is not undone by it', async () => {
   const { id, save } = await opened('changed-beside')
   await save({ body: paragraphs('Rewritten.') }, null)
   await setAccess(ctx, { articleId: id, access: 'patrons', previewBlocks: 1, revision: 1, personId: other.id })
+  expect((await workingCopyOf(ctx, id))?.movedFrom).toMatchObject({ previewBlocks: 3 })
   await expect(commit(id)).rejects.toMatchObject({ kind: 'conflict' })
   expect(await workingCopyOf(ctx, id)).toMatchObject({ baseRevision: 1, revision: 2 })
-  await discardWorkingCopy(ctx, id)
+  await discardWorkingCopy(ctx, id, editor.id)
   expect(await workingCopyOf(ctx, id)).toMatchObject({ stamp: null, revision: 2 })
   expect(await articleAtDesk(ctx, id)).toMatchObject({ access: 'patrons' })
 })

@@ -12,7 +12,10 @@ import type { Shown } from './schemas.ts'
  * without a slash at its end.
  */
 
-export function presentSummary(card: Omit<ArticleCard, 'id' | 'commentCount'>, base: string): Shown['ArticleSummary'] {
+export function presentSummary(
+  card: Omit<ArticleCard, 'id' | 'commentCount' | 'shortHeadline'>,
+  base: string,
+): Shown['ArticleSummary'] {
   return {
     slug: card.slug,
     url: `${base}/articles/${card.slug}`,

@@ -1,5 +1,5 @@
 import { mayManageAds } from '#lib/ads/policy.ts'
-import { mayManageCredits, maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
+import { mayFindArticles, mayManageCredits, maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
 import { mayReadAuditLog } from '#lib/audit/policy.ts'
 import { mayFulfil, mayManageCampaigns } from '#lib/books/policy.ts'
 import { mayCorrect, maySeeOwnStatements, mayWorkCases } from '#lib/cases/policy.ts'
@@ -24,7 +24,7 @@ export interface DeskPageLink {
 /** The desk's left rail, in this order: the pages there are, shown to whoever may open them. */
 export const deskPages: DeskPageLink[] = [
   { href: '/desk', name: 'Today', may: mayOpenDesk },
-  { href: '/desk/articles', name: 'Articles', may: maySeeArticlesAtDesk },
+  { href: '/desk/articles', name: 'Articles', may: mayFindArticles },
   { href: '/desk/calendar', name: 'Calendar', may: maySeeArticlesAtDesk },
   { href: '/desk/front', name: 'Front page', may: mayArrangeFront },
   { href: '/desk/topics', name: 'Topics', may: mayManageCredits },

@@ -9,6 +9,8 @@ const listQuerySchema = z.object({
   state: articleStateSchema.optional().catch(undefined),
   access: accessSchema.optional().catch(undefined),
   waits: z.enum(['me', 'nobody']).optional().catch(undefined),
+  /** What was thrown away, and nothing else. */
+  only: z.enum(['thrown-away']).optional().catch(undefined),
   after: z
     .string()
     .refine((value) => positionFrom(value) !== undefined)

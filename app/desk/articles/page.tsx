@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { findArticles } from '#lib/articles/desk.ts'
-import { accessSchema, articleStateSchema } from '#lib/articles/model.ts'
-import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
+import { accessSchema, articleStateSchema, isForReaders } from '#lib/articles/model.ts'
+import { mayFindArticles, maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { positionFrom } from '#app/_server/position.ts'
 import { magazine } from '#app/_server/published.ts'
@@ -23,9 +23,13 @@ interface Props {
 
 const pageLength = 50
 
-/** Every article, those changed last first, found by its words and narrowed by state and access. */
+/**
+ * Every article, those changed last first, found by its words and narrowed by state, access and whom it waits for. Authors
+ * find their own.
+ */
 export default async function ArticlesPage({ searchParams }: Props) {
-  const staff = await requireStaff('/desk/articles', maySeeArticlesAtDesk)
+  const staff = await requireStaff('/desk/articles', mayFindArticles)
+  const isEditor = maySeeArticlesAtDesk(staff)
   const ctx = await requestContext()
   const query = readQuery(await searchParams)
   const position = positionFrom(query.after)
@@ -33,7 +37,9 @@ export default async function ArticlesPage({ searchParams }: Props) {
     magazine(),
     findArticles(ctx, {
       ...query,
+      writtenBy: isEditor ? undefined : staff.id,
       assignedTo: query.waits === 'me' ? staff.id : query.waits === 'nobody' ? null : undefined,
+      isThrownAway: query.only === 'thrown-away',
       limit: pageLength,
       after: position && { at: position.publishedAt, id: position.id },
     }),
@@ -42,13 +48,18 @@ export default async function ArticlesPage({ searchParams }: Props) {
   const first = { ...query, after: undefined }
   return (
     <>
-      <h1>Articles</h1>
+      <div className="desk-row justify-between">
+        <h1>Articles</h1>
+        <a href="/desk/articles/new" className="button">
+          New article
+        </a>
+      </div>
       <DeskSearch
         path="/desk/articles"
         q={query.q}
         asked="Words of the article, its author or its address"
         placeholder="Words, an author, an address"
-        kept={{ state: query.state, access: query.access, waits: query.waits }}
+        kept={{ state: query.state, access: query.access, waits: query.waits, only: query.only }}
       />
       <div className="mt-1 flex flex-wrap gap-x-8">
         <DeskFilters
@@ -75,9 +86,20 @@ export default async function ArticlesPage({ searchParams }: Props) {
             here: query.access === access,
           }))}
         />
+        <DeskFilters
+          label="Kept or thrown away"
+          filters={[undefined, 'thrown-away' as const].map((only) => ({
+            name: only === undefined ? 'Kept' : 'Thrown away',
+            href: addressOf({ ...first, only }),
+            here: query.only === only,
+          }))}
+        />
       </div>
       {articles.length === 0 ? (
-        <p className="desk-intro mt-4">No article is found.</p>
+        <p className="desk-intro mt-4">
+          No article is found.{' '}
+          {!isEditor && 'You find here what you are an author of; begin something new with “New article”.'}
+        </p>
       ) : (
         <DeskTable
           label="Articles"
@@ -85,6 +107,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
             { name: 'Headline' },
             { name: 'By', minor: true },
             { name: 'State' },
+            { name: 'Waits for', minor: true },
             { name: 'Access' },
             { name: 'Published', minor: true },
           ]}
@@ -92,12 +115,16 @@ export default async function ArticlesPage({ searchParams }: Props) {
           {articles.map((article) => (
             <DeskRow key={article.id}>
               <DeskCell>
-                <a href={`/desk/articles/${article.id}`}>{article.headline}</a>
+                <a href={`/desk/articles/${article.id}`}>{article.headline || 'Untitled'}</a>
+                {article.hasWorkingCopy && isForReaders(article.state) && (
+                  <span className="text-soft"> Changes not published</span>
+                )}
               </DeskCell>
               <DeskCell minor>{article.byline}</DeskCell>
               <DeskCell>
                 <DeskState tone={stateTones[article.state]}>{stateNames[article.state]}</DeskState>
               </DeskCell>
+              <DeskCell minor>{article.assignedTo?.name}</DeskCell>
               <DeskCell>{accessNames[article.access]}</DeskCell>
               <DeskCell minor>
                 {article.publishedAt && <Ago at={article.publishedAt} now={ctx.now} settings={settings} />}

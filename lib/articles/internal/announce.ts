@@ -1,6 +1,6 @@
 import type { Context } from '#lib/context.ts'
 import { announceEvent } from '#lib/webhooks/announce.ts'
-import type { Content } from './content.ts'
+import type { Content } from './content-schema.ts'
 
 /**
  * Tells whoever listens what a change means to readers: an article appears, changes, or is taken down. Drafts and what

@@ -55,6 +55,8 @@ export const viewFields = {
   id: articles.id,
   slug: articles.slug,
   headline: articles.headline,
+  socialHeadline: articles.socialHeadline,
+  searchHeadline: articles.searchHeadline,
   standfirst: articles.standfirst,
   authors: fullAuthors,
   topics: fullTopics,
@@ -77,6 +79,7 @@ export function picturesOf(ctx: Context, body: Body): Promise<Record<string, Sho
   return picturesById(ctx, pictureIdsIn(body))
 }
 
+/** Pictures by their id. */
 export async function picturesById(ctx: Context, ids: string[]): Promise<Record<string, ShownPicture>> {
   if (ids.length === 0) return {}
   const { id, contentHash, width, height, colour, alt, caption, credit, focusX, focusY } = pictures

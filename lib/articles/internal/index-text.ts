@@ -4,7 +4,7 @@ import type { Context } from '#lib/context.ts'
 import { preview } from '../body/preview.ts'
 import { toText } from '../body/to-text.ts'
 import { isFreeToRead } from '../model.ts'
-import type { Content } from './content.ts'
+import type { Content } from './content-schema.ts'
 
 /** A tsvector holds at most a megabyte; a text this long (a book) is found by its beginning. */
 const longestIndexed = 200_000

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { contentSchema, type Content } from './content.ts'
+import { contentSchema, type Content } from './content-schema.ts'
 
 /** What of an article is kept as it was edited here, as the report of an import names it. */
 const names: Partial<Record<keyof Content, string>> = {

@@ -4,7 +4,8 @@ import { workingCopies } from '#db/schema/articles.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { revisionOf } from '../access.ts'
-import { lockContent, type Content } from './content.ts'
+import type { Content } from './content-schema.ts'
+import { lockContent } from './content.ts'
 import { writeArticle } from './write.ts'
 
 /**

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import {
@@ -7,6 +8,7 @@ import {
   articles,
   articleTopics,
   redirects,
+  workingCopies,
 } from '#db/schema/articles.ts'
 import { commentCounts } from '#db/schema/comments.ts'
 import { announceChange } from '#lib/cache/jobs.ts'
@@ -16,16 +18,19 @@ import { Refusal } from '#lib/errors.ts'
 import { requireUsablePictures } from '#lib/pictures/usable.ts'
 import { pictureIdsIn } from '../body/rebuild.ts'
 import { wordCount } from '../body/word-count.ts'
+import { writtenSchema } from '../written.ts'
 import { publishScheduledJob } from '../jobs.ts'
 import { announceArticle } from './announce.ts'
 import { presentIds } from './moved-credits.ts'
 import { oldAddress } from './old-address.ts'
-import type { Content } from './content.ts'
+import type { Content } from './content-schema.ts'
 import { publicTextOf, publishedText, rememberTexts, searchVector } from './index-text.ts'
 
 export interface Change {
   /** Null for a new article. */
   articleId: string | null
+  /** The id of a new one, where it has one already. */
+  newId?: string
   before: Content | null
   after: Content
   /** When readers are to be told it was last changed. */
@@ -57,6 +62,7 @@ export async function writeArticle(ctx: Context, change: Change): Promise<string
   await writeRelated(ctx, articleId, after.related)
   await ctx.db.insert(commentCounts).values({ articleId }).onConflictDoNothing()
   await writeRevision(ctx, articleId, change)
+  if (before !== null && isWrittenTheSame(before, after)) await carryWorkingCopyOver(ctx, articleId)
   if (before !== null && before.slug !== after.slug) await leaveRedirect(ctx, before.slug, after.slug)
   if (after.state === 'published') {
     const text = publishedText(after)
@@ -80,7 +86,20 @@ function picturesIn({ body, pictureId }: Content): string[] {
   return [...(pictureId === null ? [] : [pictureId]), ...pictureIdsIn(body)]
 }
 
-async function writeRow(ctx: Context, { articleId, after, updatedAt, origin }: Change): Promise<string> {
+function isWrittenTheSame(before: Content, after: Content): boolean {
+  return isDeepStrictEqual(writtenSchema.parse(before), writtenSchema.parse(after))
+}
+
+/** What is being worked on was made from what is written still: it goes on from the new revision as it did from the last. */
+async function carryWorkingCopyOver(ctx: Context, articleId: string): Promise<void> {
+  const latest = sql`(select max(number) from article_revisions where article_id = ${articleId})`
+  await ctx.db
+    .update(workingCopies)
+    .set({ baseRevision: latest })
+    .where(and(eq(workingCopies.articleId, articleId), sql`${workingCopies.baseRevision} = ${latest} - 1`))
+}
+
+async function writeRow(ctx: Context, { articleId, newId, after, updatedAt, origin }: Change): Promise<string> {
   const publicText = publicTextOf(after)
   const row = {
     ...fieldsOf(after),
@@ -97,7 +116,7 @@ async function writeRow(ctx: Context, { articleId, after, updatedAt, origin }: C
   }
   const [made] = await ctx.db
     .insert(articles)
-    .values({ id: v7({ msecs: ctx.now.getTime() }), ...row, ...origin, createdAt: ctx.now })
+    .values({ id: newId ?? v7({ msecs: ctx.now.getTime() }), ...row, ...origin, createdAt: ctx.now })
     .onConflictDoNothing()
     .returning({ id: articles.id })
   if (made === undefined) throw taken(after.slug)

@@ -59,6 +59,8 @@ export async function previewOf(ctx: Context, articleId: string): Promise<Previe
       id: articleId,
       slug: written.slug,
       headline: written.headline,
+      socialHeadline: written.socialHeadline,
+      searchHeadline: written.searchHeadline,
       standfirst: written.standfirst,
       authors: written.authors.map((author) => {
         const facts = known.find(({ id }) => id === author.id)

@@ -1,7 +1,7 @@
 import { blocksOf, footnotesOf } from '../body/rebuild.ts'
 import { wordCount } from '../body/word-count.ts'
 import { isFreeToRead, type Access } from '../model.ts'
-import type { Written } from '../working-copy.ts'
+import type { Written } from '../written.ts'
 import { footnoteReferencesIn } from './in-the-text.ts'
 
 /** What is known of one picture: what the library says of it, and whether it may be used today. */

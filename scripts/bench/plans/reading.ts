@@ -1,5 +1,6 @@
 import { runningAds } from '#lib/ads/queries.ts'
 import * as articles from '#lib/articles/queries.ts'
+import { relatedTo } from '#lib/articles/related.ts'
 import { articleBody } from '#lib/articles/whole-text.ts'
 import { liveCampaigns } from '#lib/books/queries.ts'
 import { places } from '../magazine/size.ts'
@@ -26,7 +27,7 @@ export const readingQuestions: Question[] = [
   ['an article', (ctx) => articles.articleBySlug(ctx, places.article.slug)],
   ['an article that is not there', (ctx) => articles.articleBySlug(ctx, 'nowhere')],
   ['an article’s body', async (ctx) => articleBody(ctx, await articleCalled(ctx, places.article.slug))],
-  ['related articles', async (ctx) => articles.relatedTo(ctx, await articleCalled(ctx, places.article.slug), 3)],
+  ['related articles', async (ctx) => relatedTo(ctx, await articleCalled(ctx, places.article.slug), 3)],
   ['topics in use', (ctx) => articles.topicsInUse(ctx)],
   ['an old address', (ctx) => articles.redirectFor(ctx, '/7/old?x=1')],
   ['the news sitemap', (ctx) => articles.newsSince(ctx, new Date('2026-10-30'))],

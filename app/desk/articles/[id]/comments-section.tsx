@@ -6,6 +6,7 @@ import { refusedForm } from '#app/_server/refused-forms.ts'
 import { Minute } from '#app/_ui/time.tsx'
 import { listAddress } from '../../_ui/list-address.ts'
 import { UndoForm } from '../../comments/_comments/undo-form.tsx'
+import { DeskPanel } from './panel.tsx'
 import { CommentsForm } from './comments-form.tsx'
 
 /** Whether the article takes comments, until when, and whether they wait for a moderator. */
@@ -21,8 +22,7 @@ export async function CommentsSection({ articleId, viewerId }: { articleId: stri
   const isOver = rules.closeAt !== null && rules.closeAt <= ctx.now
   const isClosed = rules.comments === 'closed' || isOver
   return (
-    <section aria-labelledby="comments-title" className="desk-section">
-      <h2 id="comments-title">Comments</h2>
+    <DeskPanel title="Comments">
       <p className="mt-1">
         {isClosed ? 'The thread is closed.' : 'The thread is open'}
         {!isClosed && rules.closeAt && (
@@ -38,6 +38,6 @@ export async function CommentsSection({ articleId, viewerId }: { articleId: stri
         )}
       </p>
       <CommentsForm start={start} articleId={articleId} moderation={rules.moderation} isClosed={isClosed} />
-    </section>
+    </DeskPanel>
   )
 }

@@ -1,25 +1,39 @@
 import type { Metadata } from 'next'
 import { z } from 'zod'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
-import { articleAtDesk } from '#lib/articles/desk.ts'
-import { maySeeArticlesAtDesk } from '#lib/articles/policy.ts'
+import { articleAtDesk, headlinesOf, picturesOfWritten, type ArticleAtDesk } from '#lib/articles/desk.ts'
+import { isForReaders } from '#lib/articles/model.ts'
+import {
+  mayEdit,
+  mayFindArticles,
+  mayManageCredits,
+  mayOpen,
+  maySeeArticlesAtDesk,
+  type StaffMember,
+} from '#lib/articles/policy.ts'
+import { workingCopyOf } from '#lib/articles/working-copy.ts'
 import { mayCorrect } from '#lib/cases/policy.ts'
-import { mayLicense } from '#lib/licences/policy.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
+import { publicUrl } from '#app/_server/site.ts'
 import { requireStaff } from '#app/_server/staff.ts'
-import { Day } from '#app/_ui/time.tsx'
+import { presentCopy } from '#app/_server/working-copy.ts'
 import { AuditLines } from '../../_ui/audit-lines.tsx'
 import { DeskMissing } from '../../_ui/desk-missing.tsx'
-import { DeskDone, DeskState } from '../../_ui/desk-state.tsx'
-import { stateNames, stateTones } from '../words.ts'
+import { DeskDone } from '../../_ui/desk-state.tsx'
 import { AccessSection } from './access-section.tsx'
 import { AdFreeSection } from './ad-free-section.tsx'
+import { ArticleHead } from './article-head.tsx'
 import { CommentsSection } from './comments-section.tsx'
+import { HistorySection } from './history-section.tsx'
+import { NotesSection } from './notes-section.tsx'
+import { ReadOnly } from './read-only.tsx'
+import { ThrowAwaySection, ThrownAway } from './thrown-away.tsx'
 import { PreviewPanel } from './_workflow/preview-panel.tsx'
 import { RemarksPanel } from './_workflow/remarks-panel.tsx'
 import { WorkflowPanel } from './_workflow/workflow-panel.tsx'
 import { moveDone } from './_workflow/words.ts'
+import { WritingDesk, type WritingFacts } from './_writing/writing-desk.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Article', robots: { index: false } }
@@ -33,64 +47,95 @@ const doneWords: Record<string, string> = {
   ...moveDone,
   'ad-free': 'That is noted. Readers see it at once.',
   comments: 'The comments’ rules are saved, and hold from now on.',
-  access: 'Access and preview are saved. Readers see it at once.',
+  access: 'Access is saved. Readers see it at once.',
+  notes: 'The notes are kept.',
+  restored: 'The earlier version is here to be worked on. What stood here before is set aside under “Revisions”.',
+  'thrown-away': 'The article is thrown away.',
+  'taken-back': 'The article is here again.',
 }
 
-/** One article at the desk: a section for each thing that is chosen here, with a form of its own. */
+/** One article at the desk: its text to write in, and beside it all else that is said of it. */
 export default async function ArticlePage({ params, searchParams }: Props) {
   const { id } = await params
-  const staff = await requireStaff(`/desk/articles/${encodeURIComponent(id)}`, maySeeArticlesAtDesk)
+  const staff = await requireStaff(`/desk/articles/${encodeURIComponent(id)}`, mayFindArticles)
   const ctx = await requestContext()
   const article = z.uuid().safeParse(id).success ? await articleAtDesk(ctx, id) : null
-  if (!article) return <DeskMissing what="article" back="/desk/articles" backName="Articles" />
-  const [settings, audit, { done }] = await Promise.all([
+  const member: StaffMember = { personId: staff.id, roles: staff.roles }
+  if (!article || !mayOpen(member, article))
+    return <DeskMissing what="article" back="/desk/articles" backName="Articles" />
+  const isEditor = maySeeArticlesAtDesk(staff)
+  const isOpen = mayEdit(member, article)
+  const [settings, audit, { done }, facts] = await Promise.all([
     magazine(),
     auditOf(ctx, [subjectOf('article', id)]),
     searchParams,
+    isOpen ? writingOf(article, member, mayCorrect(staff)) : null,
   ])
-  return (
+  const above = (
     <>
-      <p className="desk-crumbs">
-        <a href="/desk/articles">Articles</a>
-      </p>
-      <h1>{article.headline}</h1>
-      <p className="mt-1">
-        <DeskState tone={stateTones[article.state]}>{stateNames[article.state]}</DeskState>
-        <span className="text-soft">
-          {article.publishedAt && (
-            <>
-              , <Day at={article.publishedAt} timeZone={settings.timeZone} locale={settings.locale} />
-            </>
-          )}
-          {article.byline !== '' && `, by ${article.byline}`}
-        </span>
-        {article.state === 'published' && (
-          <>
-            {' '}
-            <a href={`/articles/${article.slug}`}>See it as you read it</a>
-            {mayCorrect(staff) && (
-              <>
-                {' '}
-                <a href={`/desk/corrections/new?article=${article.slug}`}>Correct it</a>
-              </>
-            )}
-            {mayLicense(staff) && (
-              <>
-                {' '}
-                <a href={`/desk/licences/new?article=${article.slug}`}>License it</a>
-              </>
-            )}
-          </>
-        )}
-      </p>
-      {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
-      <WorkflowPanel articleId={article.id} staff={staff} />
-      <RemarksPanel articleId={article.id} staff={staff} />
-      <PreviewPanel articleId={article.id} />
-      <AccessSection article={article} />
-      <AdFreeSection articleId={article.id} adFree={article.adFree} />
-      <CommentsSection articleId={article.id} viewerId={staff.id} />
-      <AuditLines rows={audit} now={ctx.now} settings={settings} />
+      <WorkflowPanel articleId={id} staff={staff} />
+      <RemarksPanel articleId={id} staff={staff} />
+      {isOpen && <PreviewPanel articleId={id} />}
     </>
   )
+  const below = (
+    <>
+      {isEditor && (
+        <>
+          <AccessSection article={article} />
+          <CommentsSection articleId={id} viewerId={staff.id} />
+          <AdFreeSection articleId={id} adFree={article.adFree} />
+        </>
+      )}
+      {isOpen && <NotesSection articleId={id} notes={article.deskNotes} />}
+      <HistorySection articleId={id} settings={settings} />
+      {isOpen && <ThrowAwaySection article={article} />}
+    </>
+  )
+  return (
+    <>
+      <ArticleHead article={article} staff={staff} settings={settings} />
+      {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
+      {article.thrownAwayAt && (
+        <ThrownAway articleId={id} at={article.thrownAwayAt} now={ctx.now} settings={settings} />
+      )}
+      {facts === null ? (
+        <ReadOnly article={article} above={above} below={below} />
+      ) : (
+        <WritingDesk {...facts} above={above} below={below} />
+      )}
+      {isEditor && <AuditLines rows={audit} now={ctx.now} settings={settings} />}
+    </>
+  )
+}
+
+async function writingOf(article: ArticleAtDesk, staff: StaffMember, mayCorrectIt: boolean) {
+  const ctx = await requestContext()
+  const copy = await workingCopyOf(ctx, article.id)
+  if (copy === null) return null
+  const [settings, base, shown, pictures, headlines] = await Promise.all([
+    magazine(),
+    publicUrl(),
+    presentCopy(ctx, copy),
+    picturesOfWritten(ctx, copy.written),
+    headlinesOf(ctx, copy.written.related),
+  ])
+  const facts: WritingFacts = {
+    articleId: article.id,
+    personId: staff.personId,
+    state: !isForReaders(article.state) ? 'hidden' : article.state === 'scheduled' ? 'scheduled' : 'published',
+    isKnown: article.publishedAt !== null,
+    isFree: article.access === 'public',
+    mayMakeCredits: mayManageCredits(staff),
+    mayCorrect: mayCorrectIt,
+    site: {
+      name: settings.name,
+      host: new URL(base).host,
+      timeZone: settings.timeZone,
+      locale: settings.locale,
+    },
+    pictures,
+    headlines: Object.fromEntries(headlines),
+  }
+  return { facts, copy: shown }
 }

@@ -1,0 +1,126 @@
+'use client'
+
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+
+export interface Found {
+  id: string
+  name: string
+  /** Said beside the name. */
+  note?: string
+}
+
+/** Typing rests this long before it is looked for, in milliseconds. */
+const rest = 200
+
+/**
+ * A line to look for something in: what is found stands under it. Enter takes the first, the arrow keys go down to the
+ * others and back.
+ */
+export function Finder<Item extends Found>({
+  label,
+  find,
+  onChoose,
+  make,
+}: {
+  label: string
+  find: (typed: string, signal: AbortSignal) => Promise<Item[]>
+  onChoose: (item: Item) => void
+  /** Makes what there is not; absent where that is not theirs to do. */
+  make?: { name: (typed: string) => string; now: (typed: string) => Promise<void> } | undefined
+}) {
+  const id = useId()
+  const [typed, setTyped] = useState('')
+  const [found, setFound] = useState<{ typed: string; items: Item[]; failed?: boolean }>({ typed: '', items: [] })
+  const container = useRef<HTMLDivElement>(null)
+  const words = typed.trim()
+
+  useEffect(() => {
+    if (words === '') return
+    const ask = new AbortController()
+    const timer = setTimeout(() => {
+      find(words, ask.signal).then(
+        (items) => {
+          setFound({ typed: words, items })
+        },
+        () => {
+          if (!ask.signal.aborted) setFound({ typed: words, items: [], failed: true })
+        },
+      )
+    }, rest)
+    return () => {
+      clearTimeout(timer)
+      ask.abort()
+    }
+  }, [words, find])
+
+  const isFound = words !== '' && found.typed === words
+  const items = words === '' ? [] : found.items
+  const isNew = isFound && !items.some(({ name }) => name.toLowerCase() === words.toLowerCase())
+  const choices = [
+    ...items.map((item) => ({ key: item.id, name: item.name, note: item.note, take: () => onChoose(item) })),
+    ...(make && isNew
+      ? [{ key: 'new', name: make.name(words), note: undefined, take: () => void make.now(words) }]
+      : []),
+  ]
+  const take = (choice: (typeof choices)[number] | undefined) => {
+    if (choice === undefined) return
+    choice.take()
+    setTyped('')
+    container.current?.querySelector('input')?.focus()
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step !== undefined) {
+      const stops = [...(container.current?.querySelectorAll<HTMLElement>('input, li button') ?? [])]
+      const here = stops.findIndex((stop) => stop === document.activeElement)
+      event.preventDefault()
+      stops[Math.max(0, Math.min(here + step, stops.length - 1))]?.focus()
+    } else if (event.key === 'Escape') {
+      setTyped('')
+      container.current?.querySelector('input')?.focus()
+    }
+  }
+
+  return (
+    // The keys of its line and of its buttons, together.
+    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
+    <div ref={container} className="writing-finder" onKeyDown={onKeyDown}>
+      <label htmlFor={id} className="label">
+        {label}
+      </label>
+      <input
+        id={id}
+        className="field mt-1"
+        autoComplete="off"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return
+          event.preventDefault()
+          if (isFound) take(choices[0])
+        }}
+      />
+      {choices.length > 0 && (
+        <ul aria-label={`${label}: found`}>
+          {choices.map((choice) => (
+            <li key={choice.key}>
+              <button type="button" onClick={() => take(choice)}>
+                {choice.name}
+                {choice.note && <span className="text-soft"> {choice.note}</span>}
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <output className="label block text-soft">
+        {isFound &&
+          (choices.length > 0
+            ? `${choices.length} found`
+            : found.failed
+              ? 'The search does not answer just now.'
+              : 'Nothing is found.')}
+      </output>
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+import { and, asc, eq, gt, lt, ne, or, sql } from 'drizzle-orm'
+import { articlePresence } from '#db/schema/writing.ts'
+import { people } from '#db/schema/people.ts'
+import { after, minute } from '#lib/clock.ts'
+import type { Context } from '#lib/context.ts'
+
+/** How often a page says that it is there, in milliseconds. */
+const beat = 15_000
+/** After this long without a word a page is held to be gone: three beats, and the way. */
+const goneAfter = 3 * beat + 5_000
+
+export interface Present {
+  tab: string
+  name: string
+  /** Another tab of whoever asks. */
+  isSelf: boolean
+  since: Date
+  /** Null while nothing was typed. */
+  typedAt: Date | null
+}
+
+/**
+ * Notes that somebody has an article open in a tab of theirs, and whether they typed since they last said so.
+ * @returns who else has it open, those who came first first
+ */
+export async function notePresence(
+  ctx: Context,
+  { articleId, tab, personId, hasTyped }: { articleId: string; tab: string; personId: string; hasTyped: boolean },
+): Promise<Present[]> {
+  const { now } = ctx
+  // Other articles' rows that nobody took away go with the next who opens those.
+  await ctx.db
+    .delete(articlePresence)
+    .where(and(eq(articlePresence.articleId, articleId), lt(articlePresence.seenAt, after(now, -10 * minute))))
+  const typedAt = hasTyped ? now : null
+  await ctx.db
+    .insert(articlePresence)
+    .values({ articleId, tab, personId, since: now, seenAt: now, typedAt })
+    .onConflictDoUpdate({
+      target: [articlePresence.articleId, articlePresence.tab],
+      set: { seenAt: now, typedAt: typedAt ?? sql`${articlePresence.typedAt}` },
+      setWhere: eq(articlePresence.personId, personId),
+    })
+  return othersIn(ctx, articleId, tab, personId)
+}
+
+async function othersIn(ctx: Context, articleId: string, tab: string, personId: string): Promise<Present[]> {
+  const rows = await ctx.db
+    .select({
+      tab: articlePresence.tab,
+      personId: articlePresence.personId,
+      name: people.name,
+      email: people.email,
+      since: articlePresence.since,
+      typedAt: articlePresence.typedAt,
+    })
+    .from(articlePresence)
+    .innerJoin(people, eq(people.id, articlePresence.personId))
+    .where(
+      and(
+        eq(articlePresence.articleId, articleId),
+        gt(articlePresence.seenAt, after(ctx.now, -goneAfter)),
+        or(ne(articlePresence.tab, tab), ne(articlePresence.personId, personId)),
+      ),
+    )
+    .orderBy(asc(articlePresence.since), asc(articlePresence.tab))
+    .limit(20)
+  return rows.map(({ name, email, personId: whose, ...row }) => ({
+    ...row,
+    name: name ?? email,
+    isSelf: whose === personId,
+  }))
+}
+
+/** The tab was closed. */
+export async function leave(ctx: Context, articleId: string, tab: string, personId: string): Promise<void> {
+  await ctx.db
+    .delete(articlePresence)
+    .where(
+      and(
+        eq(articlePresence.articleId, articleId),
+        eq(articlePresence.tab, tab),
+        eq(articlePresence.personId, personId),
+      ),
+    )
+}
