@@ -10,7 +10,11 @@ const authorSchema = z
   .strictObject({ name: line(200), slug: slugSchema.optional(), bio: z.string().trim().optional() })
   .transform(({ name, slug, bio }) => ({ name, ...(slug && { slug }), ...(bio && { biography: bio }) }))
 
-/** One may be written without the brackets of a list, and an author as a bare name. */
+const topicSchema = z
+  .strictObject({ name: line(100), slug: slugSchema.optional() })
+  .transform(({ name, slug }) => ({ name, ...(slug && { slug }) }))
+
+/** One may be written without the brackets of a list, and an author or a topic as a bare name. */
 const listed = (value: unknown) => (typeof value === 'string' ? [value] : (value ?? []))
 const named = (value: unknown) => (typeof value === 'string' ? { name: value } : value)
 
@@ -21,7 +25,7 @@ const keys = {
   slug: slugSchema.optional(),
   date: z.string().optional(),
   authors: z.preprocess(listed, z.array(z.preprocess(named, authorSchema))),
-  topics: z.preprocess(listed, z.array(line(100))),
+  topics: z.preprocess(listed, z.array(z.preprocess(named, topicSchema))),
   picture: z
     .strictObject({
       file: line(500).optional(),
@@ -31,7 +35,7 @@ const keys = {
     })
     .default({ alt: '', caption: '', credit: '' }),
   access: accessSchema.optional(),
-  preview: z.int().min(0).max(50).optional(),
+  preview: z.int().min(0).max(500).optional(),
   comments: commentSettingSchema.default('open'),
   /** True keeps an article from being published. */
   draft: z.boolean().default(false),
@@ -116,7 +120,7 @@ function firstSentence(message: string): string {
 
 /** A day, or a day and a time, with a zone or meant in the magazine's. */
 function readDate(typed: string, timeZone: string, at: number): Date {
-  const match = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/.exec(
+  const match = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?)?$/.exec(
     typed.trim(),
   )
   const bad = new Fault(at, `bad date ${JSON.stringify(typed)}: write it like 2026-10-12 or 2026-10-12T10:05:00Z`)
@@ -124,11 +128,12 @@ function readDate(typed: string, timeZone: string, at: number): Date {
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match
     .slice(1, 7)
     .map((part) => Number(part ?? 0))
-  const asUtc = new Date(Date.UTC(year, month - 1, day, hour, minute, second))
+  const milliseconds = Math.round(Number(`0${match[7] ?? ''}`) * 1000) % 1000
+  const asUtc = new Date(Date.UTC(year, month - 1, day, hour, minute, second, milliseconds))
   const isReal =
     asUtc.getUTCMonth() === month - 1 && asUtc.getUTCDate() === day && hour < 24 && minute < 60 && second < 60
   if (!isReal) throw bad
-  const zone = match[7]
+  const zone = match[8]
   if (zone === undefined) return new Date(new TZDate(year, month - 1, day, hour, minute, second, timeZone).getTime())
   if (zone === 'Z') return asUtc
   const offset = (Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2))) * 60_000

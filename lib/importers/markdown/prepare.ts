@@ -38,7 +38,7 @@ export async function prepareArticle(
     pictureCaption: front.picture.caption,
     pictureCredit: front.picture.credit,
     authors: front.authors,
-    topics: front.topics.map((name) => ({ name })),
+    topics: front.topics,
   }
   const origin = { source: 'markdown', sourceRef: front.slug, reason: 'Imported from Markdown' }
   return {
