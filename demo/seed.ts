@@ -16,6 +16,7 @@ import { seedSettings, seedTopics } from './magazine.ts'
 import { seedHistory } from './history.ts'
 import { seedLicences } from './licences.ts'
 import { seedModeration } from './moderation.ts'
+import { seedNewsroom } from './newsroom.ts'
 import { seedCampaigns, seedHouseAds } from './offers.ts'
 import { seedGiving } from './giving/history.ts'
 import { seedPeople } from './people.ts'
@@ -38,6 +39,7 @@ export async function seedMagazine(ctx: Context): Promise<void> {
   await seedModeration(ctx)
   await seedLicences(ctx)
   await seedCorrections(ctx, await seedCases(ctx))
+  await seedNewsroom(ctx)
   await seedHouseAds(ctx)
   await seedPictureFacts(ctx)
   await announceChange(ctx, [tags.front, tags.topics, tags.settings, tags.ads, tags.campaigns, tags.plans])
