@@ -101,10 +101,11 @@ const embedOrigins = [
   'https://archive.org',
 ]
 
-const securityHeaders = [
+/** @param framedBy who may put a page into a frame */
+const securityHeaders = (framedBy = 'none') => [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
-  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'X-Frame-Options', value: framedBy === 'none' ? 'DENY' : 'SAMEORIGIN' },
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), browsing-topics=()' },
   {
     // Prerendered pages carry Next's inline bootstrap, which has no nonce: hence 'unsafe-inline' for scripts here.
@@ -119,7 +120,7 @@ const securityHeaders = [
       `frame-src 'self' ${embedOrigins.join(' ')}`,
       "object-src 'none'",
       "base-uri 'self'",
-      "frame-ancestors 'none'",
+      `frame-ancestors '${framedBy}'`,
     ].join('; '),
   },
 ]
@@ -167,7 +168,9 @@ const config = {
   redirects: async () => signInFirst,
   headers: async () => [
     // In that frame Google's script runs, by a policy of its own: docs/decisions/advertising.md.
-    { source: '/:path((?!advertising/frame$).*)', headers: securityHeaders },
+    { source: '/:path((?!advertising/frame$).*)', headers: securityHeaders() },
+    // A page as wide as a phone, beside what chooses the width: app/(preview)/desk/articles/[id]/preview.
+    { source: '/desk/articles/:id/preview/frame', headers: securityHeaders('self') },
     // Their addresses are secrets: no other site learns of them, and no search engine. Under `no-referrer` browsers would
     // not say either where a form comes from (Fetch standard, the Origin header), and it would be refused.
     {

@@ -5,7 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that take ten seconds and more: begun last, each would keep one processor busy and the others idle. */
 const long =
-  /donations\/(crashes|random-lives|permutations|manage-bad-luck|second-gift|dunning)[.]test|demo\/giving[.]test/
+  /articles\/workflow\/killed-worker[.]test|donations\/(crashes|random-lives|permutations|manage-bad-luck|second-gift|dunning)[.]test|demo\/giving[.]test/
 
 class LongFilesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -9,7 +9,6 @@ import { ArticleText } from '#app/[edition]/articles/[slug]/article-text.tsx'
 import { ClosedGate } from '#app/[edition]/articles/[slug]/restricted-text.tsx'
 import { ArticleBody } from '#app/_ui/article-body.tsx'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
-import { stateWords } from '#lib/articles/workflow/words.ts'
 
 export interface Shown {
   edition: Edition
@@ -22,7 +21,7 @@ export interface Shown {
  * that counts or asks another site, without comments, and without the meter.
  */
 export async function ArticlePreview({ previewed, shown }: { previewed: Previewed; shown: Shown }) {
-  const { view, whole, state } = previewed
+  const { view, whole } = previewed
   const [settings, frames] = await Promise.all([
     magazine(),
     shown.edition === 'standard'
@@ -35,71 +34,24 @@ export async function ArticlePreview({ previewed, shown }: { previewed: Previewe
   ])
   const isGated = shown.as === 'visitor' && !isFreeToRead(view.access)
   return (
-    <>
-      <nav
-        aria-label="Preview"
-        className="sticky top-0 z-20 flex flex-wrap items-center gap-x-5 gap-y-1 border-b-2 border-accent bg-panel px-5 py-2 font-plain text-sm print:hidden"
+    <MagazinePage edition={shown.edition} counted={false}>
+      <ArticleSheet
+        view={view}
+        corrected={{ corrections: [], repliesTo: null }}
+        invites={frames.places.length > 0}
+        settings={settings}
       >
-        <strong>Preview, {stateWords[state].toLowerCase()}</strong>
-        <Choice name="edition" chosen={shown.edition} other={shown} values={['standard', 'supporter']} />
-        {!isFreeToRead(view.access) && (
-          <Choice name="as" chosen={shown.as} other={shown} values={['whole', 'visitor']} />
+        {isGated ? (
+          <>
+            <ArticleBody body={view.text.body} pictures={view.text.pictures} />
+            <ClosedGate access={view.access} back="/" asking={{ ...(await whoAsks()), reader: null }} usedUp={false} />
+          </>
+        ) : (
+          <ArticleText view={view} edition={shown.edition} ads={frames} text={whole} />
         )}
-      </nav>
-      <MagazinePage edition={shown.edition}>
-        <ArticleSheet
-          view={view}
-          corrected={{ corrections: [], repliesTo: null }}
-          invites={frames.places.length > 0}
-          settings={settings}
-        >
-          {isGated ? (
-            <>
-              <ArticleBody body={view.text.body} pictures={view.text.pictures} />
-              <ClosedGate
-                access={view.access}
-                back="/"
-                asking={{ ...(await whoAsks()), reader: null }}
-                usedUp={false}
-              />
-            </>
-          ) : (
-            <ArticleText view={view} edition={shown.edition} ads={frames} text={whole} />
-          )}
-        </ArticleSheet>
-      </MagazinePage>
-    </>
+      </ArticleSheet>
+    </MagazinePage>
   )
-}
-
-const names = {
-  standard: 'With advertising',
-  supporter: 'Without advertising',
-  whole: 'The whole text',
-  visitor: 'What a visitor reads',
-} as const
-
-function Choice<Value extends keyof typeof names>({
-  name,
-  chosen,
-  other,
-  values,
-}: {
-  name: 'edition' | 'as'
-  chosen: Value
-  other: Shown
-  values: readonly Value[]
-}) {
-  return values.map((value) => (
-    <a
-      key={value}
-      href={`?${new URLSearchParams({ ...other, [name]: value })}`}
-      aria-current={value === chosen ? 'true' : undefined}
-      className="inline-flex min-h-8 items-center underline aria-[current]:font-semibold aria-[current]:no-underline"
-    >
-      {names[value]}
-    </a>
-  ))
 }
 
 async function framesOf(slug: string, topics: string[], adFree: boolean): Promise<PageAds> {

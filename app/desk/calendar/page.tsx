@@ -11,6 +11,7 @@ import type { FormState } from '#app/_ui/form-state.ts'
 import { DeskDone, DeskState } from '../_ui/desk-state.tsx'
 import { stateNames, stateTones } from '../articles/words.ts'
 import { dayWords, daysOn, monthsOn, weekFrom, weekStart, weeksOf } from './days.ts'
+import { DragToDays } from './drag-to-days.tsx'
 import { MoveToDay } from './move-to-day.tsx'
 import './calendar.css'
 
@@ -84,35 +85,43 @@ export default async function CalendarPage({ searchParams }: Props) {
           Nothing is here yet. What is published, scheduled, or planned for a day at its article stands on its day.
         </p>
       )}
-      <table className="calendar">
-        <caption className="sr-only">Articles by day</caption>
-        <thead>
-          <tr>
-            {(weeks[0] ?? []).map((date) => (
-              <th key={date} scope="col">
-                {dayWords(date, locale, { weekday: 'long' })}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {weeks.map((week) => (
-            <tr key={week[0]}>
-              {week.map((date) => (
-                <DayCell
-                  key={date}
-                  date={date}
-                  isOutside={query.week === undefined && !date.startsWith(month)}
-                  isToday={date === today}
-                  entries={entries.filter((entry) => entry.date === date)}
-                  zone={{ timeZone, locale }}
-                  start={start}
-                />
+      {entries.some(({ state }) => state === 'scheduled') && (
+        <p className="text-soft">
+          Move what is scheduled to another day with “Move”
+          <span className="calendar-by-drag">, or by dragging it there</span>: it keeps its time of day.
+        </p>
+      )}
+      <DragToDays>
+        <table className="calendar">
+          <caption className="sr-only">Articles by day</caption>
+          <thead>
+            <tr>
+              {(weeks[0] ?? []).map((date) => (
+                <th key={date} scope="col">
+                  {dayWords(date, locale, { weekday: 'long' })}
+                </th>
               ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {weeks.map((week) => (
+              <tr key={week[0]}>
+                {week.map((date) => (
+                  <DayCell
+                    key={date}
+                    date={date}
+                    isOutside={query.week === undefined && !date.startsWith(month)}
+                    isToday={date === today}
+                    entries={entries.filter((entry) => entry.date === date)}
+                    zone={{ timeZone, locale }}
+                    start={start}
+                  />
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </DragToDays>
     </>
   )
 }
@@ -135,6 +144,7 @@ function DayCell({
   const time = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', timeZone })
   return (
     <td
+      data-day={date}
       data-outside={isOutside ? '' : undefined}
       data-today={isToday ? '' : undefined}
       data-empty={entries.length === 0 ? '' : undefined}
@@ -146,7 +156,7 @@ function DayCell({
         {isToday && <strong> today</strong>}
       </time>
       {entries.map(({ id, headline, state, at }) => (
-        <div key={id} className="calendar-entry" data-desk-row>
+        <div key={id} className="calendar-entry" data-desk-row data-article={state === 'scheduled' ? id : undefined}>
           <DeskState tone={stateTones[state]}>
             {stateNames[state]}
             {at && (
@@ -155,7 +165,9 @@ function DayCell({
               </>
             )}
           </DeskState>
-          <a href={`/desk/articles/${id}`}>{headline}</a>
+          <a href={`/desk/articles/${id}`} draggable={state === 'scheduled' ? false : undefined}>
+            {headline}
+          </a>
           {state === 'scheduled' && <MoveToDay start={start} article={id} headline={headline} date={date} />}
         </div>
       ))}

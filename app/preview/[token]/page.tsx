@@ -4,6 +4,7 @@ import { articleAtPreview } from '#lib/articles/preview/links.ts'
 import { previewOf } from '#lib/articles/preview/view.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { ArticlePreview } from '../article-preview.tsx'
+import { PreviewBar } from '../preview-bar.tsx'
 import { shownSchema } from '../shown.ts'
 
 export const instant = false
@@ -20,5 +21,11 @@ export default async function PreviewPage({ params, searchParams }: Props) {
   const articleId = await articleAtPreview(ctx, (await params).token)
   const previewed = articleId === null ? null : await previewOf(ctx, articleId)
   if (previewed === null) notFound()
-  return <ArticlePreview previewed={previewed} shown={shownSchema.parse(await searchParams)} />
+  const shown = shownSchema.parse(await searchParams)
+  return (
+    <>
+      <PreviewBar state={previewed.state} access={previewed.view.access} shown={shown} />
+      <ArticlePreview previewed={previewed} shown={shown} />
+    </>
+  )
 }

@@ -1,14 +1,8 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
-import { z } from 'zod'
-import { previewOf } from '#lib/articles/preview/view.ts'
-import { mayRemark } from '#lib/articles/remarks/policy.ts'
-import { articleAtWork } from '#lib/articles/workflow/people.ts'
-import { mayOpenDesk } from '#lib/people/policy.ts'
-import { requestContext } from '#app/_server/context.ts'
-import { requireStaff } from '#app/_server/staff.ts'
 import { ArticlePreview } from '#app/preview/article-preview.tsx'
-import { shownSchema } from '#app/preview/shown.ts'
+import { PreviewBar } from '#app/preview/preview-bar.tsx'
+import { staffShownSchema } from '#app/preview/shown.ts'
+import { previewedByStaff } from './previewed.ts'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Preview', robots: { index: false, follow: false } }
@@ -18,14 +12,30 @@ interface Props {
   searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
-/** The same preview for its authors and the editors, straight from the desk. */
+/** In CSS pixels, as most of them are. */
+const screens = { tablet: 820, phone: 390 }
+
+/** The same preview for its authors and the editors, straight from the desk, also as wide as a tablet or a phone. */
 export default async function StaffPreviewPage({ params, searchParams }: Props) {
   const { id } = await params
-  const staff = await requireStaff(`/desk/articles/${encodeURIComponent(id)}/preview`, mayOpenDesk)
-  const ctx = await requestContext()
-  const article = z.uuid().safeParse(id).success ? await articleAtWork(ctx, id) : null
-  if (article === null || !mayRemark({ personId: staff.id, roles: staff.roles }, article)) notFound()
-  const previewed = await previewOf(ctx, id)
-  if (previewed === null) notFound()
-  return <ArticlePreview previewed={previewed} shown={shownSchema.parse(await searchParams)} />
+  const previewed = await previewedByStaff(id)
+  const { width, ...shown } = staffShownSchema.parse(await searchParams)
+  return (
+    <>
+      <PreviewBar state={previewed.state} access={previewed.view.access} shown={shown} width={width} />
+      {width === 'desktop' ? (
+        <ArticlePreview previewed={previewed} shown={shown} />
+      ) : (
+        // What a page makes of its width, it makes of its window's: hence a window of its own.
+        <main className="overflow-x-auto bg-panel py-4">
+          <iframe
+            title={`The article on a ${width}`}
+            src={`/desk/articles/${id}/preview/frame?${new URLSearchParams(shown)}`}
+            style={{ width: screens[width] }}
+            className="mx-auto block h-[calc(100dvh-6rem)] max-w-none border border-rule bg-paper"
+          />
+        </main>
+      )}
+    </>
+  )
 }

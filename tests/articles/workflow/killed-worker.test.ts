@@ -1,0 +1,104 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { eq } from 'drizzle-orm'
+import { afterAll, expect, test, vi } from 'vitest'
+import { articles } from '#db/schema/articles.ts'
+import { prepareQueues } from '#lib/jobs/queue.ts'
+import { stepsOf } from '#lib/articles/workflow/history.ts'
+import { articleAtWork } from '#lib/articles/workflow/people.ts'
+import { after } from '#lib/clock.ts'
+import { spawnChild, type Child } from '#scripts/embedded/child.ts'
+import { signal } from '#scripts/embedded/processes.ts'
+import { projectFolder } from '#scripts/embedded/state.ts'
+import { typescript } from '#scripts/embedded/typescript.ts'
+import { jobHandlers } from '#scripts/job-handlers.ts'
+import { testContext } from '#tests/support/context.ts'
+import { aDraft, aNewsroom, move, newsroomMails } from './newsroom.ts'
+
+const ctx = await testContext({ now: new Date() })
+const folder = mkdtempSync(join(tmpdir(), 'standfirst-killed-'))
+const log = join(folder, 'worker.log')
+let running: Child | undefined
+afterAll(async () => {
+  await running?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+await prepareQueues(
+  ctx.config.databaseUrl,
+  jobHandlers.map(({ job }) => job),
+)
+
+/** The real worker, as a process. @returns once it works */
+async function startWorker(): Promise<Child> {
+  const child = await spawnChild({
+    name: 'worker',
+    command: process.execPath,
+    args: [...typescript, join(projectFolder, 'scripts', 'worker.ts')],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      DATABASE_URL: ctx.config.databaseUrl,
+      PUBLIC_URL: ctx.config.publicUrl,
+      AUTH_SECRET: ctx.config.authSecret,
+      STRIPE_SECRET_KEY: ctx.config.stripe.secretKey,
+      STRIPE_WEBHOOK_SECRET: 'whsec_standfirst',
+      STRIPE_API_BASE: ctx.config.stripe.apiBase,
+      SMTP_URL: ctx.config.smtpUrl,
+      MAIL_FROM: ctx.config.mailFrom,
+      DESK_EMAIL: ctx.config.deskEmail,
+      INTERNAL_TOKEN: ctx.config.internalToken,
+      ADDRESS_KEYS: `tests:${'A'.repeat(43)}=`,
+      LOG_LEVEL: 'info',
+    },
+    cwd: folder,
+    output: log,
+    stopWithinMs: 10_000,
+  })
+  running = child
+  await vi.waitFor(
+    () => {
+      if (child.hasExited()) throw new Error(child.lastLines(20).join('\n'))
+      expect(readFileSync(log, 'utf8')).toContain('"working"')
+    },
+    { timeout: 60_000, interval: 100 },
+  )
+  return child
+}
+
+async function kill(child: Child): Promise<void> {
+  signal(child.mark.pid, 'SIGKILL')
+  await child.exited
+}
+
+/** Milliseconds before and after the due instant at which the power goes. */
+const moments = [-300, 30, 200]
+
+test('killed around the minute again and again, the worker publishes each article once, at the instant that was planned', async () => {
+  const { author, editor } = await aNewsroom(ctx)
+  const planned: { id: string; at: Date }[] = []
+  for (const moment of moments) {
+    const worker = await startWorker()
+    const at = after(new Date(), 1_500)
+    const id = await aDraft({ ...ctx, now: new Date() }, author)
+    await move({ ...ctx, now: new Date() }, id, editor, 'schedule', { at })
+    planned.push({ id, at })
+    await wait(Math.max(0, at.getTime() + moment - Date.now()))
+    await kill(worker)
+  }
+  // What the last of them left waits for this one: a job in a dead worker's hands is given on when its heart is missed.
+  await startWorker()
+  for (const { id, at } of planned) {
+    await vi.waitFor(async () => expect((await articleAtWork(ctx, id))?.state).toBe('published'), {
+      timeout: 120_000,
+      interval: 250,
+    })
+    expect((await articleAtWork(ctx, id))?.publishedAt).toEqual(at)
+    expect((await stepsOf(ctx, id)).filter(({ kind }) => kind === 'publish')).toMatchObject([{ by: null }])
+  }
+  expect(await ctx.db.$count(articles, eq(articles.state, 'published'))).toBe(moments.length)
+  const told = (await newsroomMails(ctx)).filter(({ happening }) => happening === 'published')
+  expect(told).toHaveLength(moments.length)
+}, 300_000)
