@@ -25,7 +25,11 @@ function comparable(body: Body): unknown {
 
 function throughMarkdown(body: Body): Body {
   const markdown = toMarkdown(body, address)
-  return parseMarkdown(Buffer.from(`---\ntitle: A headline\n---\n\n${markdown}`), 'UTC').text.body
+  return parseMarkdown(Buffer.from(`---\ntitle: A headline\n---\n\n${markdown}`), {
+    timeZone: 'UTC',
+    file: 'a.md',
+    resolve: () => null,
+  }).text.body
 }
 
 const everything = `

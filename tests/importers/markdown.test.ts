@@ -65,9 +65,9 @@ describe.skipIf(!existsSync(realFile))('the magazine’s own article (skipped wh
 
 describe('front matter', () => {
   test('names keys it does not know, and goes on', async () => {
-    expect(await importText(front('title: A\nlayout: post\npublished: true'))).toMatchObject({
+    expect(await importText(front('title: A\ncolour: blue\nshape: round'))).toMatchObject({
       result: 'created',
-      notes: ['line 3: unknown key layout', 'line 4: unknown key published'],
+      notes: ['line 3: unknown key colour', 'line 4: unknown key shape'],
     })
   })
 
@@ -196,7 +196,7 @@ describe('the text', () => {
 test('the report says what became of each file, and of how many', async () => {
   const inside = join(folder, 'report')
   await mkdir(inside)
-  await writeFile(join(inside, 'a.md'), front('title: A\nlayout: x'))
+  await writeFile(join(inside, 'a.md'), front('title: A\ncolour: x'))
   await writeFile(join(inside, 'b.md'), front('title: B\naccess: gold'))
   await writeFile(join(inside, 'ignored.txt'), 'x')
   const text = formatReport(await importMarkdown(ctx, [inside])).replaceAll(`${inside}/`, '')
@@ -208,7 +208,7 @@ test('the report says what became of each file, and of how many', async () => {
       '  b.md: line 3: unknown access level "gold": public, metered, supporters, patrons are known',
       'New, by name',
       '  /articles/a  a.md',
-      '      line 3: unknown key layout',
+      '      line 3: unknown key colour',
     ].join('\n'),
   )
 })

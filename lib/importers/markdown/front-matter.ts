@@ -1,8 +1,10 @@
 import { TZDate } from '@date-fns/tz'
+import { parse as parseToml, TomlError } from 'smol-toml'
 import { isNode, LineCounter, parseDocument, type Document } from 'yaml'
 import { z } from 'zod'
 import { accessSchema, commentSettingSchema, slugify, slugSchema } from '#lib/articles/model.ts'
 import { Fault } from './fault.ts'
+import { inOwnWords } from './habits.ts'
 
 const line = (most: number) => z.string().trim().min(1, 'is empty').max(most, `is longer than ${most} characters`)
 
@@ -15,7 +17,10 @@ const topicSchema = z
   .transform(({ name, slug }) => ({ name, ...(slug && { slug }) }))
 
 /** One may be written without the brackets of a list, and an author or a topic as a bare name. */
-const listed = (value: unknown) => (typeof value === 'string' ? [value] : (value ?? []))
+const listed = (value: unknown) =>
+  typeof value === 'string' || (typeof value === 'object' && value !== null && !Array.isArray(value))
+    ? [value]
+    : (value ?? [])
 const named = (value: unknown) => (typeof value === 'string' ? { name: value } : value)
 
 /** What may stand above an article's text, and means what it says in docs of the importer's options. */
@@ -39,25 +44,87 @@ const keys = {
   comments: commentSettingSchema.default('open'),
   /** True keeps an article from being published. */
   draft: z.boolean().default(false),
+  /** When it was last changed. */
+  updated: z.string().optional(),
+  /** Addresses by which it was known elsewhere: paths. */
+  aliases: z.preprocess(listed, z.array(z.string())),
+  permalink: z.string().optional(),
 }
 const frontMatterSchema = z.object(keys)
 
-export interface FrontMatter extends Omit<z.infer<typeof frontMatterSchema>, 'slug' | 'date'> {
+export interface FrontMatter extends Omit<
+  z.infer<typeof frontMatterSchema>,
+  'slug' | 'date' | 'updated' | 'aliases' | 'permalink'
+> {
   slug: string
   /** Absent when the file names no date. */
   date: Date | undefined
+  updated: Date | undefined
+  /** Paths by which it was known elsewhere. */
+  oldAddresses: string[]
   /** Where in the file each key stands, for what turns out to be wrong later. */
   lineOf(...path: (string | number)[]): number
   notes: string[]
 }
 
+/** What stands at a file's beginning, between two lines of --- (YAML) or +++ (TOML). */
+export interface RawFrontMatter {
+  language: 'yaml' | 'toml'
+  text: string
+  /** The file's line that it begins on. */
+  firstLine: number
+}
+
 /**
- * Reads what stands between the two lines of hyphens.
- * @param firstLine the file's line that the YAML begins on
+ * Reads it, in our words or in those of Hugo, Jekyll and Eleventy.
+ * @param file whose name may say date and address
  * @param timeZone in which a date without one is meant
  * @throws Fault with the line and the reason
  */
-export function readFrontMatter(yaml: string, firstLine: number, timeZone: string): FrontMatter {
+export function readFrontMatter(raw: RawFrontMatter, timeZone: string, file: string): FrontMatter {
+  const { given, lineOf: lineIn } = raw.language === 'yaml' ? readYaml(raw) : readToml(raw)
+  const { value, saidAs } = inOwnWords(given, file)
+  const lineOf = ([key = '', ...rest]: (string | number)[]) => lineIn([saidAs.get(String(key)) ?? key, ...rest])
+  const parsed = frontMatterSchema.safeParse(value)
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0]
+    const path = (issue?.path ?? []).map((part) => (typeof part === 'number' ? part : String(part)))
+    throw new Fault(lineOf(path), issue === undefined ? 'malformed front matter' : explain(issue, path, value))
+  }
+  const { aliases, permalink, updated, ...data } = parsed.data
+  const slug = data.slug ?? slugify(data.title)
+  if (slug === '') throw new Fault(lineOf(['title']), 'no address can be made from this title: give a slug')
+  const unknown = Object.keys(value).filter((key) => !(key in keys))
+  const dateOf = (said: string | undefined, key: string) =>
+    said === undefined ? undefined : readDate(said, timeZone, lineOf([key]))
+  return {
+    ...data,
+    slug,
+    date: dateOf(data.date, 'date'),
+    updated: dateOf(updated, 'updated'),
+    oldAddresses: [...aliases, ...(permalink === undefined ? [] : [permalink])].filter((path) =>
+      /^\/(?![/\\])[^\s:]*$/.test(path),
+    ),
+    lineOf: (...path) => lineOf(path),
+    notes: unknown.map((key) => `line ${lineOf([key])}: unknown key ${key}`),
+  }
+}
+
+interface ReadRaw {
+  given: Record<string, unknown>
+  lineOf(path: (string | number)[]): number
+}
+
+function readToml({ text, firstLine }: RawFrontMatter): ReadRaw {
+  try {
+    return { given: { ...parseToml(text) }, lineOf: () => firstLine }
+  } catch (fault) {
+    if (!(fault instanceof TomlError)) throw fault
+    throw new Fault(fault.line + firstLine - 1, `malformed front matter: ${firstSentence(fault.message)}`)
+  }
+}
+
+function readYaml({ text: yaml, firstLine }: RawFrontMatter): ReadRaw {
   const counter = new LineCounter()
   const document = parseDocument(yaml, { lineCounter: counter, prettyErrors: false })
   const [error] = document.errors
@@ -66,25 +133,12 @@ export function readFrontMatter(yaml: string, firstLine: number, timeZone: strin
       counter.linePos(error.pos[0]).line + firstLine - 1,
       `malformed front matter: ${firstSentence(error.message)}`,
     )
-  const lineOf = (...path: (string | number)[]) => lineAt(document, path, counter) + firstLine - 1
   const value: unknown = document.toJS({ maxAliasCount: 20 })
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new Fault(firstLine, 'malformed front matter: it must be keys and values, e.g. title: The clock in the mud')
-  const parsed = frontMatterSchema.safeParse(value)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]
-    const path = (issue?.path ?? []).map((part) => (typeof part === 'number' ? part : String(part)))
-    throw new Fault(lineOf(...path), issue === undefined ? 'malformed front matter' : explain(issue, path, value))
-  }
-  const slug = parsed.data.slug ?? slugify(parsed.data.title)
-  if (slug === '') throw new Fault(lineOf('title'), 'no address can be made from this title: give a slug')
-  const unknown = Object.keys(value).filter((key) => !(key in keys))
   return {
-    ...parsed.data,
-    slug,
-    date: parsed.data.date === undefined ? undefined : readDate(parsed.data.date, timeZone, lineOf('date')),
-    lineOf,
-    notes: unknown.map((key) => `line ${lineOf(key)}: unknown key ${key}`),
+    given: Object.fromEntries(Object.entries(value)),
+    lineOf: (path) => lineAt(document, path, counter) + firstLine - 1,
   }
 }
 

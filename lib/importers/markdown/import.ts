@@ -7,7 +7,8 @@ import { runImport, type RunOptions } from '#lib/importers/run/run.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { Fault } from './fault.ts'
 import { markdownFiles } from './files.ts'
-import { parseMarkdown } from './parse.ts'
+import { FileLinks } from './links.ts'
+import { frontOf, parseMarkdown } from './parse.ts'
 import { locatePictures } from './pictures.ts'
 import { prepareArticle } from './prepare.ts'
 
@@ -17,7 +18,7 @@ export interface MarkdownOptions extends RunOptions {
 }
 
 /** Goes up whenever files are read otherwise than before: what was imported then is read again. */
-const reading = '2'
+const reading = '3'
 
 /**
  * Imports Markdown files with front matter. Running it again changes nothing that has not changed.
@@ -31,18 +32,28 @@ export async function importMarkdown(
   const { timeZone } = await magazineSettings(ctx)
   const files: string[] = []
   for (const path of paths) files.push(...(await markdownFiles(path)))
+  const links = new FileLinks()
+  for (const file of files) {
+    const front = frontOf(await readFile(file).catch(() => new Uint8Array()), timeZone, file)
+    if (front !== null) links.add(file, front)
+  }
   return runImport(
     ctx,
-    { name: 'markdown', total: files.length, pieces: () => piecesOf(files, timeZone, options) },
+    { name: 'markdown', total: files.length, pieces: () => piecesOf(files, { timeZone, links }, options) },
     options,
   )
 }
 
-async function* piecesOf(files: string[], timeZone: string, options: MarkdownOptions): AsyncGenerator<Piece> {
+interface Surroundings {
+  timeZone: string
+  links: FileLinks
+}
+
+async function* piecesOf(files: string[], around: Surroundings, options: MarkdownOptions): AsyncGenerator<Piece> {
   const fileOfSlug = new Map<string, string>()
   for (const file of files) {
     try {
-      yield await pieceOf(file, timeZone, fileOfSlug, options)
+      yield await pieceOf(file, around, fileOfSlug, options)
     } catch (fault) {
       yield { kind: 'refused', name: file, why: whyOf(fault) }
     }
@@ -51,12 +62,12 @@ async function* piecesOf(files: string[], timeZone: string, options: MarkdownOpt
 
 async function pieceOf(
   file: string,
-  timeZone: string,
+  { timeZone, links }: Surroundings,
   fileOfSlug: Map<string, string>,
   { attachments }: MarkdownOptions,
 ): Promise<Piece> {
   const bytes = await readFile(file)
-  const parsed = parseMarkdown(bytes, timeZone)
+  const parsed = parseMarkdown(bytes, { timeZone, file, resolve: (href) => links.resolve(href, file) })
   const { slug } = parsed.front
   const twin = fileOfSlug.get(slug)
   if (twin !== undefined) throw new Fault(parsed.front.lineOf('slug'), `the slug ${slug} is that of ${twin}, too`)

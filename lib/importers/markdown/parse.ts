@@ -1,13 +1,14 @@
-import type { Blockquote, Nodes, Root, Yaml } from 'mdast'
+import type { Blockquote, Nodes } from 'mdast'
 import rehypeStringify from 'rehype-stringify'
-import remarkFrontmatter from 'remark-frontmatter'
 import remarkGfm from 'remark-gfm'
 import remarkParse from 'remark-parse'
 import remarkRehype from 'remark-rehype'
 import { unified } from 'unified'
 import { fromHtml, type ReadBody } from '#lib/articles/body/from-hast.ts'
+import { withEmbeds } from '#lib/importers/run/embeds.ts'
 import { Fault } from './fault.ts'
-import { readFrontMatter, type FrontMatter } from './front-matter.ts'
+import { readFrontMatter, type FrontMatter, type RawFrontMatter } from './front-matter.ts'
+import { withoutShortcodes } from './shortcodes.ts'
 
 export interface MarkdownFile {
   front: FrontMatter
@@ -16,7 +17,7 @@ export interface MarkdownFile {
   pictureLines: Map<string, number>
 }
 
-const reader = unified().use(remarkParse).use(remarkFrontmatter, ['yaml']).use(remarkGfm)
+const reader = unified().use(remarkParse).use(remarkGfm)
 
 // HTML within Markdown is kept as text here only because fromHtml parses the whole again and lets nothing through that
 // is not on its list.
@@ -26,23 +27,48 @@ const writer = unified()
 
 const largestFile = 5 * 1024 * 1024
 
+export interface Reading {
+  /** In which dates without one are meant. */
+  timeZone: string
+  file: string
+  /** Where a link to another file, or to a page of the old site, leads now; null leaves it as it is. */
+  resolve(href: string): string | null
+}
+
 /**
  * Reads one file.
- * @param timeZone in which dates without one are meant
  * @throws Fault with the line and the reason
  */
-export function parseMarkdown(bytes: Uint8Array, timeZone: string): MarkdownFile {
+export function parseMarkdown(bytes: Uint8Array, { timeZone, file, resolve }: Reading): MarkdownFile {
   const source = decode(bytes)
-  const tree = reader.parse(source)
-  const yaml = frontMatterOf(tree, source)
-  const front = readFrontMatter(yaml.value, (yaml.position?.start.line ?? 1) + 1, timeZone)
+  const raw = frontMatterOf(source)
+  const front = readFrontMatter(raw, timeZone, file)
+  const leftOut = new Map<string, number>()
+  const text = withoutShortcodes(withoutFrontMatter(source), (name) => leftOut.set(name, (leftOut.get(name) ?? 0) + 1))
+  const tree = reader.parse(text)
   const pictureLines = new Map<string, number>()
   visit(tree, (node) => {
     if (node.type === 'image' && !pictureLines.has(node.url)) pictureLines.set(node.url, node.position?.start.line ?? 1)
     if (node.type === 'blockquote') markPullQuote(node)
+    if (node.type === 'link' || node.type === 'definition') node.url = resolve(node.url) ?? node.url
   })
-  const html = writer.stringify(writer.runSync(tree))
-  return { front, text: fromHtml(html, { readTitle }), pictureLines }
+  const read = fromHtml(writer.stringify(writer.runSync(tree)), { readTitle })
+  const counted = [...leftOut].map(([name, count]) => ({ what: `shortcode ${name}`, count }))
+  return {
+    front,
+    text: { ...read, body: withEmbeds(read.body), leftOut: [...read.leftOut, ...counted] },
+    pictureLines,
+  }
+}
+
+/** @returns a file's slug and old addresses, without reading its text; null where it cannot be read */
+export function frontOf(bytes: Uint8Array, timeZone: string, file: string): FrontMatter | null {
+  try {
+    return readFrontMatter(frontMatterOf(decode(bytes)), timeZone, file)
+  } catch (fault) {
+    if (fault instanceof Fault) return null
+    throw fault
+  }
 }
 
 function decode(bytes: Uint8Array): string {
@@ -79,11 +105,19 @@ function firstBadLine(bytes: Uint8Array): number {
   return 1
 }
 
-function frontMatterOf(tree: Root, source: string): Yaml {
-  const [first] = tree.children
-  if (first?.type === 'yaml') return first
-  if (/^---[ \t]*\r?\n/.test(source)) throw new Fault(1, 'malformed front matter: the line --- that ends it is missing')
+const block = /^(---|\+\+\+)[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?\1[ \t]*(?=\r?\n|$)/
+
+function frontMatterOf(source: string): RawFrontMatter {
+  const match = block.exec(source)
+  if (match !== null) return { language: match[1] === '---' ? 'yaml' : 'toml', text: match[2] ?? '', firstLine: 2 }
+  const opening = /^(---|\+\+\+)[ \t]*\r?\n/.exec(source)?.[1]
+  if (opening !== undefined) throw new Fault(1, `malformed front matter: the line ${opening} that ends it is missing`)
   throw new Fault(1, 'missing title: the file must begin with front matter between two lines of ---')
+}
+
+/** Its lines stay, empty, so that what comes after stands where it stood. */
+function withoutFrontMatter(source: string): string {
+  return source.replace(block, (whole) => whole.replace(/[^\n]/g, ''))
 }
 
 /** > [!pull] on a quotation's first line makes it a pull quote. */

@@ -1,5 +1,5 @@
 import { placePictures } from '#lib/articles/body/rebuild.ts'
-import type { ArticleInput } from '#lib/articles/commands.ts'
+import { leadTo, type ArticleInput } from '#lib/articles/commands.ts'
 import type { Context } from '#lib/context.ts'
 import type { Given, Prepared } from '#lib/importers/run/item.ts'
 import { saveImported } from '#lib/importers/run/save.ts'
@@ -34,6 +34,7 @@ export async function prepareArticle(
     comments: front.comments,
     state: front.draft ? 'draft' : 'published',
     publishedAt: front.date,
+    updatedAt: front.updated,
     pictureId,
     pictureCaption: front.picture.caption,
     pictureCredit: front.picture.credit,
@@ -44,6 +45,11 @@ export async function prepareArticle(
   return {
     async write(tx, writing) {
       const { id, slug, result } = await saveImported(tx, article, origin, writing)
+      await leadTo(
+        tx,
+        front.oldAddresses.map((from) => ({ from, to: `/articles/${slug}` })),
+      )
+      writing.notes.came('old addresses that lead on', front.oldAddresses.length)
       return { result, articleId: id, address: `/articles/${slug}` }
     },
   }

@@ -1,11 +1,11 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { toText as textOf } from 'hast-util-to-text'
 import { z } from 'zod'
-import type { Block, Footnotes } from '#lib/articles/body/document.ts'
-import { embedFor } from '#lib/articles/body/embed.ts'
+import type { Block } from '#lib/articles/body/document.ts'
 import { fromHast, parseHtml, unlessTooDeep, type ReadBody } from '#lib/articles/body/from-hast.ts'
 import { readHref } from '#lib/articles/body/href.ts'
 import { blocksOf, mapBody, mapLeaves } from '#lib/articles/body/rebuild.ts'
+import { withEmbeds } from '#lib/importers/run/embeds.ts'
 import { Notes } from '#lib/importers/run/report.ts'
 import { stretchesOf, withSharedBlocks } from './blocks.ts'
 import { readLineEnds } from './line-breaks.ts'
@@ -60,7 +60,7 @@ export function readContent(content: Content, around: Surroundings): ReadContent
   const before = more === null ? null : readHtml(content, html.slice(0, more.index), around, silent)
   return {
     pictures: read.pictures,
-    body: { ...read.body, content: read.body.content.map(embedded) },
+    body: withEmbeds(read.body),
     notes,
     beforeMore: before === null ? null : blocksOf(before.body).length,
   }
@@ -187,15 +187,6 @@ function linkAddress(block: Block): Block {
   if (only?.type !== 'text' || only.marks !== undefined || !/^https?:\/\/\S+$/.test(only.text)) return block
   const href = readHref(only.text)
   return href === undefined ? block : { ...block, content: [{ ...only, marks: [{ type: 'link', attrs: { href } }] }] }
-}
-
-/** A page that can be embedded, alone in its paragraph, is. */
-function embedded(block: Block | Footnotes): Block | Footnotes {
-  if (block.type !== 'paragraph' || block.content?.length !== 1) return block
-  const [only] = block.content
-  if (only?.type !== 'text' || !/^https?:\/\/\S+$/.test(only.text)) return block
-  const place = embedFor(only.text)
-  return place === null ? block : { type: 'embed', attrs: { url: place.url, title: '' } }
 }
 
 /** A title or an excerpt, which may have HTML in it, as the plain text it shows. */
