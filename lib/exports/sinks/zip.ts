@@ -12,7 +12,7 @@ export interface ZipSink extends Sink {
 const stored = /\.(?:jpg|webp|avif|gif|png)$/
 
 /**
- * Writes an export as one ZIP file, a piece at a time: nothing but the list of contents is kept in memory.
+ * Writes an export as one ZIP file, a piece at a time: nothing but the list of contents is kept in memory, some 5 KB a file.
  * @param path of the file
  * @param at when the files in it were made
  */
