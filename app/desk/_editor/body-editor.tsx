@@ -37,6 +37,8 @@ export interface BodyChange {
 }
 
 export interface BodyEditorProps {
+  /** Of the text itself, for links that lead to it. */
+  id?: string
   /** What is opened. What comes later is not read: another text is another `key`. */
   body: Body
   previewBlocks: number
@@ -61,7 +63,8 @@ const noRemarks: readonly EditorRemark[] = []
 export function BodyEditor(props: BodyEditorProps) {
   const { editable = true, remarks = noRemarks, activeRemark = null } = props
   const { onChange, onRemark, onRemarkClick } = props
-  const textId = useId()
+  const ownId = useId()
+  const textId = props.id ?? ownId
   const [open, setOpen] = useState<'link' | 'embed' | 'picture' | null>(null)
   const [dropped, setDropped] = useState<readonly File[]>([])
   const [added, setAdded] = useState<Readonly<Record<string, ShownPicture>>>({})

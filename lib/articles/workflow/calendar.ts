@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, lt, or } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, lt, or } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { dateIn } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
@@ -39,6 +39,7 @@ export async function entriesBetween(
         ),
         and(
           inArray(articles.state, [...statesBeforePublishing]),
+          isNull(articles.thrownAwayAt),
           gte(articles.plannedFor, dateIn(start, timeZone)),
           lt(articles.plannedFor, dateIn(end, timeZone)),
         ),

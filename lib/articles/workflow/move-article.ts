@@ -35,7 +35,7 @@ export interface Moving {
  * Makes one move with an article: what has been written becomes part of it where the rule says so, it stands where the
  * rule says, and its history, the audit log and those concerned are told, all or nothing.
  * @returns how it stands now, and the cache tags of what shows it
- * @throws Refusal: not_found; conflict when it stands elsewhere by now, or its text was changed beside the working copy;
+ * @throws Refusal: not_found; conflict when it stands elsewhere by now, was thrown away, or its text was changed beside the working copy;
  * forbidden; invalid with a fault for `note` (asked for), `at` (past), `checklist` (something is missing) or `confirmed`
  * (something is warned of)
  */
@@ -46,6 +46,7 @@ export function moveArticle(ctx: Context, moving: Moving): Promise<{ state: Arti
     const before = await lockContent(tx, articleId)
     const article = await articleAtWork(tx, articleId)
     if (before === null || article === null) throw new Refusal('not_found', 'That article is no longer here.')
+    if (article.isThrownAway) throw new Refusal('conflict', 'This article was thrown away. Take it back first.')
     if (before.state !== moving.seen) throw await overtaken(tx, articleId, before.state)
     if (!mayMove(move, staff, article)) throw new Refusal('forbidden', rule.sentence)
     if (rule.note === 'required' && note.trim() === '') throw fieldRefusal('note', 'Say why, in a sentence or two.')

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { articleAuthors, articles, authors } from '#db/schema/articles.ts'
 import { people, personRoles } from '#db/schema/people.ts'
 import type { Context } from '#lib/context.ts'
@@ -21,6 +21,7 @@ export interface ArticleAtWork {
   publishedAt: Date | null
   plannedFor: string | null
   assignedTo: string | null
+  isThrownAway: boolean
   /** The people behind its byline, where they have accounts. */
   authorPersonIds: string[]
 }
@@ -36,6 +37,7 @@ export async function articleAtWork(ctx: Context, articleId: string): Promise<Ar
       publishedAt: articles.publishedAt,
       plannedFor: articles.plannedFor,
       assignedTo: articles.assignedTo,
+      isThrownAway: sql<boolean>`${articles.thrownAwayAt} is not null`,
     })
     .from(articles)
     .where(eq(articles.id, articleId))

@@ -19,20 +19,23 @@ export interface Waiting {
 export async function waitingFor(ctx: Context, personId: string, day: { start: Date; end: Date }): Promise<Waiting> {
   const latestMove = sql`(select ${articleMoves.kind} from ${articleMoves} where ${articleMoves.articleId} = "articles"."id" order by ${articleMoves.number} desc limit 1)`
   const isOwn = sql`exists (select 1 from ${articleAuthors} credited join ${authors} author on author.id = credited.author_id where credited.article_id = "articles"."id" and author.person_id = ${personId})`
+  const isKept = isNull(articles.thrownAwayAt)
   const number = { number: count() }
   const [[mine], [submitted], [sentBack], [today]] = await Promise.all([
     ctx.db
       .select(number)
       .from(articles)
-      .where(and(eq(articles.assignedTo, personId), inArray(articles.state, ['submitted', 'in_edit', 'ready']))),
+      .where(
+        and(isKept, eq(articles.assignedTo, personId), inArray(articles.state, ['submitted', 'in_edit', 'ready'])),
+      ),
     ctx.db
       .select(number)
       .from(articles)
-      .where(and(eq(articles.state, 'submitted'), isNull(articles.assignedTo))),
+      .where(and(isKept, eq(articles.state, 'submitted'), isNull(articles.assignedTo))),
     ctx.db
       .select(number)
       .from(articles)
-      .where(and(eq(articles.state, 'draft'), isOwn, sql`${latestMove} = 'send_back'`)),
+      .where(and(isKept, eq(articles.state, 'draft'), isOwn, sql`${latestMove} = 'send_back'`)),
     ctx.db
       .select(number)
       .from(articles)

@@ -2,12 +2,14 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { articles } from '#db/schema/articles.ts'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
+import { takeBack, throwAway } from '#lib/articles/begin.ts'
 import { saveArticle, unpublishArticle } from '#lib/articles/commands.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
 import { assignArticle } from '#lib/articles/workflow/assign.ts'
 import { stepsOf } from '#lib/articles/workflow/history.ts'
 import { moveArticle } from '#lib/articles/workflow/move-article.ts'
 import { articleAtWork } from '#lib/articles/workflow/people.ts'
+import { waitingFor } from '#lib/articles/workflow/waiting.ts'
 import { saveWorkingCopy, workingCopyOf } from '#lib/articles/working-copy.ts'
 import type { Written } from '#lib/articles/written.ts'
 import { after, day } from '#lib/clock.ts'
@@ -182,4 +184,18 @@ test('an article is assigned to whoever edits, who is told unless it was they wh
   await assignArticle(ctx, id, null, editor.id)
   const [row] = await ctx.db.select({ to: articles.assignedTo }).from(articles).where(eq(articles.id, id))
   expect(row?.to).toBeNull()
+})
+
+test('what was thrown away is moved nowhere, waits for nobody and has no day, until it is taken back', async () => {
+  const id = await aDraft(ctx, author)
+  await ctx.db.update(articles).set({ publishedAt: null }).where(eq(articles.id, id))
+  await move(ctx, id, editor, 'take_into_edit')
+  const today = { start: ctx.now, end: after(ctx.now, day) }
+  const waiting = async () => (await waitingFor(ctx, editor.id, today)).mine
+  const before = await waiting()
+  await throwAway(ctx, id, editor.id)
+  expect(await waiting()).toBe(before - 1)
+  await expect(move(ctx, id, editor, 'publish')).rejects.toThrow('This article was thrown away. Take it back first.')
+  await takeBack(ctx, id, editor.id)
+  expect(await move(ctx, id, editor, 'mark_ready')).toBe('ready')
 })

@@ -40,6 +40,8 @@ export function AccessForm({
           <label key={choice.access} className="desk-choice">
             <input
               type="radio"
+              // Where links lead that mean the field.
+              id={(typed.access ?? access) === choice.access ? 'access' : undefined}
               name="access"
               value={choice.access}
               defaultChecked={(typed.access ?? access) === choice.access}

@@ -29,6 +29,7 @@ import { HistorySection } from './history-section.tsx'
 import { NotesSection } from './notes-section.tsx'
 import { ReadOnly } from './read-only.tsx'
 import { ThrowAwaySection, ThrownAway } from './thrown-away.tsx'
+import { MarginProvider } from './_workflow/margin.tsx'
 import { PreviewPanel } from './_workflow/preview-panel.tsx'
 import { RemarksPanel } from './_workflow/remarks-panel.tsx'
 import { WorkflowPanel } from './_workflow/workflow-panel.tsx'
@@ -102,7 +103,9 @@ export default async function ArticlePage({ params, searchParams }: Props) {
       {facts === null ? (
         <ReadOnly article={article} above={above} below={below} />
       ) : (
-        <WritingDesk {...facts} above={above} below={below} />
+        <MarginProvider>
+          <WritingDesk {...facts} above={above} below={below} />
+        </MarginProvider>
       )}
       {isEditor && <AuditLines rows={audit} now={ctx.now} settings={settings} />}
     </>

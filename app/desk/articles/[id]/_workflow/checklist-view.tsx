@@ -2,8 +2,8 @@ import type { ChecklistItem } from '#lib/articles/workflow/checklist.ts'
 import { DeskState } from '../../../_ui/desk-state.tsx'
 import { checkTones, checkWords, fieldAnchors } from './words.ts'
 
-/** What is missing before readers see it, each leading to where it is put right; what is in order, folded away. */
-export function ChecklistView({ items }: { items: ChecklistItem[] }) {
+/** What is missing before readers see it, each leading to where it is put right, for whoever may; what is in order, folded away. */
+export function ChecklistView({ items, mayEdit }: { items: ChecklistItem[]; mayEdit: boolean }) {
   const faults = items
     .filter(({ state }) => state !== 'ok')
     .toSorted((one, other) => Number(other.state === 'block') - Number(one.state === 'block'))
@@ -20,7 +20,7 @@ export function ChecklistView({ items }: { items: ChecklistItem[] }) {
           {faults.map((item) => (
             <li key={item.name}>
               <DeskState tone={checkTones[item.state]}>{checkWords[item.state]}</DeskState>{' '}
-              <a href={fieldAnchors[item.where]}>{item.name}</a>
+              {mayEdit ? <a href={fieldAnchors[item.where]}>{item.name}</a> : <strong>{item.name}</strong>}
               <span className="workflow-why">{item.why}</span>
             </li>
           ))}

@@ -5,6 +5,7 @@ import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { sayAnswer, settle } from './remark-actions.ts'
+import { useMargin } from './margin.tsx'
 import type { RemarkView, SaidView } from './remark-views.ts'
 
 /** One remark with its answers, and what can be done with it. */
@@ -18,9 +19,23 @@ export function RemarkCard({
   starts: Record<string, FormState>
 }) {
   const start = (id: string) => starts[id] ?? emptyForm
+  const { active, hasText, setActive } = useMargin()
+  const isInText = hasText && remark.quote !== '' && !remark.isAstray && remark.resolved === null
   return (
-    <li className="remark" id={`remark-${remark.id}`} data-desk-row>
+    <li className="remark" id={`remark-${remark.id}`} data-active={active === remark.id ? '' : undefined} data-desk-row>
       {remark.quote !== '' && <blockquote className="remark-quote">{remark.quote}</blockquote>}
+      {isInText && (
+        <button
+          type="button"
+          className="button-plain"
+          onClick={() => {
+            setActive(remark.id)
+            document.querySelector(`[data-remark="${remark.id}"]`)?.scrollIntoView({ block: 'center' })
+          }}
+        >
+          Show it in the text
+        </button>
+      )}
       {remark.isAstray && <p className="remark-astray">The passage has been changed since: these words are gone.</p>}
       {[remark, ...remark.answers].map((said) => (
         <SaidText

@@ -17,7 +17,7 @@ interface Passage {
  * the event `desk-remark` ({ quote, block }).
  */
 export function RemarkForm({ articleId, start }: { articleId: string; start: FormState }) {
-  const [{ message, fields, typed }, act] = useFormAnswer(sayRemark, start)
+  const [{ message, fields, typed }, act, isAnswering] = useFormAnswer(sayRemark, start)
   const [passage, setPassage] = useState<Passage>({ quote: typed.quote ?? '', block: typed.block ?? '' })
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -30,6 +30,12 @@ export function RemarkForm({ articleId, start }: { articleId: string; start: For
     addEventListener('desk-remark', take)
     return () => removeEventListener('desk-remark', take)
   }, [])
+  // What was said is said: the next remark begins anew.
+  const wasAnswering = useRef(false)
+  useEffect(() => {
+    if (wasAnswering.current && !isAnswering && message === '') setPassage({ quote: '', block: '' })
+    wasAnswering.current = isAnswering
+  }, [isAnswering, message])
   return (
     <form action={act} ref={form} noValidate className="workflow-move remark-form" aria-label="A new remark">
       <FormMessage text={fields.text ? '' : message} />

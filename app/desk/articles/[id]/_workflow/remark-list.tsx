@@ -1,6 +1,9 @@
 'use client'
 
+import { useEffect } from 'react'
 import type { FormState } from '#app/_ui/form-state.ts'
+import type { EditorRemark } from '../../../_editor/remarks.ts'
+import { useMargin } from './margin.tsx'
 import { RemarkCard } from './remark-card.tsx'
 import { RemarkForm } from './remark-form.tsx'
 import type { RemarkView } from './remark-views.ts'
@@ -19,6 +22,8 @@ export function RemarkList({
   starts: Record<string, FormState>
 }) {
   const shown = useFreshRemarks(articleId, remarks)
+  const { setRemarks } = useMargin()
+  useEffect(() => setRemarks(passagesOf(shown)), [shown, setRemarks])
   const open = shown.filter(({ resolved }) => resolved === null)
   const settled = shown.filter(({ resolved }) => resolved !== null)
   const card = (remark: RemarkView) => (
@@ -41,5 +46,11 @@ export function RemarkList({
         </details>
       )}
     </>
+  )
+}
+
+function passagesOf(remarks: RemarkView[]): EditorRemark[] {
+  return remarks.flatMap(({ id, quote, block, resolved }) =>
+    quote === '' || block === null || resolved !== null ? [] : [{ id, quote, block }],
   )
 }

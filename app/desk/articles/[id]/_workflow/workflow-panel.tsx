@@ -1,4 +1,4 @@
-import { mayPublish } from '#lib/articles/policy.ts'
+import { mayEdit, mayPublish } from '#lib/articles/policy.ts'
 import { workingCopyOf } from '#lib/articles/working-copy.ts'
 import { checklistOf } from '#lib/articles/workflow/checklist-of.ts'
 import type { ChecklistItem } from '#lib/articles/workflow/checklist.ts'
@@ -37,7 +37,7 @@ export async function WorkflowPanel({ articleId, staff }: { articleId: string; s
   const member = { personId: staff.id, roles: staff.roles }
   const isBeingRead = article.state === 'published' || article.state === 'scheduled'
   const isChanged = copy.stamp !== null
-  const open = movesFor(member, article).filter((move) => move !== 'update' || isChanged)
+  const open = article.isThrownAway ? [] : movesFor(member, article).filter((move) => move !== 'update' || isChanged)
   const starts = new Map(
     await Promise.all(open.map(async (move) => [move, await refusedForm(`move-${move}`)] as const)),
   )
@@ -107,7 +107,7 @@ export async function WorkflowPanel({ articleId, staff }: { articleId: string; s
           )}
         </div>
       )}
-      <ChecklistView items={items} />
+      <ChecklistView items={items} mayEdit={mayEdit(member, article)} />
       <HistoryView steps={steps} now={ctx.now} settings={settings} />
     </section>
   )

@@ -54,6 +54,7 @@ export function CreditsField({
       {chosen.length === 0 && <p className="text-soft">None yet.</p>}
       <OrderedList label={words[kind].label} items={chosen} onChange={onChange} />
       <Finder
+        id={kind}
         label={words[kind].find}
         find={find}
         onChoose={add}

@@ -17,18 +17,22 @@ const rest = 200
  * others and back.
  */
 export function Finder<Item extends Found>({
+  id: given,
   label,
   find,
   onChoose,
   make,
 }: {
+  /** Of its line, for links that lead to it. */
+  id?: string
   label: string
   find: (typed: string, signal: AbortSignal) => Promise<Item[]>
   onChoose: (item: Item) => void
   /** Makes what there is not; absent where that is not theirs to do. */
   make?: { name: (typed: string) => string; now: (typed: string) => Promise<void> } | undefined
 }) {
-  const id = useId()
+  const own = useId()
+  const id = given ?? own
   const [typed, setTyped] = useState('')
   const [found, setFound] = useState<{ typed: string; items: Item[]; failed?: boolean }>({ typed: '', items: [] })
   const container = useRef<HTMLDivElement>(null)

@@ -31,7 +31,7 @@ export function LeadPicture({
         />
       )}
       <p className="desk-row">
-        <button type="button" className="button button-quiet" onClick={() => setChoosing(true)}>
+        <button id="picture" type="button" className="button button-quiet" onClick={() => setChoosing(true)}>
           {pictureId === null ? 'Choose a picture' : 'Choose another'}
         </button>
         {pictureId !== null && (

@@ -1,8 +1,10 @@
 'use client'
 
-import { useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { Written } from '#lib/articles/written.ts'
 import { BodyEditor } from '../../../_editor/body-editor.tsx'
+import type { Passage } from '../../../_editor/passage.ts'
+import { useMargin } from '../_workflow/margin.tsx'
 import type { WritingFacts } from './writing-desk.tsx'
 import type { WritingState } from './writing-state.ts'
 import type { Writing } from './writing.ts'
@@ -21,6 +23,18 @@ export function Surface({
 }) {
   const standfirst = useRef<HTMLTextAreaElement>(null)
   const { written, edition } = state
+  const { remarks, active, setActive, setHasText } = useMargin()
+  useEffect(() => {
+    setHasText(true)
+    return () => setHasText(false)
+  }, [setHasText])
+  const showRemark = useCallback(
+    (id: string) => {
+      setActive(id)
+      document.getElementById(`remark-${id}`)?.scrollIntoView({ block: 'nearest' })
+    },
+    [setActive],
+  )
   return (
     <div className="writing-surface">
       <label htmlFor="headline" className="sr-only">
@@ -55,12 +69,22 @@ export function Surface({
       />
       <BodyEditor
         key={edition}
+        id="body"
         body={written.body}
         previewBlocks={written.previewBlocks}
         pictures={facts.pictures}
         showsPreviewEnd={!facts.isFree}
+        remarks={remarks}
+        activeRemark={active}
+        onRemark={handToPanel}
+        onRemarkClick={showRemark}
         onChange={({ body, previewBlocks }) => writing.change({ body, previewBlocks })}
       />
     </div>
   )
+}
+
+/** The panel of remarks takes the passage up, wherever on the page it stands: _workflow/remark-form.tsx. */
+function handToPanel(detail: Passage): void {
+  dispatchEvent(new CustomEvent('desk-remark', { detail }))
 }

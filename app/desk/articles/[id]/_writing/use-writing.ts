@@ -42,6 +42,12 @@ export function useWriting(
     }
   }, [articleId, personId, first])
 
+  // A deed of the workflow makes of what was written the next revision: the page says so by another copy.
+  const { stamp, revision } = copy
+  useEffect(() => {
+    void writing?.compare({ stamp, revision })
+  }, [writing, stamp, revision])
+
   useEffect(() => {
     if (writing === null) return
     const hurry = () => writing.hurry()
