@@ -30,7 +30,7 @@ test('an editor brings pictures in, says their facts, finds them, sets the focus
   await keysAreOn(page)
   await page.getByLabel('Bring pictures in').setInputFiles([
     { name: `harbour-${mark}.jpg`, mimeType: 'image/jpeg', buffer: await fresh('jpeg', 'Jo Ray') },
-    { name: `eels-${mark}.png`, mimeType: 'image/png', buffer: await fresh('png', '') },
+    { name: `eels-${mark}.png`, mimeType: 'image/png', buffer: await fresh('png', 'Ada Fen') },
     { name: `page-${mark}.jpg`, mimeType: 'image/jpeg', buffer: Buffer.from('<html>no picture</html>') },
   ])
   const onTheirWay = page.getByRole('list', { name: 'Pictures on their way' })
