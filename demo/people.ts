@@ -114,7 +114,7 @@ const accounts: Account[] = [
 ]
 
 /** Somebody who is asked to join, and has not answered yet. */
-async function seedInvitation(ctx: Context): Promise<void> {
+export async function seedInvitation(ctx: Context): Promise<void> {
   const [inviter] = await ctx.db
     .select({ id: people.id })
     .from(people)
@@ -156,7 +156,6 @@ export async function seedPeople(ctx: Context, givesAtStripe: boolean): Promise<
     const validUntil = until === undefined ? null : after(ctx.now, until * day)
     await recordMembership(ctx, { ...entry, state, validFrom: after(ctx.now, since * day), validUntil, reason })
   }
-  await seedInvitation(ctx)
 }
 
 /** A person by address, made if not there. @returns the id */

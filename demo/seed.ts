@@ -19,7 +19,7 @@ import { seedModeration } from './moderation.ts'
 import { seedNewsroom } from './newsroom.ts'
 import { seedCampaigns, seedHouseAds } from './offers.ts'
 import { seedGiving } from './giving/history.ts'
-import { seedPeople } from './people.ts'
+import { seedInvitation, seedPeople } from './people.ts'
 import { drawArticlePictures, seedPictureFacts, seedPortraits } from './pictures.ts'
 
 /**
@@ -32,6 +32,7 @@ export async function seedMagazine(ctx: Context): Promise<void> {
   // One waits for Stripe and PostgreSQL, the other draws.
   const [givesAtStripe] = await Promise.all([seedBooksAndGiving(ctx), seedReading(ctx)])
   await seedPeople(ctx, givesAtStripe)
+  await seedInvitation(ctx)
   await seedFrontPage(ctx)
   await seedHistory(ctx)
   await seedComments(ctx, 'comments-a.yaml')
