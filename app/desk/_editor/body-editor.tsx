@@ -156,6 +156,7 @@ export function BodyEditor(props: BodyEditorProps) {
     <PicturesContext value={pictures}>
       <div className={`editor ${newsreaderItalic.variable}`}>
         <Toolbar editor={editor} more={more} textId={textId} />
+        <EditorContent editor={editor} />
         <output className="editor-notice">
           {notice !== '' && (
             <>
@@ -166,7 +167,6 @@ export function BodyEditor(props: BodyEditorProps) {
             </>
           )}
         </output>
-        <EditorContent editor={editor} />
         <p className="editor-foot label text-soft">
           {words.toLocaleString('en-GB')} {words === 1 ? 'word' : 'words'}, {readingMinutes(words)} min to read
         </p>
