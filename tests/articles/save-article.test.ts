@@ -18,6 +18,8 @@ beforeAll(async () => {
 
 beforeEach(() => emptyArticles(ctx))
 
+const from = (sourceRef: string) => ({ ...byTest, source: 'wordpress', sourceRef })
+
 async function changedTags(): Promise<unknown[]> {
   return (await queuedJobs(ctx, 'cache-clear')).map((job) => job.data)
 }
@@ -93,6 +95,23 @@ describe('saving an article', () => {
     await saveArticle(ctx, anArticle({ slug: 'second' }), origin)
     expect(await redirectFor(ctx, '/articles/second')).toBeNull()
     expect(await redirectFor(ctx, '/articles/third')).toBe('/articles/second')
+  })
+
+  test('whose address readers never knew takes no old address over from another', async () => {
+    await saveArticle(ctx, anArticle({ slug: 'known-first' }), from('known'))
+    await saveArticle(ctx, anArticle({ slug: 'known-now' }), from('known'))
+    for (const slug of ['a-draft', 'known-first', 'a-draft-again', 'a-draft'])
+      await saveArticle(ctx, anArticle({ slug, state: 'draft', publishedAt: undefined }), from('draft'))
+    expect(await redirectFor(ctx, '/articles/known-first')).toBe('/articles/known-now')
+    for (const slug of ['a-draft', 'a-draft-again']) expect(await redirectFor(ctx, `/articles/${slug}`)).toBeNull()
+  })
+
+  test('takes old addresses of elsewhere along before readers know it', async () => {
+    const draft = { state: 'draft', publishedAt: undefined } as const
+    await saveArticle(ctx, anArticle({ slug: 'came-as-draft', ...draft }), from('came'))
+    await leadTo(ctx, [{ from: '/?p=77', to: '/articles/came-as-draft' }])
+    await saveArticle(ctx, anArticle({ slug: 'came-and-went-on', ...draft }), from('came'))
+    expect(await redirectFor(ctx, '/?p=77')).toBe('/articles/came-and-went-on')
   })
 
   test('at an address that an article from elsewhere has is refused, and makes nothing', async () => {

@@ -63,7 +63,7 @@ export async function writeArticle(ctx: Context, change: Change): Promise<string
   await ctx.db.insert(commentCounts).values({ articleId }).onConflictDoNothing()
   await writeRevision(ctx, articleId, change)
   if (before !== null && isWrittenTheSame(before, after)) await carryWorkingCopyOver(ctx, articleId)
-  if (before !== null && before.slug !== after.slug) await leaveRedirect(ctx, before.slug, after.slug)
+  if (before !== null && before.slug !== after.slug) await leaveRedirect(ctx, before, after.slug)
   if (after.state === 'published') {
     const text = publishedText(after)
     if (change.texts === undefined) await rememberTexts(ctx, [text])
@@ -222,15 +222,17 @@ export async function writeRevision(
   })
 }
 
-/** The old address leads to the new one, and so does every address that led to the old one. */
-async function leaveRedirect(ctx: Context, oldSlug: string, newSlug: string): Promise<void> {
-  const target = addressOf(newSlug)
-  await ctx.db
-    .update(redirects)
-    .set({ target })
-    .where(eq(redirects.target, addressOf(oldSlug)))
-  await redirectAll(ctx, [{ from: addressOf(oldSlug), to: target }])
-  await ctx.db.delete(redirects).where(eq(redirects.path, target))
+/**
+ * The old address leads to the new one, and so does every address that led to the old one. Where readers never knew it
+ * nothing leads from there: it may be an old address of another article, which stays that one's.
+ */
+async function leaveRedirect(ctx: Context, before: Content, newSlug: string): Promise<void> {
+  const [old, target] = [addressOf(before.slug), addressOf(newSlug)]
+  const wasKnown = before.publishedAt !== null && new Date(before.publishedAt) <= ctx.now
+  await ctx.db.update(redirects).set({ target }).where(eq(redirects.target, old))
+  if (wasKnown) await redirectAll(ctx, [{ from: old, to: target }])
+  const leadsHere = wasKnown ? undefined : eq(redirects.target, target)
+  await ctx.db.delete(redirects).where(and(eq(redirects.path, target), leadsHere))
 }
 
 /** @returns the path of an article's page */
