@@ -126,7 +126,7 @@ export function saveWorkingCopy(ctx: Context, saving: Saving): Promise<SavingOut
     if (saving.settles !== undefined) await keepWhatWasNotChosen(tx, copy, saving.settles, written, saving)
     let { baseRevision } = saving
     if (isOthers && !isForReaders(content.state) && copy.baseRevision === copy.revision) {
-      await commitWorkingCopy(tx, { articleId, personId: copy.personId ?? personId, reason: 'Written' })
+      await keepOthers(tx, articleId, copy)
       baseRevision = await revisionOf(tx, articleId)
     }
     const stamp = saving.as ?? v7({ msecs: tx.now.getTime() })
@@ -134,6 +134,18 @@ export function saveWorkingCopy(ctx: Context, saving: Saving): Promise<SavingOut
     const now = await workingCopy(tx, articleId, (await lockContent(tx, articleId)) ?? content)
     return { state: 'saved', stamp, savedAt: tx.now, baseRevision, copy: now }
   })
+}
+
+/** What cannot be a revision yet, for its address is taken or a picture lacks its facts, is set aside: it holds nobody up. */
+async function keepOthers(tx: Context, articleId: string, copy: WorkingCopy): Promise<void> {
+  const { personId, written } = copy
+  if (personId === null) return
+  try {
+    await inTransaction(tx, (part) => commitWorkingCopy(part, { articleId, personId, reason: 'Written' }))
+  } catch (reason) {
+    if (!(reason instanceof Refusal)) throw reason
+    await setAside(tx, { articleId, written, reason: 'Written', personId })
+  }
 }
 
 /** Whether what is to be saved was made from the copy as it is, or only goes on from a saving of its own. */

@@ -3,6 +3,7 @@ import { setAccess } from '#lib/articles/access.ts'
 import { publishArticle, saveArticle } from '#lib/articles/commands.ts'
 import { articleAtDesk } from '#lib/articles/desk.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
+import { copySetAside, setAsideOf } from '#lib/articles/set-aside.ts'
 import { commitWorkingCopy, discardWorkingCopy, saveWorkingCopy, workingCopyOf } from '#lib/articles/working-copy.ts'
 import type { Written } from '#lib/articles/written.ts'
 import { inTransaction } from '#lib/context.ts'
@@ -93,4 +94,21 @@ test('related articles and headlines for other places are part of it', async () 
   })
   await publishArticle(ctx, { articleId: id, personId: editor.id })
   expect((await workingCopyOf(ctx, id))?.written.related).toEqual([besideId])
+})
+
+test('what somebody else wrote and cannot be a revision yet holds nobody up, and is not lost', async () => {
+  await saveArticle(ctx, anArticle({ slug: 'taken-by-another' }), byTest)
+  const { id } = await saveArticle(ctx, anArticle({ slug: 'held-up', state: 'draft' }), byTest)
+  const copy = await workingCopyOf(ctx, id)
+  if (copy === null) throw new Error('the article is not there')
+  const { stamp, baseRevision, written } = copy
+  const theirs = { ...written, slug: 'taken-by-another', headline: 'Theirs' }
+  const first = await saveWorkingCopy(ctx, { articleId: id, written: theirs, stamp, baseRevision, personId: other.id })
+  if (first.state !== 'saved') throw new Error('the first was not saved')
+  const mine = { ...written, headline: 'Mine' }
+  const second = { articleId: id, written: mine, stamp: first.stamp, baseRevision, personId: editor.id }
+  expect(await saveWorkingCopy(ctx, second)).toMatchObject({ state: 'saved', copy: { written: { headline: 'Mine' } } })
+  const [kept] = await setAsideOf(ctx, id)
+  expect(kept).toMatchObject({ personId: other.id, reason: 'Written' })
+  expect(await copySetAside(ctx, id, kept?.id ?? '')).toMatchObject({ headline: 'Theirs' })
 })
