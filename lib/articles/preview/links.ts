@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { z } from 'zod'
+import { articles } from '#db/schema/articles.ts'
 import { previewLinks } from '#db/schema/newsroom.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { after, day } from '#lib/clock.ts'
@@ -98,6 +99,7 @@ export async function articleAtPreview(ctx: Context, token: string): Promise<str
   const [link] = await ctx.db
     .select({ articleId: previewLinks.articleId })
     .from(previewLinks)
+    .innerJoin(articles, and(eq(articles.id, previewLinks.articleId), isNull(articles.thrownAwayAt)))
     .where(
       and(
         eq(previewLinks.tokenHash, hashOf(token)),

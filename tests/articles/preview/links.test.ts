@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { articles } from '#db/schema/articles.ts'
 import { previewLinks } from '#db/schema/newsroom.ts'
+import { takeBack, throwAway } from '#lib/articles/begin.ts'
 import { articleAtPreview, makePreviewLink, previewLinksOf, revokePreviewLink } from '#lib/articles/preview/links.ts'
 import { previewOf } from '#lib/articles/preview/view.ts'
 import { saveWorkingCopy, workingCopyOf } from '#lib/articles/working-copy.ts'
@@ -26,6 +27,15 @@ test('a link shows its one article until it runs out, or is revoked; of its secr
   await revokePreviewLink(ctx, link?.id ?? '', as(editor))
   expect(await articleAtPreview(ctx, token)).toBeNull()
   expect((await previewLinksOf(ctx, id))[0]?.state).toBe('revoked')
+})
+
+test('a link shows nothing of an article that was thrown away, until it is taken back', async () => {
+  const id = await aDraft(ctx, author, { publishedAt: undefined })
+  const token = await makePreviewLink(ctx, id, {}, as(author))
+  await throwAway(ctx, id, author.id)
+  expect(await articleAtPreview(ctx, token)).toBeNull()
+  await takeBack(ctx, id, author.id)
+  expect(await articleAtPreview(ctx, token)).toBe(id)
 })
 
 test('what is no token of ours shows nothing', async () => {
