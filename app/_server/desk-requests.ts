@@ -28,7 +28,8 @@ export interface Asking {
 }
 
 /**
- * Answers a page of the desk that sends JSON. What it asks for, policy is asked of by `work`.
+ * Answers a page of the desk that sends JSON: of somebody who is not on the staff not a letter is read. What it asks for,
+ * policy is asked of by `work`.
  * @param most longest JSON that is read, in bytes
  */
 export function answerStaff<Body>(
@@ -37,7 +38,10 @@ export function answerStaff<Body>(
   work: (asking: Asking, body: Body) => Promise<Response>,
   most?: number,
 ): Promise<Response> {
-  return answerRequest(request, schema, async (body) => work(await asking(), body), most)
+  return answered(async () => {
+    const who = await asking()
+    return answerRequest(request, schema, (body) => work(who, body), most)
+  })
 }
 
 /** The same for what is only asked, and changes nothing. */
