@@ -16,9 +16,9 @@ export const reasonWords: Record<UsabilityReason, string> = {
   expired: 'has a licence that has ended',
 }
 
-/** The magazine's calendar day: licences end with a day of it. */
-export async function magazineDay(ctx: Context): Promise<string> {
-  return dateIn(ctx.now, (await magazineSettings(ctx)).timeZone)
+/** The magazine's calendar day at an instant, now where none is given: licences end with a day of it. */
+export async function magazineDay(ctx: Context, at: Date = ctx.now): Promise<string> {
+  return dateIn(at, (await magazineSettings(ctx)).timeZone)
 }
 
 export interface BlockedPicture {

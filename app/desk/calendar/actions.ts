@@ -16,7 +16,10 @@ import type { FormState } from '#app/_ui/form-state.ts'
 
 const moveSchema = z.object({ article: z.uuid(), day: z.iso.date('Choose a day of the calendar.') })
 
-/** Editors: moves a scheduled article to another day, at its time of day. What it is warned of was looked at when it was scheduled. */
+/**
+ * Editors: moves a scheduled article to another day, at its time of day. What it is warned of was looked at when it was
+ * scheduled; what somebody has begun to change in it since is not on the screen here, and is not brought in.
+ */
 export async function moveToDay(_: FormState, form: FormData): Promise<FormState> {
   return answerForm('calendar', form, async (typed) => {
     const staff = await requireStaff('/desk/calendar', maySeeArticlesAtDesk)
@@ -33,6 +36,7 @@ export async function moveToDay(_: FormState, form: FormData): Promise<FormState
       staff: { personId: staff.id, roles: staff.roles },
       at,
       confirmed: true,
+      leavesText: true,
     })
     changed(done.changed)
     redirect(`/desk/calendar?month=${day.slice(0, 7)}&done=moved`)

@@ -13,14 +13,20 @@ import { deadPaths } from './dead-paths.ts'
 import { linksIn } from './in-the-text.ts'
 
 /**
- * What is missing of an article as it is being worked on, and what is in order.
+ * What is missing of an article, and what is in order.
  * @param at when it is to appear, if that is being asked for
+ * @param of what is looked at: the article as it is being worked on, or as it is without what was not brought in
  * @returns null when there is no such article
  */
-export async function checklistOf(ctx: Context, articleId: string, at: Date | null): Promise<ChecklistItem[] | null> {
+export async function checklistOf(
+  ctx: Context,
+  articleId: string,
+  at: Date | null,
+  of: 'written' | 'article' = 'written',
+): Promise<ChecklistItem[] | null> {
   const copy = await workingCopyOf(ctx, articleId)
   if (copy === null) return null
-  const { written } = copy
+  const written = copy[of]
   const [[article], [other], [open], known, dead] = await Promise.all([
     ctx.db.select({ access: articles.access }).from(articles).where(eq(articles.id, articleId)),
     ctx.db
@@ -32,7 +38,7 @@ export async function checklistOf(ctx: Context, articleId: string, at: Date | nu
       .select({ number: count() })
       .from(remarks)
       .where(and(eq(remarks.articleId, articleId), isNull(remarks.resolvedAt))),
-    picturesOf(ctx, written),
+    picturesOf(ctx, written, at),
     deadPaths(ctx, linksIn(written.body)),
   ])
   return checklist({
@@ -47,10 +53,11 @@ export async function checklistOf(ctx: Context, articleId: string, at: Date | nu
   })
 }
 
-async function picturesOf(ctx: Context, written: Written): Promise<ReadonlyMap<string, PictureFacts>> {
+/** Licences are looked at as they will be when it appears. */
+async function picturesOf(ctx: Context, written: Written, at: Date | null): Promise<ReadonlyMap<string, PictureFacts>> {
   const ids = [...(written.pictureId === null ? [] : [written.pictureId]), ...pictureIdsIn(written.body)]
   if (ids.length === 0) return new Map()
-  const today = await magazineDay(ctx)
+  const appears = await magazineDay(ctx, at !== null && at > ctx.now ? at : ctx.now)
   const rows = await ctx.db
     .select({
       id: pictures.id,
@@ -64,13 +71,13 @@ async function picturesOf(ctx: Context, written: Written): Promise<ReadonlyMap<s
     .from(pictures)
     .where(inArray(pictures.id, ids))
   return new Map(
-    rows.map(({ id, alt, ...facts }) => [id, { alt, credit: facts.credit, licence: ofLicence(facts, today) }]),
+    rows.map(({ id, alt, ...facts }) => [id, { alt, credit: facts.credit, licence: ofLicence(facts, appears) }]),
   )
 }
 
 /** A licence that has run out holds an article back; what is not known of one is warned of: archives come without. */
-function ofLicence(facts: LicenceFacts, today: string): PictureFacts['licence'] {
-  const { state, reasons } = usability(facts, today)
+function ofLicence(facts: LicenceFacts, appears: string): PictureFacts['licence'] {
+  const { state, reasons } = usability(facts, appears)
   const told = reasons.filter((reason) => reason !== 'credit_missing')
   if (told.length === 0) return { state: 'ok', why: '' }
   return { state: state === 'expired' ? 'block' : 'warn', why: told.map((reason) => reasonWords[reason]).join(' ') }

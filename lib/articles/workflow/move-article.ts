@@ -29,6 +29,8 @@ export interface Moving {
   at?: Date
   /** Whether whoever asks has seen what the checklist warns of. */
   confirmed?: boolean
+  /** Asked from where the text is not on the screen: what was written and not brought in stays beside the article. */
+  leavesText?: boolean
 }
 
 /**
@@ -54,7 +56,8 @@ export function moveArticle(ctx: Context, moving: Moving): Promise<{ state: Arti
     const appearsAt = move === 'schedule' && at !== undefined ? at : null
     if (rule.isChecked) await refuseUnready(tx, moving, appearsAt)
     const reason = revisionReasons[move]
-    if (rule.text === 'taken') await commitWorkingCopy(tx, { articleId, personId: staff.personId, reason })
+    if (rule.text === 'taken' && !moving.leavesText)
+      await commitWorkingCopy(tx, { articleId, personId: staff.personId, reason })
     const wasPublished = move === 'publish' && (await wasEverPublished(tx, articleId))
     await changeStanding(tx, articleId, staff.personId, reason, (content) =>
       standingAfter(content, move, { appearsAt, wasPublished, now: tx.now }),
@@ -109,9 +112,11 @@ async function overtaken(ctx: Context, articleId: string, state: ArticleState): 
   )
 }
 
-async function refuseUnready(ctx: Context, moving: Moving, at: Date | null): Promise<void> {
-  const { articleId, move, seen, confirmed = false } = moving
-  const items = (await checklistOf(ctx, articleId, at)) ?? []
+type Checked = Pick<Moving, 'articleId' | 'move' | 'seen' | 'confirmed' | 'leavesText'>
+
+async function refuseUnready(ctx: Context, moving: Checked, at: Date | null): Promise<void> {
+  const { articleId, move, seen, confirmed = false, leavesText = false } = moving
+  const items = (await checklistOf(ctx, articleId, at, leavesText ? 'article' : 'written')) ?? []
   const faults = items.filter(({ state }) => state !== 'ok')
   const late = faults.find(({ where, state }) => where === 'at' && state === 'block')
   if (late) throw fieldRefusal('at', late.why)
@@ -122,6 +127,17 @@ async function refuseUnready(ctx: Context, moving: Moving, at: Date | null): Pro
     throw new Refusal('invalid', 'The checklist warns of something. Look at it, and confirm that it may go out so.', {
       confirmed: inASentence(faults),
     })
+}
+
+/**
+ * What is changed in an article that is scheduled is held back by what would have kept it from being scheduled: nobody looks
+ * at it again before readers do. Of any other article nothing is asked. Runs in the caller's transaction.
+ * @throws Refusal (invalid) with a fault for `checklist`
+ */
+export async function requireReadyIfScheduled(tx: Context, articleId: string): Promise<void> {
+  const article = await articleAtWork(tx, articleId)
+  if (article?.state === 'scheduled')
+    await refuseUnready(tx, { articleId, move: 'update', seen: article.state, confirmed: true }, null)
 }
 
 function inASentence(items: readonly ChecklistItem[]): string {

@@ -145,7 +145,8 @@ export function mayMove(move: Move, staff: StaffMember, article: WrittenArticle)
 }
 
 function isMover(by: MoveRule['by'], staff: StaffMember, article: WrittenArticle): boolean {
-  const isOwn = article.authorPersonIds.includes(staff.personId) && staff.roles.length > 0
+  const isWriter = staff.roles.includes('author') || mayPublish(staff)
+  const isOwn = isWriter && article.authorPersonIds.includes(staff.personId)
   if (by === 'author') return isOwn
   return mayPublish(staff) || (by === 'either' && isOwn)
 }

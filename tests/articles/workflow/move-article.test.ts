@@ -1,13 +1,14 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { articles } from '#db/schema/articles.ts'
+import { pictures } from '#db/schema/pictures.ts'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
 import { takeBack, throwAway } from '#lib/articles/begin.ts'
 import { saveArticle, unpublishArticle } from '#lib/articles/commands.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
 import { assignArticle } from '#lib/articles/workflow/assign.ts'
 import { stepsOf } from '#lib/articles/workflow/history.ts'
-import { moveArticle } from '#lib/articles/workflow/move-article.ts'
+import { moveArticle, requireReadyIfScheduled } from '#lib/articles/workflow/move-article.ts'
 import { articleAtWork } from '#lib/articles/workflow/people.ts'
 import { waitingFor } from '#lib/articles/workflow/waiting.ts'
 import { saveWorkingCopy, workingCopyOf } from '#lib/articles/working-copy.ts'
@@ -19,6 +20,26 @@ import { aDraft, aNewsroom, move, newsroomMails } from './newsroom.ts'
 
 const ctx = await testContext()
 const { author, editor, second, moderator } = await aNewsroom(ctx)
+
+async function aPicture(licensedUntil: string): Promise<string> {
+  const [made] = await ctx.db
+    .insert(pictures)
+    .values({
+      contentHash: crypto.randomUUID(),
+      fileName: 'quay.jpg',
+      mediaType: 'image/jpeg',
+      width: 1200,
+      height: 800,
+      colour: '#336699',
+      credit: 'Jo Ray',
+      licence: 'agency',
+      licensedUntil,
+      createdAt: ctx.now,
+    })
+    .returning({ id: pictures.id })
+  if (!made) throw new Error('no picture was made')
+  return made.id
+}
 
 async function write(articleId: string, change: Partial<Written>): Promise<void> {
   const copy = await workingCopyOf(ctx, articleId)
@@ -198,4 +219,40 @@ test('what was thrown away is moved nowhere, waits for nobody and has no day, un
   await expect(move(ctx, id, editor, 'publish')).rejects.toThrow('This article was thrown away. Take it back first.')
   await takeBack(ctx, id, editor.id)
   expect(await move(ctx, id, editor, 'mark_ready')).toBe('ready')
+})
+
+test('moved to another time from where its text is not seen, an article brings nothing in that was begun since', async () => {
+  const id = await aDraft(ctx, author, { headline: 'As it was scheduled' })
+  const at = after(ctx.now, day)
+  await move(ctx, id, editor, 'schedule', { at })
+  await write(id, { headline: '' })
+  await move(ctx, id, editor, 'schedule', { at: after(at, day), leavesText: true })
+  expect(await articleAtWork(ctx, id)).toMatchObject({ headline: 'As it was scheduled', publishedAt: after(at, day) })
+  expect(await workingCopyOf(ctx, id)).toMatchObject({ written: { headline: '' }, baseRevision: 3, revision: 3 })
+})
+
+test('an article that is scheduled is not changed into one that could not have been', async () => {
+  const id = await aDraft(ctx, author)
+  await move(ctx, id, editor, 'schedule', { at: after(ctx.now, day) })
+  await requireReadyIfScheduled(ctx, id)
+  await write(id, { authors: [] })
+  await expect(requireReadyIfScheduled(ctx, id)).rejects.toMatchObject({ kind: 'invalid' })
+  const published = await aDraft(ctx, author)
+  await move(ctx, published, editor, 'publish')
+  await write(published, { authors: [] })
+  await requireReadyIfScheduled(ctx, published)
+})
+
+test('a picture holds an article back from a day on which its licence will have ended', async () => {
+  const id = await aDraft(ctx, author)
+  const pictureId = await aPicture('2026-12-31')
+  await write(id, { pictureId, pictureAlt: 'A quay' })
+  const past = move(ctx, id, editor, 'schedule', { at: new Date('2027-01-01T12:00:00Z') })
+  await expect(past).rejects.toMatchObject({ kind: 'invalid', message: expect.stringContaining('Licence') })
+  expect(await move(ctx, id, editor, 'schedule', { at: new Date('2026-12-30T12:00:00Z') })).toBe('scheduled')
+})
+
+test('who is credited and is no author on the staff any more moves nothing', async () => {
+  const id = await aDraft(ctx, moderator)
+  await expect(move(ctx, id, moderator, 'submit')).rejects.toMatchObject({ kind: 'forbidden' })
 })

@@ -1,3 +1,4 @@
+import { requireReadyIfScheduled } from '#lib/articles/workflow/move-article.ts'
 import {
   commitWorkingCopy,
   discardWorkingCopy,
@@ -47,15 +48,17 @@ export function PUT(request: Request, route: ArticleRoute): Promise<Response> {
 export function POST(request: Request, route: ArticleRoute): Promise<Response> {
   return answerStaff(request, deedSchema, async ({ ctx, staff }, { deed, stamp }) => {
     const articleId = await articleIn(route)
-    await requireEdit(ctx, staff, articleId)
     const tags = await inTransaction(ctx, async (tx) => {
       const copy = await copyOf(tx, articleId)
+      // From here on nobody moves the article: what its author may do with a draft, they may not a moment later.
+      await requireEdit(tx, staff, articleId)
       if (copy.stamp !== stamp)
         throw new Refusal('conflict', 'Somebody else wrote here a moment ago. Nothing was done; look at it first.')
       if (deed === 'discard') {
         await discardWorkingCopy(tx, articleId, staff.personId)
         return []
       }
+      await requireReadyIfScheduled(tx, articleId)
       const reason = deed === 'save' ? 'Saved' : 'Updated'
       const keepsDate = deed === 'update-quietly'
       return commitWorkingCopy(tx, { articleId, personId: staff.personId, reason, keepsDate })
