@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { and, desc, eq, gt, inArray, lt, or } from 'drizzle-orm'
+import { and, desc, eq, gt, inArray, lt, or, sql } from 'drizzle-orm'
 import { exportArchives } from '#db/schema/exports.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { after, day, dateIn } from '#lib/clock.ts'
@@ -44,6 +44,8 @@ export async function latestArchives(ctx: Context, most: number): Promise<Archiv
  */
 export async function askForArchive(ctx: Context, options: ExportOptions, actorId: string): Promise<string> {
   return inTransaction(ctx, async (tx) => {
+    // Of two who ask at once, the second sees that the first did.
+    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended('export archives', 0))`)
     const [busy] = await tx.db
       .select({ id: exportArchives.id })
       .from(exportArchives)

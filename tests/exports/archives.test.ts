@@ -77,3 +77,8 @@ test('what goes wrong is said, leaves no half of a file, and can be tried again'
   const [row] = await ctx.db.select().from(exportArchives).where(eq(exportArchives.id, id))
   expect(row).toMatchObject({ state: 'done', problem: null })
 })
+
+test('asked for twice at once, one is written', async () => {
+  const asked = await Promise.allSettled([1, 2, 3].map(() => askForArchive(ctx, options, actor.id)))
+  expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+})
