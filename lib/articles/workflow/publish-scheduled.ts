@@ -56,7 +56,11 @@ async function publishIfDue(ctx: Context, articleId: string): Promise<void> {
 
 const publishDueJob = defineJob('article-publish-due', z.object({}))
 
-/** Publishes what is due and whose job was lost: a queue restored from an older copy, say. The oldest first. */
+/**
+ * Publishes what is due and whose job was lost: a queue restored from an older copy, say. The oldest first; one that
+ * cannot be published keeps no other from it.
+ * @throws AggregateError naming those
+ */
 export const publishDue = handle(publishDueJob, async (ctx) => {
   const due = await ctx.db
     .select({ id: articles.id })
@@ -64,7 +68,12 @@ export const publishDue = handle(publishDueJob, async (ctx) => {
     .where(and(eq(articles.state, 'scheduled'), lte(articles.publishedAt, ctx.now)))
     .orderBy(asc(articles.publishedAt))
     .limit(200)
-  for (const { id } of due) await publishIfDue(ctx, id)
+  const faults: unknown[] = []
+  for (const { id } of due)
+    await publishIfDue(ctx, id).catch((fault: unknown) => {
+      faults.push(new Error(`the article ${id} could not be published`, { cause: fault }))
+    })
+  if (faults.length > 0) throw new AggregateError(faults, faults.map(String).join('; '))
 })
 
 export const articleSchedules: Schedule[] = [{ job: publishDueJob, cron: '* * * * *' }]

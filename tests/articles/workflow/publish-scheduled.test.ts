@@ -70,6 +70,17 @@ test('what is due and whose job was lost is picked up within the minute', async 
   expect(await articleAtWork(ctx, id)).toMatchObject({ state: 'published', publishedAt: planned })
 })
 
+test('one that cannot be published keeps no other from appearing, and the job says so', async () => {
+  const planned = after(ctx.now, 4 * hour)
+  const [damaged, sound] = [await scheduled(planned), await scheduled(after(planned, 1000))]
+  await ctx.db.execute(sql`delete from pgboss.job where name = 'article-publish'`)
+  await ctx.db.execute(sql`update articles set body = '{"type":"lost"}' where id = ${damaged}`)
+  await expect(publishDue.run(at(after(planned, minute)), {})).rejects.toThrow(damaged)
+  expect(await stateOf(damaged)).toBe('scheduled')
+  expect(await stateOf(sound)).toBe('published')
+  await ctx.db.execute(sql`update articles set state = 'draft' where id = ${damaged}`)
+})
+
 test('a worker whose clock is a little behind leaves the job for the minute itself', async () => {
   const planned = after(ctx.now, 5 * hour)
   const id = await scheduled(planned)
