@@ -1,4 +1,5 @@
 import { and, count, eq, isNotNull, isNull, lt, ne, or } from 'drizzle-orm'
+import { articles, authors } from '#db/schema/articles.ts'
 import { comments } from '#db/schema/comments.ts'
 import { accountDeletions, people, personRoles, sessions, verificationTokens } from '#db/schema/people.ts'
 import { mails } from '#db/schema/platform.ts'
@@ -130,6 +131,7 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
   await endMembership(tx, id, 'The account was deleted.')
   await forgetReader(tx, id)
   await forgetInvitations(tx, email, nobody)
+  await leaveStaff(tx, id)
   await forgetCommenter(tx, person)
   await tx.db
     .update(people)
@@ -152,6 +154,16 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
     tx,
     commented.map(({ articleId }) => tags.comments(articleId)),
   )
+}
+
+/**
+ * Staff hand over before they go; but who had asked to go, and waited for it, may have been invited meanwhile. An author
+ * stays, and another account may write as them.
+ */
+async function leaveStaff(tx: Context, personId: string): Promise<void> {
+  await tx.db.delete(personRoles).where(eq(personRoles.personId, personId))
+  await tx.db.update(authors).set({ personId: null }).where(eq(authors.personId, personId))
+  await tx.db.update(articles).set({ assignedTo: null }).where(eq(articles.assignedTo, personId))
 }
 
 /** The mail that says it is done needs the address once more; when it is out, and a day later, nothing does. */

@@ -1,7 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
+import { articles, authors } from '#db/schema/articles.ts'
 import { donations, stripeEvents } from '#db/schema/donations.ts'
-import { accountDeletions, people, sessions } from '#db/schema/people.ts'
+import { accountDeletions, people, personRoles, sessions } from '#db/schema/people.ts'
 import { mails } from '#db/schema/platform.ts'
 import { finishDeletions, requestDeletion, waitingDeletionOf } from '#lib/accounts/deletion.ts'
 import { deleteAccounts } from '#lib/accounts/jobs.ts'
@@ -166,6 +167,29 @@ describe('an account deleted', () => {
     const refusal = await refusalOf(requestDeletion(life.till.ctx(), await personOf(life), 'yes'))
     expect(refusal).toMatchObject({ kind: 'invalid', fields: { confirmation: expect.any(String) } })
     expect(await waitingDeletionOf(life.till.ctx(), life.person.id)).toBeNull()
+  })
+
+  test('nobody is on the staff, writes as an author, or is waited for, by an account that is gone', async () => {
+    const life = await openGift()
+    const ctx = life.till.ctx()
+    const person = await personOf(life)
+    // Invited, and credited, while the deletion waited.
+    await ctx.db.insert(personRoles).values({ personId: person.id, role: 'administrator', grantedAt: ctx.now })
+    const [author] = await ctx.db
+      .insert(authors)
+      .values({ slug: crypto.randomUUID(), name: 'Somebody', personId: person.id, createdAt: ctx.now })
+      .returning()
+    const { id } = await makeArticle(ctx)
+    await ctx.db.update(articles).set({ assignedTo: person.id }).where(eq(articles.id, id))
+    expect(await requestDeletion(ctx, person, person.email)).toBe('done')
+    expect(await ctx.db.select().from(personRoles).where(eq(personRoles.personId, person.id))).toEqual([])
+    expect(
+      await ctx.db
+        .select()
+        .from(authors)
+        .where(eq(authors.id, author?.id ?? '')),
+    ).toMatchObject([{ name: 'Somebody', personId: null }])
+    expect(await ctx.db.select().from(articles).where(eq(articles.id, id))).toMatchObject([{ assignedTo: null }])
   })
 
   test('staff_hand_over_first, and the_last_administrator_stays', async () => {
