@@ -9,10 +9,11 @@ const beat = 15_000
 /** After this long without a word a page is held to be gone: three beats, and the way. */
 const goneAfter = 3 * beat + 5_000
 
+/** Somebody who has the article open, in however many tabs. */
 export interface Present {
-  tab: string
+  personId: string
   name: string
-  /** Another tab of whoever asks. */
+  /** Whoever asks, in another tab. */
   isSelf: boolean
   since: Date
   /** Null while nothing was typed. */
@@ -47,7 +48,6 @@ export async function notePresence(
 async function othersIn(ctx: Context, articleId: string, tab: string, personId: string): Promise<Present[]> {
   const rows = await ctx.db
     .select({
-      tab: articlePresence.tab,
       personId: articlePresence.personId,
       name: people.name,
       email: people.email,
@@ -65,11 +65,15 @@ async function othersIn(ctx: Context, articleId: string, tab: string, personId: 
     )
     .orderBy(asc(articlePresence.since), asc(articlePresence.tab))
     .limit(20)
-  return rows.map(({ name, email, personId: whose, ...row }) => ({
-    ...row,
-    name: name ?? email,
-    isSelf: whose === personId,
-  }))
+  const here = new Map<string, Present>()
+  for (const { personId: whose, name, email, since, typedAt } of rows) {
+    const known = here.get(whose)
+    const typed = [known?.typedAt, typedAt].flatMap((at) => at ?? [])
+    const latest = typed.toSorted((one, other) => other.getTime() - one.getTime())[0] ?? null
+    const first = known?.since ?? since
+    here.set(whose, { personId: whose, name: name ?? email, isSelf: whose === personId, since: first, typedAt: latest })
+  }
+  return [...here.values()]
 }
 
 /** The tab was closed. */

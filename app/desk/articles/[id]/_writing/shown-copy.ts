@@ -42,7 +42,7 @@ export const deedSchema = z.object({
 export const presentSchema = z.object({
   others: z.array(
     z.object({
-      tab: z.string(),
+      personId: z.string(),
       name: z.string(),
       isSelf: z.boolean(),
       since: z.iso.datetime(),

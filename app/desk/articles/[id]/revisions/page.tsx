@@ -98,7 +98,7 @@ export default async function RevisionsPage({ params, searchParams }: Props) {
           { name: 'What' },
           { name: 'Who' },
           { name: 'When' },
-          { name: '' },
+          { name: 'Restore' },
         ]}
       >
         {rows.map(({ key, what, personId, at, hidden }) => (
