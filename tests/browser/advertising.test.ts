@@ -124,7 +124,9 @@ test.describe('with Google set up', () => {
     await expect(slots.nth(1).getByRole('link')).toBeVisible()
     await expect(slots.nth(1).locator('iframe')).toHaveCount(0)
     // The page itself lets nothing in: Google's script is in a frame of its own.
-    expect((await page.request.get(article)).headers()['content-security-policy']).not.toMatch(/https:/)
+    // But for the frames of what an article embeds, which a reader asks for one by one, the page may fetch from nobody.
+    const policy = (await page.request.get(article)).headers()['content-security-policy'] ?? ''
+    expect(policy.replace(/frame-src [^;]*/, '')).not.toMatch(/https:/)
     const [proof] = await withDatabase(
       addresses.databaseUrl,
       (sql) => sql`select choice, text_version from consents order by at desc limit 1`,

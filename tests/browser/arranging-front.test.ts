@@ -1,7 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { localTime } from '#lib/clock.ts'
 import type { Addresses } from './support/addresses.ts'
-import { enter } from './support/desk.ts'
+import { enter, keysAreOn } from './support/desk.ts'
 import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
 
@@ -52,6 +52,7 @@ test('an editor arranges the front page by keyboard alone, and readers of both e
   addresses,
 }) => {
   await atFront(page, addresses)
+  await keysAreOn(page)
   await page.keyboard.press('/')
   await page.keyboard.type('disapproving')
   await page.keyboard.press('Enter')
