@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   const { systemNow } = await import('#lib/system-time.ts')
   const config = readConfig(process.env)
   systemNow(config)
+  const { requireKnownTables } = await import('#app/_server/known-tables.ts')
+  await requireKnownTables(config)
   // next-auth reads its own address from the environment; ours is PUBLIC_URL, also behind a proxy.
   process.env.AUTH_URL = config.publicUrl
 }

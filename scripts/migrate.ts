@@ -1,5 +1,5 @@
 import { connect } from '#db/client.ts'
-import { applyMigrations } from '#db/migrate.ts'
+import { applyMigrations, CannotMigrate } from '#db/migrate.ts'
 import { openQueue, prepareQueues } from '#lib/jobs/queue.ts'
 import { spellsJob } from '#lib/membership/jobs.ts'
 import { loadEnvironmentFile, runMain } from './command-line.ts'
@@ -15,11 +15,15 @@ await runMain(async () => {
       'DATABASE_URL is missing; expected a postgres:// address, e.g. postgres://standfirst:secret@localhost:5432/standfirst',
     )
   }
-  await applyMigrations(url)
-  await prepareQueues(
-    url,
-    jobHandlers.map((handler) => handler.job),
-  )
+  const queues = jobHandlers.map((handler) => handler.job)
+  try {
+    await applyMigrations(url, {
+      say: (line) => console.log(line),
+      afterwards: () => prepareQueues(url, queues),
+    })
+  } catch (error) {
+    throw error instanceof CannotMigrate ? new CannotRun(error.message) : error
+  }
   await askForSpells(url)
 })
 

@@ -5,4 +5,5 @@ import { defineJob } from '#lib/jobs/job.ts'
 export const publishScheduledJob = defineJob('article-publish', z.object({ articleId: z.uuid() }), {
   retryLimit: 30,
   retryDelay: 2,
+  isQuick: true,
 })

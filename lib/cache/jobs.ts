@@ -9,6 +9,7 @@ export const clearCacheJob = defineJob('cache-clear', z.object({ tags: z.array(z
   retryLimit: 200,
   retryDelay: 1,
   retryDelayMax: 15,
+  isQuick: true,
 })
 
 /**

@@ -9,6 +9,7 @@ import { verifyEvent } from './internal/signature.ts'
 export const stripeEventJob = defineJob('stripe-event', z.object({ eventId: z.string() }), {
   retryLimit: 12,
   retryDelay: 5,
+  isQuick: true,
 })
 
 export type Receipt = 'received' | 'duplicate' | 'refused'

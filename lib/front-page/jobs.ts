@@ -10,7 +10,7 @@ import { defineJob, handle } from '#lib/jobs/job.ts'
 const turnOfFrontJob = defineJob(
   'front-turn',
   z.object({ arrangementId: z.uuid(), version: z.int(), turn: z.enum(['began', 'ended']) }),
-  { retryLimit: 200, retryDelay: 1, retryDelayMax: 15 },
+  { retryLimit: 200, retryDelay: 1, retryDelayMax: 15, isQuick: true },
 )
 
 /** Has the front page made anew at the instants at which this arrangement begins and ends, those past left out. */

@@ -12,13 +12,24 @@ export interface Job<Data extends object> {
   retryDelayMax: number
   /** Seconds after which a try counts as failed; a quarter of an hour where nothing is said. */
   longestSeconds?: number
+  /**
+   * Somebody waits for it to the second: what is due later, and what is tried again, is looked for every second instead of every
+   * ten. What is to be done at once is begun at once either way.
+   */
+  isQuick?: boolean
 }
 
 /** Names a kind of job. Defaults: 8 retries from 5 seconds on, some 20 minutes in all. */
 export function defineJob<Data extends object>(
   name: string,
   schema: z.ZodType<Data>,
-  retry: { retryLimit: number; retryDelay: number; retryDelayMax?: number; longestSeconds?: number } = {
+  retry: {
+    retryLimit: number
+    retryDelay: number
+    retryDelayMax?: number
+    longestSeconds?: number
+    isQuick?: boolean
+  } = {
     retryLimit: 8,
     retryDelay: 5,
   },
@@ -28,7 +39,7 @@ export function defineJob<Data extends object>(
 
 /** What the worker does with one kind of job. Built with `handle`. */
 export interface JobHandler {
-  job: Pick<Job<object>, 'name' | 'retryLimit' | 'retryDelay' | 'retryDelayMax' | 'longestSeconds'>
+  job: Pick<Job<object>, 'name' | 'retryLimit' | 'retryDelay' | 'retryDelayMax' | 'longestSeconds' | 'isQuick'>
   run(ctx: Context, data: unknown): Promise<void>
 }
 

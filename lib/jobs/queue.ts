@@ -42,6 +42,9 @@ const deadLetterQueue = 'dead-letters'
 /** Long enough for anybody to look; pg-boss would drop them after a fortnight. */
 const deadLettersKeptSeconds = 365 * 24 * 60 * 60
 
+/** Seconds without a sign of life after which the job of a worker that was killed is given to another. */
+const heartbeatSeconds = 20
+
 /** What the worker says of a job that failed (scripts/worker), or pg-boss of one that ran out of time. */
 const failureSchema = z.looseObject({ message: z.string() })
 
@@ -115,6 +118,9 @@ export async function prepareQueues(databaseUrl: string, jobs: JobHandler['job']
         retryBackoff: true,
         retryDelayMax: job.retryDelayMax,
         deadLetter: deadLetterQueue,
+        // Whoever sends a job says so to the workers: senders keep what they know of a queue for a minute, so it is said here.
+        notify: true,
+        heartbeatSeconds,
         ...(job.longestSeconds === undefined ? {} : { expireInSeconds: job.longestSeconds }),
       }
       if (await boss.getQueue(job.name)) await boss.updateQueue(job.name, options)

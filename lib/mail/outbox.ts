@@ -5,7 +5,11 @@ import type { Context } from '#lib/context.ts'
 import { defineJob } from '#lib/jobs/job.ts'
 
 /** Forty retries over some thirty hours: a mail server that is down for a day loses nothing. */
-export const sendMailJob = defineJob('mail-send', z.object({ mailId: z.uuid() }), { retryLimit: 40, retryDelay: 5 })
+export const sendMailJob = defineJob('mail-send', z.object({ mailId: z.uuid() }), {
+  retryLimit: 40,
+  retryDelay: 5,
+  isQuick: true,
+})
 
 export interface OutgoingMail {
   /** Which template; each module lists its own in its emails/ folder. */

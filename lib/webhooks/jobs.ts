@@ -12,7 +12,7 @@ import { daysInLog } from './model.ts'
 export const deliverWebhookJob = defineJob(
   'webhook-deliver',
   z.object({ deliveryId: z.uuid(), tries: z.int(), byHand: z.boolean() }),
-  { retryLimit: 20, retryDelay: 5 },
+  { retryLimit: 20, retryDelay: 5, isQuick: true },
 )
 
 const forgetWebhooksJob = defineJob('webhook-forget', z.object({}), { retryLimit: 3, retryDelay: 600 })

@@ -46,7 +46,13 @@ export async function waitingJobs(db: Database): Promise<string[]> {
  */
 export async function callEarlier(db: Database, ids: string[], seconds: number): Promise<void> {
   if (ids.length === 0) return
+  // As pg-boss tells its workers of new jobs (notifyChannelSql in its plans.js): most queues are asked only now and then.
   await db.execute(sql`
-    update pgboss.job set start_after = greatest(now(), start_after - make_interval(secs => ${seconds}))
-    where id in ${ids} and state in ('created', 'retry') and start_after > now()`)
+    with called as (
+      update pgboss.job set start_after = greatest(now(), start_after - make_interval(secs => ${seconds}))
+      where id in ${ids} and state in ('created', 'retry') and start_after > now()
+      returning name, start_after
+    )
+    select pg_notify('pgboss_' || left(encode(sha224('pgboss'::bytea), 'hex'), 24), name)
+    from called where start_after <= now() group by name`)
 }

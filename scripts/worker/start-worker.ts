@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss'
 import { connect } from '#db/client.ts'
+import { fromTheFuture, schemaState } from '#db/schema-version.ts'
 import type { Config } from '#lib/config.ts'
 import type { Context } from '#lib/context.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
@@ -14,14 +15,11 @@ export interface Worker {
   stop(withinMs?: number): Promise<void>
 }
 
-/** Seconds without a sign of life after which the job of a worker that was killed is given to another. */
-const heartbeatSeconds = 20
-
 /**
  * Works every queue until told to stop. Each job gets a context of its own, with the time at which it begins. A job
  * that throws is tried again by its kind's rule, then kept among the dead letters; one that runs longer than its queue
  * allows (a quarter of an hour, unless its kind says more) counts as failed.
- * @throws CannotRun when the database has not been migrated
+ * @throws CannotRun when the database has not been migrated, or by a newer version
  */
 export async function startWorker(
   config: Config,
@@ -40,6 +38,7 @@ export async function startWorker(
     superviseIntervalSeconds: 10,
     monitorIntervalSeconds: 10,
   })
+  await patiently(log, () => requireKnownTables(config.databaseUrl))
   boss.on('error', (err) => log.error({ err }, 'the queue reported an error'))
   boss.on('warning', (warning) => log.warn({ warning }, 'the queue warns'))
   await patiently(log, async () => {
@@ -68,6 +67,18 @@ export async function startWorker(
   }
 }
 
+/** What it would read and write may not be there, or mean something else. */
+async function requireKnownTables(databaseUrl: string): Promise<void> {
+  const { db, close } = connect(databaseUrl, 1)
+  try {
+    const state = await schemaState(db)
+    if (state === 'ahead') throw new CannotRun(fromTheFuture)
+    if (state === 'behind') throw new CannotRun('The database is older than this version: npm run db:migrate')
+  } finally {
+    await close()
+  }
+}
+
 /** Waits, a minute at most, for a database that is just being restarted. @throws what `work` throws after that; CannotRun */
 async function patiently(log: Log, work: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
@@ -84,7 +95,8 @@ async function patiently(log: Log, work: () => Promise<void>): Promise<void> {
 
 /**
  * Being told of a job beats asking for it: a cached page is cleared in milliseconds. Asking goes on, for what is due
- * later and for what a broken connection missed; and without a pause while more waits than was fetched.
+ * later and for what a broken connection missed; and without a pause while more waits than was fetched. Asking forty queues
+ * twice a second kept a tenth of a processor busy with nothing.
  */
 const asking = {
   includeMetadata: true,
@@ -92,14 +104,15 @@ const asking = {
   batchSize: 5,
   burstWhenBatchFull: true,
   localConcurrency: 2,
-  pollingIntervalSeconds: 0.5,
-  notifyPollingIntervalSeconds: 1,
 } as const
 
+/** Seconds between two askings: while nobody tells us of jobs, and while somebody does. */
+const often = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1 }
+const seldom = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 }
+
 async function workQueue(boss: PgBoss, handler: JobHandler, context: () => Context): Promise<void> {
-  const { name } = handler.job
-  await boss.updateQueue(name, { notify: true, heartbeatSeconds })
-  await boss.work<unknown, void, typeof asking>(name, asking, (jobs) =>
+  const { name, isQuick = false } = handler.job
+  await boss.work<unknown, void, typeof asking>(name, { ...asking, ...(isQuick ? often : seldom) }, (jobs) =>
     Promise.all(jobs.map((job) => runJob(handler, job, context()))),
   )
 }

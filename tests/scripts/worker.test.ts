@@ -7,8 +7,10 @@ import { startWorker, type Worker } from '#scripts/worker/start-worker.ts'
 import { queuedJobs, testContext } from '#tests/support/context.ts'
 
 const ctx = await testContext()
-const greet = defineJob('test-greet', z.object({ name: z.string() }), { retryLimit: 3, retryDelay: 1 })
-await prepareQueues(ctx.config.databaseUrl, [greet])
+const names = z.object({ name: z.string() })
+const greet = defineJob('test-greet', names, { retryLimit: 3, retryDelay: 1, isQuick: true })
+const seldom = defineJob('test-seldom', names)
+await prepareQueues(ctx.config.databaseUrl, [greet, seldom])
 
 let worker: Worker | undefined
 afterEach(async () => worker?.stop(2_000))
@@ -26,6 +28,15 @@ test('a job is done within a second of being sent, at the time of doing it', asy
   await ctx.queue.send(ctx.db, greet, { name: 'Ada' })
   await vi.waitFor(() => expect(times).toHaveLength(1), { timeout: 1_000, interval: 20 })
   expect(times[0]?.getTime()).toBeGreaterThanOrEqual(sent)
+})
+
+test('so is one of a queue that is seldom asked', async () => {
+  let done = 0
+  await work(handle(seldom, async () => void (done += 1)))
+  // By then it has asked once, and will not again for ten seconds.
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  await ctx.queue.send(ctx.db, seldom, { name: 'Ada' })
+  await vi.waitFor(() => expect(done).toBe(1), { timeout: 5_000, interval: 20 })
 })
 
 test('a job that fails is tried again', async () => {
