@@ -48,7 +48,15 @@ export const articleInputSchema = z.object({
   pictureCaption: z.string().trim().max(1000).default(''),
   pictureCredit: z.string().trim().max(300).default(''),
   authors: z
-    .array(z.object({ name: nameSchema, slug: slugSchema.optional(), biography: z.string().trim().optional() }))
+    .array(
+      z.object({
+        name: nameSchema,
+        slug: slugSchema.optional(),
+        biography: z.string().trim().optional(),
+        /** Their portrait. */
+        pictureId: z.uuid().optional(),
+      }),
+    )
     .default([]),
   topics: z
     .array(z.object({ name: nameSchema, slug: slugSchema.optional(), description: z.string().trim().optional() }))

@@ -1,48 +1,9 @@
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { numbers, paragraph, sentence, word } from './made-up-words.ts'
 import { exportedItem, exportOf } from './wordpress-export.ts'
 
-const syllables = [
-  'ka',
-  'lo',
-  'mir',
-  'ten',
-  'sa',
-  'vur',
-  'del',
-  'ni',
-  'por',
-  'ash',
-  'gre',
-  'um',
-  'fi',
-  'ost',
-  'wen',
-  'ra',
-]
 const sections = ['World', 'Science', 'Places', 'Letters', 'Politics', 'Money']
-
-/** The same number for the same seed, everywhere: a small linear congruential generator. */
-function numbers(seed: number): () => number {
-  let state = seed % 2_147_483_647
-  return () => (state = (state * 48_271) % 2_147_483_647)
-}
-
-/** A word of two to four syllables: some sixty thousand, the short ones far more often, as in a language. */
-function word(next: () => number): string {
-  const length = 2 + (next() % 7 === 0 ? 1 + (next() % 2) : 0)
-  return Array.from({ length }, () => syllables[next() % syllables.length]).join('')
-}
-
-function sentence(next: () => number): string {
-  const words = Array.from({ length: 8 + (next() % 12) }, () => word(next))
-  const [first = ''] = words
-  return `${first.charAt(0).toUpperCase()}${first.slice(1)} ${words.slice(1).join(' ')}.`
-}
-
-function paragraph(next: () => number): string {
-  return Array.from({ length: 3 + (next() % 3) }, () => sentence(next)).join(' ')
-}
 
 /** A post of some 700 words in blocks, with links to others, a list, a quotation and two comments. */
 function post(id: number, posts: number): string {

@@ -12,6 +12,8 @@ export interface NamedAuthor {
   slug?: string
   /** Used where there is none yet: every article of an import carries one, and the desk's own is the newest. */
   biography?: string
+  /** Their portrait, used where there is none yet. */
+  pictureId?: string
 }
 
 export interface NamedTopic {
@@ -43,10 +45,11 @@ export async function findOrMakeAuthors(
   const made = await ctx.db
     .insert(authors)
     .values(
-      bySlug(wanted).map(({ name, slug, biography }) => ({
+      bySlug(wanted).map(({ name, slug, biography, pictureId }) => ({
         name,
         slug,
         biography: biography ?? '',
+        pictureId: pictureId ?? null,
         createdAt: ctx.now,
       })),
     )
@@ -54,13 +57,23 @@ export async function findOrMakeAuthors(
     .returning({ slug: authors.slug })
   changed.push(...made.map(({ slug }) => tags.authorSlug(slug)))
   const found = await ctx.db
-    .select({ id: authors.id, slug: authors.slug, name: authors.name, biography: authors.biography })
+    .select({
+      id: authors.id,
+      slug: authors.slug,
+      name: authors.name,
+      biography: authors.biography,
+      pictureId: authors.pictureId,
+    })
     .from(authors)
     .where(inArray(authors.slug, slugsOf(wanted)))
   for (const author of found) {
-    const biography = wanted.find(({ slug }) => slug === author.slug)?.biography ?? ''
-    if (biography === '' || author.biography !== '') continue
-    await ctx.db.update(authors).set({ biography }).where(eq(authors.id, author.id))
+    const said = wanted.find(({ slug }) => slug === author.slug)
+    const news = {
+      ...(said?.biography && author.biography === '' && { biography: said.biography }),
+      ...(said?.pictureId && author.pictureId === null && { pictureId: said.pictureId }),
+    }
+    if (Object.keys(news).length === 0) continue
+    await ctx.db.update(authors).set(news).where(eq(authors.id, author.id))
     changed.push(tags.author(author.id), tags.authorSlug(author.slug))
   }
   return inOrder(wanted, found)

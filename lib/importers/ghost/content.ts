@@ -1,28 +1,73 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { toText } from 'hast-util-to-text'
-import { fromHast, parseHtml, type ReadBody } from '#lib/articles/body/from-hast.ts'
+import { fromHast, parseHtml, unlessTooDeep, type ReadBody } from '#lib/articles/body/from-hast.ts'
 import { blocksOf } from '#lib/articles/body/rebuild.ts'
+import { withEmbeds } from '#lib/importers/run/embeds.ts'
+import type { GhostPost } from './export-file.ts'
+import { removeGated, type Audience } from './notation/gates.ts'
+import { readLexical } from './notation/lexical.ts'
+import { readMobiledoc } from './notation/mobiledoc.ts'
 
 /** Stands for the site's own address, as `__GHOST_URL__` does in an export; a host that nobody can have (RFC 2606). */
-export const ghostOrigin = 'https://ghost.invalid'
-
-const paywall = '<!--members-only-->'
+const ghostOrigin = 'https://ghost.invalid'
 
 export interface GhostContent extends ReadBody {
   /** Blocks before the paywall card; undefined without one. */
   beforePaywall: number | undefined
+  /** Parts that were for some of its readers only. */
+  gated: number
 }
 
-/** Reads a post's text as Ghost rendered it; cards become what an article can hold of them. */
-export function readGhostHtml(html: string): GhostContent {
-  const whole = html.replaceAll('__GHOST_URL__', ghostOrigin)
-  const at = whole.indexOf(paywall)
-  const read = (part: string) =>
-    fromHast(withoutCards(parseHtml(part)), { ownOrigin: ghostOrigin, pageUrl: `${ghostOrigin}/` })
-  return {
-    ...read(whole),
-    beforePaywall: at === -1 ? undefined : blocksOf(read(whole.slice(0, at)).body).length,
-  }
+/**
+ * Reads a post's text: as Ghost rendered it, or, where it did not, from its own notation. Cards become what an article
+ * can hold of them.
+ * @param readers who will read the article: what not all of them saw is left out
+ * @throws Refusal (invalid) when it cannot be read
+ */
+export function readGhostPost(post: GhostPost, readers: Audience): GhostContent {
+  return unlessTooDeep(() => {
+    const cards = new Map<string, number>()
+    const leftOut = (what: string) => cards.set(what, (cards.get(what) ?? 0) + 1)
+    const tree = treeOf(post, leftOut)
+    const gated = removeGated(tree, readers)
+    const whole = readTree(tree)
+    const at = tree.children.findIndex(holdsPaywall)
+    return {
+      ...whole,
+      body: withEmbeds(whole.body),
+      leftOut: [...whole.leftOut, ...[...cards].map(([what, count]) => ({ what, count }))],
+      beforePaywall:
+        at === -1 ? undefined : blocksOf(readTree({ type: 'root', children: tree.children.slice(0, at) }).body).length,
+      gated,
+    }
+  })
+}
+
+/** A caption, or a comment, which may hold links and emphasis. */
+export function readGhostHtml(html: string): ReadBody {
+  return readTree(parseHtml(withOrigin(html)))
+}
+
+/** In the text of an export, the site's own address is not named. */
+export function withOrigin(text: string): string {
+  return text.replaceAll('__GHOST_URL__', ghostOrigin)
+}
+
+function treeOf({ html, lexical, mobiledoc }: GhostPost, leftOut: (what: string) => void): Root {
+  if (html.trim() !== '') return parseHtml(withOrigin(html))
+  if (lexical.trim() !== '') return readLexical(withOrigin(lexical), leftOut)
+  if (mobiledoc.trim() !== '') return readMobiledoc(withOrigin(mobiledoc), leftOut)
+  return { type: 'root', children: [] }
+}
+
+function readTree(tree: Root): ReadBody {
+  return fromHast(withoutCards(tree), { ownOrigin: ghostOrigin, pageUrl: `${ghostOrigin}/` })
+}
+
+/** The card stands between blocks; should it ever stand within one, none of that is free. */
+function holdsPaywall(node: Root['children'][number]): boolean {
+  if (node.type === 'comment') return node.value.trim() === 'members-only'
+  return node.type === 'element' && node.children.some(holdsPaywall)
 }
 
 function withoutCards(tree: Root): Root {

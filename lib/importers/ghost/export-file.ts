@@ -9,8 +9,23 @@ const text = z
   .transform((value) => value ?? '')
 const rows = <Row extends z.ZodType>(row: Row) => z.array(row).default([])
 
+/** What a post says to search engines and social networks; until Ghost 3 this stood in the post itself. */
+const metaFields = {
+  meta_title: text,
+  meta_description: text,
+  og_title: text,
+  og_description: text,
+  og_image: text,
+  twitter_title: text,
+  twitter_description: text,
+  twitter_image: text,
+  feature_image_alt: text,
+  feature_image_caption: text,
+}
+
 const postSchema = z.object({
   id: z.string().min(1),
+  uuid: text,
   title: text,
   slug: text,
   html: text,
@@ -18,13 +33,19 @@ const postSchema = z.object({
   mobiledoc: text,
   feature_image: text,
   type: text,
+  /** Older than `type`. */
+  page: z.union([z.boolean(), z.number()]).nullish(),
   status: text,
   visibility: text,
   published_at: text,
   updated_at: text,
   custom_excerpt: text,
+  canonical_url: text,
   codeinjection_head: text,
   codeinjection_foot: text,
+  /** Older than `posts_authors`. */
+  author_id: text,
+  ...metaFields,
 })
 export type GhostPost = z.infer<typeof postSchema>
 
@@ -33,12 +54,29 @@ const linkSchema = z.object({ post_id: z.string(), sort_order: z.number().nullis
 const dataSchema = z.object({
   posts: z.array(postSchema),
   tags: rows(z.object({ id: z.string(), name: z.string(), slug: text, description: text, visibility: text })),
-  users: rows(z.object({ id: z.string(), name: z.string(), slug: text, bio: text })),
+  users: rows(z.object({ id: z.string(), name: z.string(), slug: text, bio: text, profile_image: text })),
   posts_tags: rows(linkSchema.extend({ tag_id: z.string() })),
   posts_authors: rows(linkSchema.extend({ author_id: z.string() })),
+  posts_meta: rows(z.object({ post_id: z.string(), ...metaFields })),
+  /** Its tiers, and which of them a post is for. */
+  products: rows(z.object({ id: z.string(), name: text })),
+  posts_products: rows(z.object({ post_id: z.string(), product_id: z.string() })),
   /** Which products at Stripe its tiers are. */
   stripe_products: rows(z.object({ stripe_product_id: z.string() })),
-  posts_meta: rows(z.object({ post_id: z.string(), feature_image_alt: text, feature_image_caption: text })),
+  /** Only in exports that were asked for with them (docs/importing.md). */
+  comments: rows(
+    z.object({
+      id: z.string(),
+      post_id: z.string(),
+      member_id: text,
+      parent_id: text,
+      in_reply_to_id: text,
+      status: text,
+      html: text,
+      created_at: text,
+    }),
+  ),
+  members: rows(z.object({ id: z.string(), name: text, email: text })),
 })
 export type GhostData = z.infer<typeof dataSchema>
 

@@ -3,6 +3,21 @@ import { personOfFormerCustomer } from '#lib/donations/former-customers.ts'
 import { takeOverGifts } from '#lib/donations/take-over.ts'
 import type { ImportReport } from '#lib/importers/run/report.ts'
 
+/** Says what is left to do where members pay, and what they pay has not been taken over. @param paths as they were given */
+export function adviseStripe(report: ImportReport, paths: string[], customers: string[]): ImportReport {
+  if (customers.length === 0) return report
+  const some = customers.length === 1 ? 'One member is a customer' : `${customers.length} members are customers`
+  const files = paths.map((path) => (/^[\w./-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`)).join(' ')
+  const lead = paths.some((path) => /\.json$/i.test(path)) ? '' : ' EXPORT.json'
+  return {
+    ...report,
+    toDo: [
+      ...report.toDo,
+      `${some} at Stripe, and nobody is a member here by that alone. Take Ghost’s webhook out of Stripe’s dashboard, then have their regular gifts go on here: npm run import -- ghost${lead} ${files} --stripe`,
+    ],
+  }
+}
+
 /**
  * Has the regular gifts of imported customers go on here, one customer after the other; what cannot be taken over, or
  * reached, is told of and hinders no other. Started again, it goes on where it was.

@@ -64,6 +64,14 @@ export function customersIn(members: MemberRow[]): string[] {
   })
 }
 
+/** Names and addresses of members by Ghost's ids: under these, an export with comments says whose they are. */
+export function writersIn(members: MemberRow[]): [string, { name: string; email: string }][] {
+  return members.flatMap(({ values }): [string, { name: string; email: string }][] => {
+    const { data } = memberSchema.safeParse(values)
+    return data === undefined || data.id === '' ? [] : [[data.id, { name: data.name, email: data.email }]]
+  })
+}
+
 /** @param seen addresses of lines before, with their numbers: people write theirs in capitals one day, and not the next */
 export function memberPiece({ line, values }: MemberRow, seen: Map<string, number>): Piece {
   const parsed = memberSchema.safeParse(values)
@@ -79,7 +87,7 @@ export function memberPiece({ line, values }: MemberRow, seen: Map<string, numbe
     kind: 'item',
     ref: `member ${member.id || member.email}`,
     name,
-    fingerprint: fingerprintOf('1', JSON.stringify(member)),
+    fingerprint: fingerprintOf('2', JSON.stringify(member)),
     prepare: async () => ({ write: (tx, writing) => writeMember(tx, member, writing) }),
   }
 }
@@ -95,7 +103,7 @@ async function writeMember(tx: Context, member: Member, { notes }: Writing): Pro
     await knowAsCustomer(tx, person.id, member.stripe_customer_id)
     notes.came('customers at Stripe')
   }
-  if (member.complimentary_plan === 'true' && member.stripe_customer_id === '') {
+  if (member.complimentary_plan === 'true') {
     await recordMembership(tx, {
       personId: person.id,
       source: 'imported',

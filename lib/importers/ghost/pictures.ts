@@ -6,7 +6,8 @@ import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { takePicture } from '#lib/importers/run/files.ts'
 import type { Given } from '#lib/importers/run/item.ts'
-import { ghostOrigin, type GhostContent } from './content.ts'
+import { withOrigin, type GhostContent } from './content.ts'
+import type { GhostUser } from './site.ts'
 
 interface Words {
   alt: string
@@ -40,11 +41,11 @@ export async function takeIn(
   folder: string | undefined,
   given: Given,
 ): Promise<string | null> {
-  const src = address.replace('__GHOST_URL__', ghostOrigin)
+  const src = withOrigin(address)
   const path = folder === undefined ? null : await fileOf(src, folder)
   if (path === null) {
     given.notes.leftOut('picture', folder === undefined ? 'no --attachments was given' : 'its file is not there')
-    given.notes.mayHaveMore = true
+    given.notes.mayHaveMore ||= folder !== undefined
     return null
   }
   try {
@@ -53,6 +54,27 @@ export async function takeIn(
     if (!(fault instanceof Refusal)) throw fault
     given.notes.leftOut('picture', fault.message)
     return null
+  }
+}
+
+/** Portraits of authors, each looked for once: authors stand on many posts. */
+export class Portraits {
+  readonly #folder: string | undefined
+  readonly #known = new Map<string, string | null>()
+
+  /** @param folder a copy of content/images, or what holds it */
+  constructor(folder: string | undefined) {
+    this.#folder = folder
+  }
+
+  /** @returns the picture's id; null when there is none, or it does not come */
+  async of(ctx: Context, { id, name, profile_image: image }: GhostUser, given: Given): Promise<string | null> {
+    const known = this.#known.get(id)
+    if (known !== undefined) return known
+    const found =
+      image === '' ? null : await takeIn(ctx, image, { alt: name, caption: '', credit: '' }, this.#folder, given)
+    this.#known.set(id, found)
+    return found
   }
 }
 

@@ -1,13 +1,9 @@
 import type { Blockquote, Nodes } from 'mdast'
-import rehypeStringify from 'rehype-stringify'
-import remarkGfm from 'remark-gfm'
-import remarkParse from 'remark-parse'
-import remarkRehype from 'remark-rehype'
-import { unified } from 'unified'
 import { fromHtml, type ReadBody } from '#lib/articles/body/from-hast.ts'
 import { withEmbeds } from '#lib/importers/run/embeds.ts'
 import { Fault } from './fault.ts'
 import { readFrontMatter, type FrontMatter, type RawFrontMatter } from './front-matter.ts'
+import { readMarkdown, renderMarkdown } from './render.ts'
 import { withoutShortcodes } from './shortcodes.ts'
 
 export interface MarkdownFile {
@@ -16,14 +12,6 @@ export interface MarkdownFile {
   /** The line of each picture in the text, by its address. */
   pictureLines: Map<string, number>
 }
-
-const reader = unified().use(remarkParse).use(remarkGfm)
-
-// HTML within Markdown is kept as text here only because fromHtml parses the whole again and lets nothing through that
-// is not on its list.
-const writer = unified()
-  .use(remarkRehype, { allowDangerousHtml: true })
-  .use(rehypeStringify, { allowDangerousHtml: true })
 
 const largestFile = 5 * 1024 * 1024
 
@@ -45,14 +33,14 @@ export function parseMarkdown(bytes: Uint8Array, { timeZone, file, resolve }: Re
   const front = readFrontMatter(raw, timeZone, file)
   const leftOut = new Map<string, number>()
   const text = withoutShortcodes(withoutFrontMatter(source), (name) => leftOut.set(name, (leftOut.get(name) ?? 0) + 1))
-  const tree = reader.parse(text)
+  const tree = readMarkdown(text)
   const pictureLines = new Map<string, number>()
   visit(tree, (node) => {
     if (node.type === 'image' && !pictureLines.has(node.url)) pictureLines.set(node.url, node.position?.start.line ?? 1)
     if (node.type === 'blockquote') markPullQuote(node)
     if (node.type === 'link' || node.type === 'definition') node.url = resolve(node.url) ?? node.url
   })
-  const read = fromHtml(writer.stringify(writer.runSync(tree)), { readTitle })
+  const read = fromHtml(renderMarkdown(tree), { readTitle })
   const counted = [...leftOut].map(([name, count]) => ({ what: `shortcode ${name}`, count }))
   return {
     front,

@@ -34,6 +34,7 @@ export function formatReport(report: ImportReport, most = Number.POSITIVE_INFINI
       ...lines(item),
     ]),
     ...(shown.length < named.length ? [`and ${named.length - shown.length} more: --report FILE writes them all`] : []),
+    ...(report.toDo.length === 0 ? [] : ['Still to do', ...report.toDo.map((line) => `  ${line}`)]),
     ...(report.isComplete ? [] : ['Stopped before the end. Start the same command again to go on.']),
   ].join('\n')
 }

@@ -33,6 +33,8 @@ export interface ImportReport {
   came: { what: string; count: number }[]
   leftOut: LeftOutPart[]
   refused: { what: string; why: string }[]
+  /** What whoever imports should do next, in sentences. */
+  toDo: string[]
   items: ItemReport[]
 }
 
@@ -112,6 +114,6 @@ export class Ledger {
     )
     const counts = { created: 0, updated: 0, unchanged: 0, refused: 0, 'left out': 0 }
     for (const { result } of this.items) counts[result] += 1
-    return { ...about, counts, came, leftOut, refused, items: this.items }
+    return { ...about, counts, came, leftOut, refused, toDo: [], items: this.items }
   }
 }
