@@ -223,7 +223,7 @@ export async function commitWorkingCopy(tx: Context, committing: Committing): Pr
   })
   await recordAudit(tx, {
     actorId: personId,
-    action: before.state === 'published' ? 'updated a published article' : 'saved an article',
+    action: isForReaders(before.state) ? `updated a ${before.state} article` : 'saved an article',
     subject: subjectOf('article', articleId),
     details: { revision: copy.revision + 1, ...(keepsDate && { 'readers told': false }) },
   })

@@ -97,7 +97,9 @@ function pressOnPage(key: string): boolean {
   const keyed = [...document.querySelectorAll<HTMLElement>(`[data-desk-key="${CSS.escape(key)}"]`)]
   const target = keyed.find((one) => row?.contains(one)) ?? keyed.find((one) => one.closest('[data-desk-row]') === null)
   if (!target) return false
-  target.click()
+  // Where the button is drawn by another component, the key is given to what stands around it.
+  const button = target.localName === 'span' ? target.querySelector('button') : null
+  ;(button ?? target).click()
   if (target.localName === 'summary')
     target.parentElement?.querySelector<HTMLElement>('select, input:not([type=hidden]), textarea')?.focus()
   return true

@@ -8,6 +8,7 @@ import { lockContent } from '../internal/content.ts'
 import { changeStanding } from '../internal/standing.ts'
 import { tagsOf } from '../internal/write.ts'
 import type { ArticleState } from '../model.ts'
+import { requireOnScreen, type OnScreen } from '../on-screen.ts'
 import type { StaffMember } from '../policy.ts'
 import { commitWorkingCopy } from '../working-copy.ts'
 import { checklistOf } from './checklist-of.ts'
@@ -31,6 +32,10 @@ export interface Moving {
   confirmed?: boolean
   /** Asked from where the text is not on the screen: what was written and not brought in stays beside the article. */
   leavesText?: boolean
+  /** What whoever asks has on the screen: where anything else was written since, nothing is done. Left out: not asked. */
+  onScreen?: OnScreen
+  /** Of an update: readers are not told that the article was changed. */
+  keepsDate?: boolean
 }
 
 /**
@@ -38,7 +43,7 @@ export interface Moving {
  * rule says, and its history, the audit log and those concerned are told, all or nothing.
  * @returns how it stands now, and the cache tags of what shows it
  * @throws Refusal: not_found; conflict when it stands elsewhere by now, was thrown away, or its text was changed beside the working copy;
- * forbidden; invalid with a fault for `note` (asked for), `at` (past), `checklist` (something is missing) or `confirmed`
+ * as `requireOnScreen`; forbidden; invalid with a fault for `note` (asked for), `at` (past), `checklist` (something is missing) or `confirmed`
  * (something is warned of)
  */
 export function moveArticle(ctx: Context, moving: Moving): Promise<{ state: ArticleState; changed: string[] }> {
@@ -51,13 +56,14 @@ export function moveArticle(ctx: Context, moving: Moving): Promise<{ state: Arti
     if (article.isThrownAway) throw new Refusal('conflict', 'This article was thrown away. Take it back first.')
     if (before.state !== moving.seen) throw await overtaken(tx, articleId, before.state)
     if (!mayMove(move, staff, article)) throw new Refusal('forbidden', rule.sentence)
+    if (isTaken(moving) && moving.onScreen) await requireOnScreen(tx, articleId, moving.onScreen, staff.personId)
     if (rule.note === 'required' && note.trim() === '') throw fieldRefusal('note', 'Say why, in a sentence or two.')
     if (move === 'schedule' && at === undefined) throw fieldRefusal('at', 'Choose a day and a time.')
     const appearsAt = move === 'schedule' && at !== undefined ? at : null
     if (rule.isChecked) await refuseUnready(tx, moving, appearsAt)
     const reason = revisionReasons[move]
-    if (rule.text === 'taken' && !moving.leavesText)
-      await commitWorkingCopy(tx, { articleId, personId: staff.personId, reason })
+    if (isTaken(moving))
+      await commitWorkingCopy(tx, { articleId, personId: staff.personId, reason, keepsDate: moving.keepsDate ?? false })
     const wasPublished = move === 'publish' && (await wasEverPublished(tx, articleId))
     await changeStanding(tx, articleId, staff.personId, reason, (content) =>
       standingAfter(content, move, { appearsAt, wasPublished, now: tx.now }),
@@ -76,15 +82,22 @@ export function moveArticle(ctx: Context, moving: Moving): Promise<{ state: Arti
       assignedTo,
       personId: staff.personId,
     })
-    await recordAudit(tx, {
-      actorId: staff.personId,
-      action: auditWords[move],
-      subject: subjectOf('article', articleId),
-      details: { from: before.state, to: after.state, ...(appearsAt && { at: appearsAt.toISOString() }) },
-    })
+    // That its text was changed, the log has from whoever took it in.
+    if (move !== 'update')
+      await recordAudit(tx, {
+        actorId: staff.personId,
+        action: auditWords[move],
+        subject: subjectOf('article', articleId),
+        details: { from: before.state, to: after.state, ...(appearsAt && { at: appearsAt.toISOString() }) },
+      })
     await tellOfMove(tx, article, move, { by: staff.personId, note: note.trim(), headline: after.headline, step })
     return { state: after.state, changed: [...tagsOf(articleId, before), ...tagsOf(articleId, after)] }
   })
+}
+
+/** Whether what is written becomes part of the article by it. */
+function isTaken({ move, leavesText = false }: Moving): boolean {
+  return rules[move].text === 'taken' && !leavesText
 }
 
 function standingAfter(
@@ -127,17 +140,6 @@ async function refuseUnready(ctx: Context, moving: Checked, at: Date | null): Pr
     throw new Refusal('invalid', 'The checklist warns of something. Look at it, and confirm that it may go out so.', {
       confirmed: inASentence(faults),
     })
-}
-
-/**
- * What is changed in an article that is scheduled is held back by what would have kept it from being scheduled: nobody looks
- * at it again before readers do. Of any other article nothing is asked. Runs in the caller's transaction.
- * @throws Refusal (invalid) with a fault for `checklist`
- */
-export async function requireReadyIfScheduled(tx: Context, articleId: string): Promise<void> {
-  const article = await articleAtWork(tx, articleId)
-  if (article?.state === 'scheduled')
-    await refuseUnready(tx, { articleId, move: 'update', seen: article.state, confirmed: true }, null)
 }
 
 function inASentence(items: readonly ChecklistItem[]): string {
@@ -197,7 +199,7 @@ const revisionReasons: Record<Move, string> = {
   unpublish: 'Taken down',
 }
 
-const auditWords: Record<Move, string> = {
+const auditWords: Record<Exclude<Move, 'update'>, string> = {
   submit: 'submitted an article',
   take_back: 'took an article back',
   take_into_edit: 'took an article into edit',
@@ -206,6 +208,5 @@ const auditWords: Record<Move, string> = {
   schedule: 'scheduled an article',
   unschedule: 'took an article off the schedule',
   publish: 'published an article',
-  update: 'updated an article',
   unpublish: 'took an article down',
 }

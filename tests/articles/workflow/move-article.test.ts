@@ -8,7 +8,7 @@ import { saveArticle, unpublishArticle } from '#lib/articles/commands.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
 import { assignArticle } from '#lib/articles/workflow/assign.ts'
 import { stepsOf } from '#lib/articles/workflow/history.ts'
-import { moveArticle, requireReadyIfScheduled } from '#lib/articles/workflow/move-article.ts'
+import { moveArticle } from '#lib/articles/workflow/move-article.ts'
 import { articleAtWork } from '#lib/articles/workflow/people.ts'
 import { waitingFor } from '#lib/articles/workflow/waiting.ts'
 import { saveWorkingCopy, workingCopyOf } from '#lib/articles/working-copy.ts'
@@ -229,18 +229,6 @@ test('moved to another time from where its text is not seen, an article brings n
   await move(ctx, id, editor, 'schedule', { at: after(at, day), leavesText: true })
   expect(await articleAtWork(ctx, id)).toMatchObject({ headline: 'As it was scheduled', publishedAt: after(at, day) })
   expect(await workingCopyOf(ctx, id)).toMatchObject({ written: { headline: '' }, baseRevision: 3, revision: 3 })
-})
-
-test('an article that is scheduled is not changed into one that could not have been', async () => {
-  const id = await aDraft(ctx, author)
-  await move(ctx, id, editor, 'schedule', { at: after(ctx.now, day) })
-  await requireReadyIfScheduled(ctx, id)
-  await write(id, { authors: [] })
-  await expect(requireReadyIfScheduled(ctx, id)).rejects.toMatchObject({ kind: 'invalid' })
-  const published = await aDraft(ctx, author)
-  await move(ctx, published, editor, 'publish')
-  await write(published, { authors: [] })
-  await requireReadyIfScheduled(ctx, published)
 })
 
 test('a picture holds an article back from a day on which its licence will have ended', async () => {

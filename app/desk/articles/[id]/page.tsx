@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { z } from 'zod'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
 import { articleAtDesk, headlinesOf, picturesOfWritten, type ArticleAtDesk } from '#lib/articles/desk.ts'
-import { isForReaders } from '#lib/articles/model.ts'
 import {
   mayEdit,
   mayFindArticles,
@@ -11,6 +10,7 @@ import {
   maySeeArticlesAtDesk,
   type StaffMember,
 } from '#lib/articles/policy.ts'
+import { sightOf } from '#lib/articles/workflow/sight.ts'
 import { workingCopyOf } from '#lib/articles/working-copy.ts'
 import { mayCorrect } from '#lib/cases/policy.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -126,7 +126,7 @@ async function writingOf(article: ArticleAtDesk, staff: StaffMember, mayCorrectI
   const facts: WritingFacts = {
     articleId: article.id,
     personId: staff.personId,
-    state: !isForReaders(article.state) ? 'hidden' : article.state === 'scheduled' ? 'scheduled' : 'published',
+    state: sightOf(article.state),
     isKnown: article.publishedAt !== null,
     isFree: article.access === 'public',
     mayMakeCredits: mayManageCredits(staff),

@@ -21,6 +21,8 @@ const articleSchema = z.object({ article: z.uuid() })
 const moveSchema = articleSchema.extend({
   move: z.enum(moves),
   seen: articleStateSchema,
+  stamp: z.uuid().or(z.literal('')),
+  revision: z.coerce.number().int().nonnegative(),
   note: z.string().trim().max(2000, 'Write at most 2,000 characters.').default(''),
   confirmed: z.literal('on').optional(),
   at: z.string().max(40).optional(),
@@ -38,6 +40,7 @@ export async function makeMove(_: FormState, form: FormData): Promise<FormState>
       articleId: asked.article,
       move: asked.move,
       seen: asked.seen,
+      onScreen: { stamp: asked.stamp === '' ? null : asked.stamp, revision: asked.revision },
       staff: { personId: staff.id, roles: staff.roles },
       note: asked.note,
       confirmed: asked.confirmed === 'on',

@@ -2,11 +2,14 @@
 
 import type { ReactNode } from 'react'
 import type { ArticleState } from '#lib/articles/model.ts'
+import type { OnScreen } from '#lib/articles/on-screen.ts'
 import type { Move } from '#lib/articles/workflow/moves.ts'
 import { FieldFault, FormMessage, TextArea } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
+import { useWritingHere } from '../_writing/here.ts'
+import { LookFirst } from '../_writing/look-first.tsx'
 import { makeMove } from './actions.ts'
 
 export interface OfferedMove {
@@ -23,6 +26,8 @@ interface Props {
   start: FormState
   articleId: string
   seen: ArticleState
+  /** Which state of the text the page was made with: without scripts that is what is on the screen. */
+  onScreen: OnScreen
   offered: OfferedMove
   /** The one most likely to come next. */
   isNext: boolean
@@ -31,20 +36,23 @@ interface Props {
 }
 
 /** One move. What needs words, or is not undone by a key, folds out first. */
-export function MoveForm({ start, articleId, seen, offered, isNext, children }: Props) {
+export function MoveForm({ start, articleId, seen, onScreen, offered, isNext, children }: Props) {
   const [state, act] = useFormAnswer(makeMove, start)
   const { move, name, note, shortcut } = offered
   const folds = note !== 'none' || children !== undefined
   const form = (
     <form action={act} noValidate className="workflow-move" aria-label={name}>
       <FormMessage text={state.message} />
+      {state.fields.onScreen && <Overtaken articleId={articleId} />}
       <input type="hidden" name="article" value={articleId} />
       <input type="hidden" name="move" value={move} />
       <input type="hidden" name="seen" value={seen} />
+      <input type="hidden" name="stamp" value={onScreen.stamp ?? ''} />
+      <input type="hidden" name="revision" value={onScreen.revision} />
       {children?.(state)}
       {note !== 'none' && <Words move={move} isRequired={note === 'required'} state={state} />}
       <Confirmation offered={offered} state={state} />
-      <span data-desk-key={folds ? undefined : shortcut}>
+      <span data-desk-key={folds ? undefined : shortcut} data-desk-key-name={folds ? undefined : name}>
         <SubmitButton waiting="One moment …" quiet={!isNext}>
           {name}
         </SubmitButton>
@@ -59,6 +67,17 @@ export function MoveForm({ start, articleId, seen, offered, isNext, children }: 
       </summary>
       {form}
     </details>
+  )
+}
+
+/** Another wrote meanwhile: what they wrote is looked at here, or without scripts in the preview. */
+function Overtaken({ articleId }: { articleId: string }) {
+  const here = useWritingHere()
+  if (here !== null) return <LookFirst here={here} />
+  return (
+    <p>
+      <a href={`/desk/articles/${articleId}/preview`}>Look at it in the preview</a>
+    </p>
   )
 }
 

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import type { ArticleState } from '#lib/articles/model.ts'
+import type { OnScreen } from '#lib/articles/on-screen.ts'
 import { formatExactly, readWallTime } from '#lib/articles/workflow/local-time.ts'
 import { FieldFault, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
@@ -17,6 +18,7 @@ export function ScheduleMove({
   start,
   articleId,
   seen,
+  onScreen,
   offered,
   isNext,
   at,
@@ -25,6 +27,7 @@ export function ScheduleMove({
   start: FormState
   articleId: string
   seen: ArticleState
+  onScreen: OnScreen
   offered: OfferedMove
   isNext: boolean
   /** What the field holds at first. */
@@ -32,7 +35,7 @@ export function ScheduleMove({
   zone: Zone
 }) {
   return (
-    <MoveForm start={start} articleId={articleId} seen={seen} offered={offered} isNext={isNext}>
+    <MoveForm start={start} articleId={articleId} seen={seen} onScreen={onScreen} offered={offered} isNext={isNext}>
       {(state) => <WhenFields key={state.typed.at ?? at} state={state} at={at} zone={zone} />}
     </MoveForm>
   )

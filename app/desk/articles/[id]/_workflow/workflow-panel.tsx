@@ -35,7 +35,6 @@ export async function WorkflowPanel({ articleId, staff }: { articleId: string; s
   ])
   if (article === null || copy === null || items === null) return null
   const member = { personId: staff.id, roles: staff.roles }
-  const isBeingRead = article.state === 'published' || article.state === 'scheduled'
   const isChanged = copy.stamp !== null
   const open = article.isThrownAway ? [] : movesFor(member, article).filter((move) => move !== 'update' || isChanged)
   const starts = new Map(
@@ -63,21 +62,24 @@ export async function WorkflowPanel({ articleId, staff }: { articleId: string; s
           {latest.by ?? 'Somebody'} sent it back: <q>{latest.note}</q>
         </p>
       )}
-      {isBeingRead && isChanged && (
-        <p className="workflow-said">
-          Something was written since. {article.state === 'scheduled' ? 'It will not appear' : 'Readers do not see it'}{' '}
-          until you press Update.
-        </p>
-      )}
       <div className="workflow-moves">
         {open.map((move) => {
           const shown = {
             start: starts.get(move) ?? { message: '', fields: {}, typed: {} },
             articleId,
             seen: article.state,
+            onScreen: { stamp: copy.stamp, revision: copy.revision },
             offered: offer(move, article.state, items),
             isNext: move === next,
           }
+          // Beside the text, where it is always in reach, stands the button for whoever has scripts.
+          if (move === 'update')
+            return (
+              <noscript key={move}>
+                <p className="workflow-said">Something was written since, which is not part of the article yet.</p>
+                <MoveForm {...shown} />
+              </noscript>
+            )
           return move === 'schedule' ? (
             <ScheduleMove
               key={move}

@@ -34,7 +34,7 @@ export function ConflictView({ conflict, onDecide }: { conflict: Conflict; onDec
   }
 
   return (
-    <section aria-labelledby="conflict-title" className="writing-conflict">
+    <section id="conflict" tabIndex={-1} aria-labelledby="conflict-title" className="writing-conflict">
       <h2 id="conflict-title">Two have written here</h2>
       <p className="desk-intro">
         {conflict.by === null

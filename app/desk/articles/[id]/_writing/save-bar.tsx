@@ -2,8 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useState } from 'react'
+import type { Deed } from '#lib/articles/workflow/sight.ts'
 import { AskOnce, UpdateDialog } from './update-dialog.tsx'
-import { doDeed, type Deed } from './sends.ts'
+import { doDeed } from './sends.ts'
 import type { PresentAnswer } from './shown-copy.ts'
 import { StandingLine } from './standing-line.tsx'
 import { WhoElse } from './who-else.tsx'
@@ -19,6 +20,8 @@ interface Props {
   others: PresentAnswer['others']
 }
 
+const lookFirst = 'It is shown here now, and nothing was done: look at it, then press again.'
+
 /** What is kept and where, who else is here, and the buttons that make of it the article's next revision or nothing. */
 export function SaveBar({ facts, writing, state, others }: Props) {
   const [asked, setAsked] = useState<'update' | 'discard' | null>(null)
@@ -33,11 +36,19 @@ export function SaveBar({ facts, writing, state, others }: Props) {
 
   /** @returns why it was not done; empty when it was */
   async function carryOut(deed: Deed): Promise<string> {
+    const { edition } = state
     if (!(await writing.settle())) return 'What is written has not reached the server yet. See above, and try again.'
-    const { stamp } = writing
+    // Before the writer has seen what another put into it, nothing is made of it.
+    if (writing.snapshot().edition !== edition) return `Meanwhile another wrote here, too. ${lookFirst}`
+    const { stamp, revision } = writing.place
     if (stamp === null) return ''
-    const answer = await doDeed(articleId, deed, stamp)
-    if ('message' in answer) return Object.values(answer.fields)[0] ?? answer.message
+    const answer = await doDeed(articleId, deed, { seen: facts.state, stamp, revision })
+    if ('message' in answer) {
+      const { onScreen, ...fields } = answer.fields
+      if (onScreen === undefined) return Object.values(fields)[0] ?? answer.message
+      await writing.catchUp()
+      return `Meanwhile ${onScreen} wrote here. ${lookFirst}`
+    }
     // What the server draws beside the text, the history say, is another now.
     router.refresh()
     writing.adopt(answer.copy, deed === 'discard' ? 'The changes are discarded.' : null)
@@ -81,6 +92,7 @@ export function SaveBar({ facts, writing, state, others }: Props) {
               className="button"
               disabled={!hasChanges}
               aria-keyshortcuts="Control+S"
+              {...(!isHidden && { 'data-desk-key': 'u', 'data-desk-key-name': 'Update' })}
               onClick={() => void save()}
             >
               {isHidden ? 'Save' : 'Update …'}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Deed, Sight } from '#lib/articles/workflow/sight.ts'
 import {
   presentSchema,
   savedSchema,
@@ -19,8 +20,6 @@ export interface Sends {
   /** Null where it cannot be had. */
   copy: () => Promise<ShownCopy | null>
 }
-
-export type Deed = 'save' | 'update' | 'update-quietly' | 'discard'
 
 const refusalSchema = z.object({ message: z.string(), fields: z.record(z.string(), z.string()).default({}) })
 
@@ -74,9 +73,9 @@ export function sendsFor(articleId: string, personId: string): Sends {
 export async function doDeed(
   articleId: string,
   deed: Deed,
-  stamp: string,
+  seen: { seen: Sight; stamp: string; revision: number },
 ): Promise<{ copy: ShownCopy } | z.infer<typeof refusalSchema>> {
-  const response = await ask(addressOf(articleId, 'working-copy'), 'POST', { deed, stamp })
+  const response = await ask(addressOf(articleId, 'working-copy'), 'POST', { deed, ...seen })
   if (response === null) return { message: 'The server cannot be reached. Nothing was done; try again.', fields: {} }
   if (response.status === 401) return { message: 'You were signed out. Sign in in another tab first.', fields: {} }
   if (!response.ok) return refusalIn(response)

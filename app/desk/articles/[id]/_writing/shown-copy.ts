@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { deeds, sights } from '#lib/articles/workflow/sight.ts'
 import { writtenSchema } from '#lib/articles/written.ts'
 
 /** A working copy as the server tells of it to the page that writes in it. */
@@ -34,9 +35,11 @@ export const savedSchema = z.object({ state: z.enum(['saved', 'overtaken']), cop
 
 /** What is asked of a working copy as a whole. */
 export const deedSchema = z.object({
-  deed: z.enum(['save', 'update', 'update-quietly', 'discard']),
-  /** The working copy that whoever asks has seen. */
+  deed: z.enum(deeds),
+  /** For whom the article is on the page of whoever asks, and which state of its text stands there. */
+  seen: z.enum(sights),
   stamp: z.uuid(),
+  revision: z.int().nonnegative(),
 })
 
 export const presentSchema = z.object({

@@ -1,11 +1,14 @@
 'use client'
 
-import { useState, type ReactNode } from 'react'
+import { useMemo, useState, type ReactNode } from 'react'
 import { slugify, type ShownPicture } from '#lib/articles/model.ts'
+import type { Sight } from '#lib/articles/workflow/sight.ts'
 import type { Written } from '#lib/articles/written.ts'
 import { ConflictView } from './conflict-view.tsx'
 import { FieldsPanel } from './fields-panel.tsx'
 import { followsHeadline } from './address-field.tsx'
+import { HeldForm } from './held-form.tsx'
+import { WritingHereContext } from './here.ts'
 import { SaveBar } from './save-bar.tsx'
 import type { ShownCopy } from './shown-copy.ts'
 import { Surface } from './surface.tsx'
@@ -19,7 +22,7 @@ import './writing.css'
 export interface WritingFacts {
   articleId: string
   personId: string
-  state: 'hidden' | 'scheduled' | 'published'
+  state: Sight
   /** Whether readers may know its address. */
   isKnown: boolean
   isFree: boolean
@@ -42,23 +45,29 @@ interface Props {
 /** The writing surface with its fields: what is written here is kept here and at the server as it is written. */
 export function WritingDesk({ facts, copy, above, below }: Props) {
   const opened = useWriting(facts.articleId, facts.personId, copy)
+  const writing = opened?.writing ?? null
+  const { held, written } = useLeaving(writing, copy.written)
+  const here = useMemo(() => writing && { writing, pressedWith: written }, [writing, written])
   return (
-    <div className="writing">
-      {opened === null ? (
-        <div className="writing-main" aria-busy="true">
-          <noscript>
-            <p className="desk-intro">Writing needs scripts. What else is decided of the article works without.</p>
-          </noscript>
-        </div>
-      ) : (
-        <Open facts={facts} {...opened} />
-      )}
-      <aside className="writing-side-column" aria-label="About the article">
-        {above}
-        {opened && opened.state.conflict === null && <Fields facts={facts} {...opened} />}
-        {below}
-      </aside>
-    </div>
+    <WritingHereContext value={here}>
+      <div className="writing">
+        {opened === null ? (
+          <div className="writing-main" aria-busy="true">
+            <noscript>
+              <p className="desk-intro">Writing needs scripts. What else is decided of the article works without.</p>
+            </noscript>
+          </div>
+        ) : (
+          <Open facts={facts} {...opened} />
+        )}
+        <aside className="writing-side-column" aria-label="About the article">
+          {above}
+          {opened && opened.state.conflict === null && <Fields facts={facts} {...opened} />}
+          {below}
+        </aside>
+        {held && here && <HeldForm held={held} here={here} />}
+      </div>
+    </WritingHereContext>
   )
 }
 
@@ -70,7 +79,6 @@ interface Opened {
 
 function Open({ facts, writing, state }: Opened) {
   const others = usePresence(facts.articleId, writing)
-  useLeaving(writing)
   return (
     <div className="writing-main">
       <SaveBar facts={facts} writing={writing} state={state} others={others} />

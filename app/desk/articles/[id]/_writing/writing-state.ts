@@ -4,6 +4,11 @@ import type { Kept, KeepsHere } from './kept-here.ts'
 import type { Sends } from './sends.ts'
 import type { ShownCopy } from './shown-copy.ts'
 
+/** Typing rests this long, in milliseconds, before it is sent. */
+export const rest = 1_500
+/** Between two attempts to reach a server that does not answer. */
+export const pauses = [3_000, 6_000, 12_000, 20_000]
+
 /** How what is written stands, always as it is. */
 export type Standing =
   | { is: 'saved'; at: string | null }

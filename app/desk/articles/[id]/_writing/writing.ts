@@ -3,12 +3,7 @@ import type { Written } from '#lib/articles/written.ts'
 import type { Kept } from './kept-here.ts'
 import type { ShownCopy } from './shown-copy.ts'
 import { Keeping } from './keeping.ts'
-import type { Conflict, Given, WritingState } from './writing-state.ts'
-
-/** Typing rests this long, in milliseconds, before it is sent. */
-const rest = 1_500
-/** Between two attempts to reach a server that does not answer. */
-const pauses = [3_000, 6_000, 12_000, 20_000]
+import { pauses, rest, type Conflict, type Given, type WritingState } from './writing-state.ts'
 
 /**
  * Keeps what somebody writes: in the browser at once, at the server soon after, one sending at a time. What the server has
@@ -61,9 +56,9 @@ export class Writing {
 
   readonly snapshot = (): WritingState => this.#state
 
-  /** The copy that the server is known to have; a deed names its stamp. */
-  get stamp(): string | null {
-    return this.#basis.stamp
+  /** Which copy the server is known to have: what is asked of the article names it. */
+  get place(): { stamp: string | null; revision: number } {
+    return { stamp: this.#basis.stamp, revision: this.#basis.revision }
   }
 
   /** Whether the server has all of it. */
@@ -139,9 +134,15 @@ export class Writing {
   async compare({ stamp, revision }: { stamp: string | null; revision: number }): Promise<void> {
     const { stamp: mine, revision: seen } = this.#basis
     if (!this.isSettled || (stamp === mine && revision === seen)) return
+    await this.catchUp()
+  }
+
+  /** Shows what the server has. @returns false where it cannot be had now */
+  async catchUp(): Promise<boolean> {
     const answer = await this.#given.sends.copy()
-    if (answer !== null && this.isSettled)
-      this.adopt(answer, `What ${answer.by ?? 'somebody else'} wrote meanwhile is shown here now.`)
+    if (answer === null) return false
+    if (this.isSettled) this.adopt(answer, `What ${answer.by ?? 'somebody else'} wrote meanwhile is shown here now.`)
+    return true
   }
 
   close(): void {

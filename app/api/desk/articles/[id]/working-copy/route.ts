@@ -1,13 +1,7 @@
-import { requireReadyIfScheduled } from '#lib/articles/workflow/move-article.ts'
-import {
-  commitWorkingCopy,
-  discardWorkingCopy,
-  saveWorkingCopy,
-  workingCopyOf,
-  type WorkingCopy,
-} from '#lib/articles/working-copy.ts'
+import { doDeed } from '#lib/articles/workflow/deeds.ts'
+import { saveWorkingCopy, workingCopyOf, type WorkingCopy } from '#lib/articles/working-copy.ts'
 import { requireEdit, requireOpen } from '#lib/articles/writing.ts'
-import { inTransaction, type Context } from '#lib/context.ts'
+import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { changed } from '#app/_server/changed.ts'
 import { answerStaff, answerStaffQuery, articleIn, told, type ArticleRoute } from '#app/_server/desk-requests.ts'
@@ -46,24 +40,9 @@ export function PUT(request: Request, route: ArticleRoute): Promise<Response> {
 
 /** Makes the working copy the article's next revision, or throws it away. */
 export function POST(request: Request, route: ArticleRoute): Promise<Response> {
-  return answerStaff(request, deedSchema, async ({ ctx, staff }, { deed, stamp }) => {
+  return answerStaff(request, deedSchema, async ({ ctx, staff }, { deed, seen, ...onScreen }) => {
     const articleId = await articleIn(route)
-    const tags = await inTransaction(ctx, async (tx) => {
-      const copy = await copyOf(tx, articleId)
-      // From here on nobody moves the article: what its author may do with a draft, they may not a moment later.
-      await requireEdit(tx, staff, articleId)
-      if (copy.stamp !== stamp)
-        throw new Refusal('conflict', 'Somebody else wrote here a moment ago. Nothing was done; look at it first.')
-      if (deed === 'discard') {
-        await discardWorkingCopy(tx, articleId, staff.personId)
-        return []
-      }
-      await requireReadyIfScheduled(tx, articleId)
-      const reason = deed === 'save' ? 'Saved' : 'Updated'
-      const keepsDate = deed === 'update-quietly'
-      return commitWorkingCopy(tx, { articleId, personId: staff.personId, reason, keepsDate })
-    })
-    changed(tags)
+    changed(await doDeed(ctx, { articleId, deed, seen, onScreen, staff }))
     return told(await presentCopy(ctx, await copyOf(ctx, articleId)))
   })
 }
