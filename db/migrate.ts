@@ -28,6 +28,8 @@ export interface Migrating {
   patience?: Patience
   /** Where the migrations lie. */
   folder?: string
+  /** Only those up to this `when` of the journal: as far as the database of an older backup was. */
+  until?: number
 }
 
 /** What keeps the tables from being brought up to date; said to the operator as it is. */
@@ -48,8 +50,9 @@ export async function applyMigrations(url: string, options: Migrating = {}): Pro
     await takeLock(client, say)
     if ((await schemaState(drizzle(client))) === 'ahead') throw new CannotMigrate(fromTheFuture)
     const folder = options.folder ?? fileURLToPath(new URL('./migrations', import.meta.url))
-    for (const migration of await pendingOf(client, readMigrationFiles({ migrationsFolder: folder })))
-      await applyPatiently(client, migration, patience, say)
+    const known = readMigrationFiles({ migrationsFolder: folder })
+    const wanted = known.filter(({ folderMillis }) => folderMillis <= (options.until ?? Infinity))
+    for (const migration of await pendingOf(client, wanted)) await applyPatiently(client, migration, patience, say)
     await afterwards?.()
   } finally {
     // The lock goes with the connection.

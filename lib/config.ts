@@ -38,6 +38,8 @@ const environmentSchema = z.object({
   PICTURES_DIR: z.string().default('.data/pictures'),
   CASE_FILES_DIR: z.string().default('.data/case-files'),
   EXPORTS_DIR: z.string().default('.data/exports'),
+  BACKUP_DIR: z.string().default('.data/backups'),
+  BACKUP_RECIPIENTS: list.pipe(z.array(z.string().regex(/^age1[a-z0-9]{50,}$/))).default([]),
   S3_ENDPOINT: url.optional(),
   S3_REGION: z
     .string()
@@ -92,6 +94,9 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   PICTURES_DIR: 'a folder, e.g. /var/lib/standfirst/pictures',
   EXPORTS_DIR: 'a folder that web and worker share and nobody else reads, e.g. /var/lib/standfirst/exports',
   CASE_FILES_DIR: 'a folder that web and worker share and nobody else reads, e.g. /var/lib/standfirst/case-files',
+  BACKUP_DIR: 'a folder that nobody else reads, best on another disk, e.g. /var/backups/standfirst',
+  BACKUP_RECIPIENTS:
+    'public keys that backups are encrypted for, separated by commas, e.g. age1…; npm run backup -- key makes one',
   S3_ENDPOINT:
     'an S3-compatible storage for pictures and case files, e.g. https://s3.eu-west-2.amazonaws.com; absent for folders of this machine',
   S3_REGION: 'its region, e.g. eu-west-2',
@@ -155,6 +160,8 @@ export interface Config {
   caseFilesDir: string
   /** Archives of the whole magazine, for a few days: private. */
   exportsDir: string
+  /** Backups lie in `dir`, for whoever has the secret key of one of the recipients (docs/backups.md); without any, none is taken. */
+  backups: { dir: string; recipients: string[] }
   /** Keeps pictures and case files instead of those folders; absent without one. */
   s3: S3Storage | undefined
   /** Opens the doors that are not for readers: /api/cache, /api/mail/bounces. */
@@ -225,6 +232,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     picturesDir: env.PICTURES_DIR,
     caseFilesDir: env.CASE_FILES_DIR,
     exportsDir: env.EXPORTS_DIR,
+    backups: { dir: env.BACKUP_DIR, recipients: env.BACKUP_RECIPIENTS },
     s3: s3Of(env),
     internalToken: env.INTERNAL_TOKEN,
     webUrls: env.WEB_URLS.length > 0 ? env.WEB_URLS : [env.PUBLIC_URL],

@@ -6,6 +6,7 @@ import { caseEvents, caseFiles, caseSubmissions, type SubmittedFile } from '#db/
 import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { fileStore, type FileStore } from '#lib/files/file-store.ts'
+import { mayRemoveFiles } from '#lib/files/removal.ts'
 import { readSigned, sign } from '#lib/signed.ts'
 import {
   attachments,
@@ -23,11 +24,12 @@ import { isLetter } from './model.ts'
 /** Days for which a file stays that nothing refers to: a form that was refused may yet be sent again. */
 const daysUnused = 7
 
-function caseStore(ctx: Pick<Context, 'config'>): FileStore {
+export function caseStore(ctx: Pick<Context, 'config'>): FileStore {
   return fileStore(ctx.config, 'case-files', ctx.config.caseFilesDir)
 }
 
-function placeOf(hash: string): string {
+/** Where the store keeps a file, by the SHA-256 of its content. */
+export function placeOf(hash: string): string {
   return `${hash.slice(0, 2)}/${hash}`
 }
 
@@ -160,6 +162,8 @@ async function served(
 /** Removes from the store what no case and no form that waits refers to, and has not for a while. */
 export async function removeUnusedFiles(ctx: Context): Promise<void> {
   await inTransaction(ctx, async (tx) => {
+    // A backup that is being taken may need them: the next round is soon enough.
+    if (!(await mayRemoveFiles(tx))) return
     await tx.db.execute(sql`select pg_advisory_xact_lock(hashtext('case files'))`)
     const used = new Set<string>()
     for (const { hash } of await tx.db.selectDistinct({ hash: caseFiles.hash }).from(caseFiles)) used.add(hash)

@@ -2,8 +2,10 @@ import { eq } from 'drizzle-orm'
 import { z } from 'zod'
 import { pictures } from '#db/schema/pictures.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
+import { after, minute } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
+import { mayRemoveFiles } from '#lib/files/removal.ts'
 import { defineJob, handle } from '#lib/jobs/job.ts'
 import type { Person } from '#lib/people/model.ts'
 import { mayRemovePicture } from './policy.ts'
@@ -41,8 +43,12 @@ export function removePicture(ctx: Context, id: string, staff: Person): Promise<
   })
 }
 
-/** Removes the files of a picture that is gone, unless it was brought in again meanwhile. */
-export const removePictureFiles = handle(removeFilesJob, async (ctx, { contentHash }) => {
-  const [again] = await ctx.db.select({ id: pictures.id }).from(pictures).where(eq(pictures.contentHash, contentHash))
-  if (again === undefined) await pictureStore(ctx).removeFolder(contentHash)
-})
+/** Removes the files of a picture that is gone, unless it was brought in again meanwhile; later, while a backup is taken. */
+export const removePictureFiles = handle(removeFilesJob, (ctx, { contentHash }) =>
+  inTransaction(ctx, async (tx) => {
+    if (!(await mayRemoveFiles(tx)))
+      return tx.queue.send(tx.db, removeFilesJob, { contentHash }, { startAfter: after(tx.now, 10 * minute) })
+    const [again] = await tx.db.select({ id: pictures.id }).from(pictures).where(eq(pictures.contentHash, contentHash))
+    if (again === undefined) await pictureStore(tx).removeFolder(contentHash)
+  }),
+)

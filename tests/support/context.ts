@@ -62,6 +62,7 @@ function testConfig(databaseUrl: string): Config {
     picturesDir: tmpdir(),
     caseFilesDir: tmpdir(),
     exportsDir: tmpdir(),
+    backups: { dir: tmpdir(), recipients: [] },
     s3: undefined,
     internalToken: 'only-for-tests-only-for-tests',
     addressKeys: [{ id: 'tests', key: Buffer.alloc(32, 7) }],
