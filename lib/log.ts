@@ -1,4 +1,5 @@
-import pino, { type Logger } from 'pino'
+import pino, { type DestinationStream, type Logger } from 'pino'
+import { scrubbed, scrubbedValue } from './scrubbed.ts'
 
 export type Log = Logger
 
@@ -18,7 +19,12 @@ function withoutValues(error: unknown): unknown {
 
 /** The same as text: an error's stack and those of what caused it, for a command's output. */
 export function stackWithoutValues(error: unknown): string {
-  return cleaned(pino.stdSerializers.err(asError(error)).stack, error)
+  return scrubbed(cleaned(pino.stdSerializers.err(asError(error)).stack, error))
+}
+
+/** An error's message alone, for what is kept in the database. */
+export function messageWithoutValues(error: unknown): string {
+  return scrubbed(cleaned(asError(error).message, error))
 }
 
 function asError(error: unknown): Error {
@@ -39,17 +45,27 @@ function namedValues(error: unknown): string[] {
   return [...own, ...namedValues(error.cause)]
 }
 
+/** A line as it is written: whatever was handed to the log, however deep, and whatever its text was made of. */
+function scrubbedLine(line: string): string {
+  try {
+    return `${JSON.stringify(scrubbedValue(JSON.parse(line)))}\n`
+  } catch {
+    return `${scrubbed(line.trimEnd())}\n`
+  }
+}
+
 /**
- * One JSON line an event, on standard output. Personal data is redacted by field name, wherever it stands in the first
- * three levels, and the values of failed queries are left out.
+ * One JSON line an event, on standard output. People's data is taken out of the whole line (lib/scrubbed.ts): fields by
+ * their names, addresses and tokens wherever they stand, and the values of failed queries.
  * @param part which process writes: web, worker, migrate, …
+ * @param destination another than standard output, for tests
  */
-export function createLog(part: string, level: string): Log {
-  const personal = ['email', 'recipient', 'name', 'address', 'token', 'code', 'authorization', 'cookie']
-  return pino({
+export function createLog(part: string, level: string, destination?: DestinationStream): Log {
+  const options = {
     level,
     base: { part },
     serializers: { err: withoutValues },
-    redact: { paths: personal.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]), censor: '[redacted]' },
-  })
+    hooks: { streamWrite: scrubbedLine },
+  }
+  return destination ? pino(options, destination) : pino(options)
 }

@@ -6,7 +6,7 @@ import type { Config } from '#lib/config.ts'
 import type { Context } from '#lib/context.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
 import { openQueue } from '#lib/jobs/queue.ts'
-import type { Log } from '#lib/log.ts'
+import { messageWithoutValues, type Log } from '#lib/log.ts'
 import { clockAheadMs, systemNow } from '#lib/system-time.ts'
 import { CannotRun } from '#scripts/embedded/cannot-run.ts'
 
@@ -126,7 +126,7 @@ async function runJob(handler: JobHandler, job: JobWithMetadata<unknown>, ctx: C
     return { id: job.id, status: 'completed' }
   } catch (err) {
     log.error({ err, attempt: job.retryCount + 1, of: job.retryLimit + 1 }, 'job failed')
-    return { id: job.id, status: 'failed', output: { message: err instanceof Error ? err.message : String(err) } }
+    return { id: job.id, status: 'failed', output: { message: messageWithoutValues(err) } }
   }
 }
 
