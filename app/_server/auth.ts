@@ -1,5 +1,6 @@
 import 'server-only'
 import NextAuth from 'next-auth'
+import { browserStorage } from '#lib/browser-storage/model.ts'
 import { claimImported } from '#lib/comments/imported.ts'
 import { postSignInMail } from '#lib/people/commands.ts'
 import { noteMailArrives } from '#lib/people/mail-refusals.ts'
@@ -12,7 +13,7 @@ import { sessionAdapter } from './session-adapter.ts'
 const days = 24 * 60 * 60
 
 /**
- * Sign-in by a link sent by mail; sessions in the database, 90 days from the last visit. The link leads to
+ * Sign-in by a link sent by mail; sessions in the database, so many days from the last visit. The link leads to
  * /sign-in/confirm, whose button goes on to next-auth's own callback: a mail scanner that opens it uses nothing up.
  */
 export const { handlers, auth, signIn, signOut } = NextAuth(async () => {
@@ -21,7 +22,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(async () => {
     adapter: sessionAdapter(db),
     secret: config.authSecret,
     trustHost: true,
-    session: { strategy: 'database', maxAge: 90 * days, updateAge: 1 * days },
+    session: { strategy: 'database', maxAge: browserStorage.session.days * days, updateAge: 1 * days },
     pages: { signIn: '/sign-in', verifyRequest: '/sign-in/sent', error: '/sign-in' },
     providers: [
       {

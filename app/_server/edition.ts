@@ -1,5 +1,6 @@
 import 'server-only'
 import { cookies } from 'next/headers'
+import { browserStorage } from '#lib/browser-storage/model.ts'
 import { after, day } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
 import { payerOf } from '#lib/donations/queries.ts'
@@ -7,10 +8,11 @@ import type { BenefitHeld } from '#lib/membership/model.ts'
 import { benefitsOf } from '#lib/membership/queries.ts'
 
 /** 30 days: a short life would show advertising to people who paid (see docs/decisions/two-editions.md). */
-const editionLife = 30 * day
+const editionLife = browserStorage.edition.days * day
 
 /** The checkout that was paid in this browser by somebody who had not signed in. It tells nobody's name and opens nothing else. */
-const paidHere = 'paid_here'
+const paidHere = browserStorage.paidHere.name
+const edition = browserStorage.edition.name
 
 /**
  * Sets or removes the `edition` cookie to what the ledger says now. Only in a route handler or an action.
@@ -36,7 +38,7 @@ export async function startEdition(ctx: Context, sessionId: string): Promise<voi
 /** Whoever signs out reads as a visitor. */
 export async function forgetEdition(): Promise<void> {
   const jar = await cookies()
-  jar.delete('edition')
+  jar.delete(edition)
   jar.delete(paidHere)
 }
 
@@ -52,9 +54,9 @@ async function keepEdition(ctx: Context, held: BenefitHeld[]): Promise<void> {
   if (adFree) {
     // Where the end is known the cookie ends with it, a day later at most: also in browsers without scripts.
     const left = adFree.until === null ? editionLife : after(adFree.until, day).getTime() - ctx.now.getTime()
-    jar.set('edition', 'supporter', cookieShape(ctx, Math.min(editionLife, left)))
-  } else if (jar.has('edition')) {
-    jar.delete('edition')
+    jar.set(edition, 'supporter', cookieShape(ctx, Math.min(editionLife, left)))
+  } else if (jar.has(edition)) {
+    jar.delete(edition)
   }
 }
 

@@ -1,12 +1,11 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import { z } from 'zod'
+import { browserStorage } from '#lib/browser-storage/model.ts'
 import { requestContext } from './context.ts'
 
-const name = 'gift-key'
-
-/** A week: a debit takes days to be confirmed, and its giver may look again. */
-const life = 7 * 24 * 60 * 60
+const { name, days } = browserStorage.giftKey
+const life = days * 24 * 60 * 60
 
 /** The key of a browser in which a visitor began a gift; null for any other. */
 export async function giftKey(): Promise<string | null> {

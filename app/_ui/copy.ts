@@ -2,5 +2,6 @@
 export const copy = {
   advertisement: 'Advertisement',
   adChoices: 'Advertising choices',
+  cookies: 'Cookies',
   donate: 'Donate',
 } as const

@@ -74,6 +74,9 @@ export async function Footer({
             {copy.adChoices}
           </a>
         )}
+        <a href="/cookies" className="-mt-1.5 inline-flex min-h-8 items-center hover:text-ink">
+          {copy.cookies}
+        </a>
       </div>
     </footer>
   )

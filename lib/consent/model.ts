@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { browserStorage } from '#lib/browser-storage/model.ts'
 
 /**
  * What people are asked. Whoever changes a word that matters raises the version: everybody is asked again, and the
@@ -16,10 +17,10 @@ export const consentChoiceSchema = z.enum(['accepted', 'refused'])
 export type ConsentChoice = z.infer<typeof consentChoiceSchema>
 
 /** The first-party cookie that keeps the choice; public/reading/slots.js reads it, too. */
-export const consentCookie = 'ad_choice'
+export const consentCookie = browserStorage.adChoice.name
 
 /** Then it is asked again. */
-export const consentDays = 365
+export const consentDays = browserStorage.adChoice.days
 
 export interface Consent {
   choice: ConsentChoice

@@ -2,6 +2,7 @@ import { hkdfSync } from 'node:crypto'
 import { jwtVerify, SignJWT } from 'jose'
 import { parse, stringify } from 'uuid'
 import { z } from 'zod'
+import { browserStorage } from '#lib/browser-storage/model.ts'
 
 /** What a browser carries of its own readings, signed so that only we can write it. */
 export interface Pass {
@@ -11,8 +12,8 @@ export interface Pass {
   gifts: { linkId: string; articleId: string }[]
 }
 
-/** The browser's name for it, and for how long it keeps it: longer than a month and than any gift link lasts. */
-export const passCookie = { name: 'reading', days: 95 } as const
+/** The browser's name for it, and for how long it keeps it. */
+export const passCookie = browserStorage.reading
 
 /** Browsers refuse longer ones (RFC 6265 §6.1); one that long was not written here. */
 const longest = 4_096

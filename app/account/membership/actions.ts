@@ -3,6 +3,7 @@
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
+import { browserStorage } from '#lib/browser-storage/model.ts'
 import { formatDay } from '#lib/clock.ts'
 import { beginCardUpdate, settleOwed } from '#lib/donations/manage/card.ts'
 import { carryOut, previewWish } from '#lib/donations/manage/commands.ts'
@@ -96,8 +97,8 @@ export async function toCardPage(_: FormState, form: FormData): Promise<FormStat
     await requirePoint(ctx, cardsOfOnePerson, person.id, 'You have changed cards very often within the hour.')
     const url = await beginCardUpdate(ctx, person.id, visit)
     // Who comes back with it pressed the button here: a link from elsewhere must not make us try a payment.
-    ;(await cookies()).set('card-visit', visit, {
-      maxAge: 3600,
+    ;(await cookies()).set(browserStorage.cardVisit.name, visit, {
+      maxAge: Math.round(browserStorage.cardVisit.days * 86_400),
       path: '/account/membership',
       sameSite: 'lax',
       httpOnly: true,

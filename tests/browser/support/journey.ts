@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import { test as base, expect, type ConsoleMessage, type Page, type Request } from '@playwright/test'
 import { letTimePass } from '#scripts/sandbox/let-time-pass.ts'
 import { readAddresses, type Addresses } from './addresses.ts'
+import { unknownStorage } from './kept-by-browser.ts'
 import { Mailbox } from './mailbox.ts'
 
 interface Journey {
@@ -15,7 +16,7 @@ interface Journey {
 
 /**
  * A test that fails when the page fails: on an error on the console, on an exception nobody caught, on a request to
- * anybody but the stack itself.
+ * anybody but the stack itself, on something kept in the browser that /cookies does not tell of.
  */
 export const test = base.extend<Journey>({
   addresses: async ({}, give) => give(readAddresses()),
@@ -41,6 +42,8 @@ export const test = base.extend<Journey>({
     await give(context)
     const serious = complaints.filter((complaint) => !tolerated.some((part) => complaint.includes(part)))
     expect(serious, 'complaints of the browser').toEqual([])
+    const unknown = await unknownStorage(context, new URL(addresses.web).hostname)
+    expect(unknown, 'what the browser keeps and /cookies does not tell of').toEqual([])
   },
 })
 

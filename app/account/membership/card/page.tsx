@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
+import { browserStorage } from '#lib/browser-storage/model.ts'
 import { settleOwed, type Settlement } from '#lib/donations/manage/card.ts'
 import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
@@ -27,7 +28,7 @@ export default async function CardPage({ searchParams }: Props) {
   const { visit } = await searchParams
   const id = typeof visit === 'string' ? visit : ''
   const person = await requirePerson('/account/membership')
-  const setOutHere = (await cookies()).get('card-visit')?.value === id
+  const setOutHere = (await cookies()).get(browserStorage.cardVisit.name)?.value === id
   const ctx = await requestContext()
   const settings = await magazine()
   const outcome = setOutHere ? await settle() : { state: 'not_from_here' as const }
