@@ -2,7 +2,7 @@
  * Where every command starts: on whatever Node the machine has (20.9 or newer) and without a single package. It installs
  * the locked packages when they are missing or stale, then hands over to the Node that came with them.
  *
- *   node scripts/bootstrap.mjs <demo|test|dev|check|sandbox|bench> [arguments]
+ *   node scripts/bootstrap.mjs <demo|test|dev|check|sandbox|bench|drill> [arguments]
  */
 import { spawn } from 'node:child_process'
 import { delimiter, dirname, join } from 'node:path'
@@ -11,7 +11,7 @@ import { install } from './bootstrap/install.mjs'
 import { isInstalled, ownNode } from './bootstrap/installed.mjs'
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)))
-const commands = ['demo', 'test', 'dev', 'check', 'sandbox', 'bench']
+const commands = ['demo', 'test', 'dev', 'check', 'sandbox', 'bench', 'drill']
 
 /**
  * @param {string} line what is missing, and the remedy

@@ -8,7 +8,7 @@ export function backupName(at: Date): string {
 const shape = /^standfirst-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z[.]tar[.]age$/
 
 /** When a backup was taken, by its name; null for what is no finished backup. */
-function takenAt(name: string): Date | null {
+export function takenAt(name: string): Date | null {
   const [, ...parts] = shape.exec(name) ?? []
   const [year, month, day, hours, minutes, seconds] = parts
   return parts.length === 6 ? new Date(`${year}-${month}-${day}T${hours}:${minutes}:${seconds}Z`) : null

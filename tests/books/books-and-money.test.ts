@@ -16,7 +16,8 @@ import { carryOut } from '#lib/donations/manage/commands.ts'
 import { refundable } from '#lib/donations/refund-preview.ts'
 import { refundDonation } from '#lib/donations/refunds.ts'
 import type { Wish } from '#lib/donations/manage/model.ts'
-import { openTill, sessionIn } from '#tests/donations/till.ts'
+import { sessionIn } from '#tests/donations/paying.ts'
+import { openTill } from '#tests/donations/till.ts'
 import { expectEveryCopyCounted, makeCampaign } from './stock.ts'
 
 const till = await openTill()

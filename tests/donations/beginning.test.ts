@@ -4,7 +4,8 @@ import { checkoutAttempts, donations } from '#db/schema/donations.ts'
 import { people } from '#db/schema/people.ts'
 import { beginCheckout, fulfilCheckout } from '#lib/donations/commands.ts'
 import { subscriptionOf } from '#lib/donations/queries.ts'
-import { openTill, sessionIn } from './till.ts'
+import { sessionIn } from './paying.ts'
+import { openTill } from './till.ts'
 
 const till = await openTill()
 const idOf = (url: string) => url.split('/').at(-1) ?? ''

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { subscriptions } from '#db/schema/donations.ts'
 import { fulfilCheckout } from '#lib/donations/commands.ts'
 import { submit, visit } from '#tests/sandbox/running.ts'
-import { openTill, sessionIn } from './till.ts'
+import { sessionIn } from './paying.ts'
+import { openTill } from './till.ts'
 
 const till = await openTill()
 

@@ -9,7 +9,7 @@ import { stripe } from '#lib/donations/internal/stripe.ts'
 import { reconcile } from '#lib/donations/reconcile.ts'
 import { startStack } from './crashes/stack.ts'
 import { dice } from './lives/magazine.ts'
-import { payAtStripe, sessionIn } from './till.ts'
+import { payAtStripe, sessionIn } from './paying.ts'
 
 const donors = 100
 const lanes = 5

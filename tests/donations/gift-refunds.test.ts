@@ -4,7 +4,8 @@ import { giftsFrom } from '#lib/donations/gift-queries.ts'
 import { reconcile } from '#lib/donations/reconcile.ts'
 import { benefitsOf, ledgerOf } from '#lib/membership/queries.ts'
 import { giftCounter } from './gift-till.ts'
-import { openTill, sessionIn } from './till.ts'
+import { sessionIn } from './paying.ts'
+import { openTill } from './till.ts'
 
 const till = await openTill()
 const counter = giftCounter(till)

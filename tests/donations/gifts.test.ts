@@ -11,7 +11,8 @@ import { giftsFrom, unpaidOrder } from '#lib/donations/gift-queries.ts'
 import { donationsOf } from '#lib/donations/queries.ts'
 import { benefitsOf } from '#lib/membership/queries.ts'
 import { giftCounter } from './gift-till.ts'
-import { openTill, sessionIn } from './till.ts'
+import { sessionIn } from './paying.ts'
+import { openTill } from './till.ts'
 
 const till = await openTill()
 const counter = giftCounter(till)

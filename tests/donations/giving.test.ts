@@ -6,7 +6,8 @@ import { mails } from '#db/schema/platform.ts'
 import { fulfilCheckout } from '#lib/donations/commands.ts'
 import { donationsOf, subscriptionOf } from '#lib/donations/queries.ts'
 import { benefitsOf, membershipOf } from '#lib/membership/queries.ts'
-import { openTill, sessionIn } from './till.ts'
+import { sessionIn } from './paying.ts'
+import { openTill } from './till.ts'
 
 const till = await openTill()
 const benefits = async (personId: string) => (await benefitsOf(till.ctx(), personId)).map((held) => held.benefit)

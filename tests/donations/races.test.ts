@@ -7,7 +7,8 @@ import { eventSchema } from '#lib/donations/internal/objects.ts'
 import { applyStripeEvent } from '#lib/donations/jobs.ts'
 import { ledgerOf } from '#lib/membership/queries.ts'
 import { queuedJobs } from '#tests/support/context.ts'
-import { openTill, sessionIn } from './till.ts'
+import { sessionIn } from './paying.ts'
+import { openTill } from './till.ts'
 
 const till = await openTill()
 const times = <Result>(count: number, work: () => Promise<Result>) => Promise.all(Array.from({ length: count }, work))

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { checkoutAttempts, donations } from '#db/schema/donations.ts'
 import { fulfilCheckout } from '#lib/donations/commands.ts'
 import { benefitsOf, membershipOf } from '#lib/membership/queries.ts'
-import { openTill, sessionIn } from './till.ts'
+import { sessionIn } from './paying.ts'
+import { openTill } from './till.ts'
 
 const till = await openTill()
 const sessionOf = (url: string) => url.split('/').at(-1) ?? ''

@@ -6,7 +6,8 @@ import { fulfilCheckout } from '#lib/donations/commands.ts'
 import { reconcile } from '#lib/donations/reconcile.ts'
 import { donationsOf, subscriptionOf } from '#lib/donations/queries.ts'
 import { membershipOf } from '#lib/membership/queries.ts'
-import { openTill, sessionIn, type Delivery } from './till.ts'
+import { sessionIn } from './paying.ts'
+import { openTill, type Delivery } from './till.ts'
 
 const till = await openTill()
 const failsAtRenewal = '4000 0000 0000 0341'

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 import { fulfilCheckout } from '#lib/donations/commands.ts'
 import { withDonor } from '#lib/donations/internal/donor.ts'
 import { inTurn } from '#lib/donations/internal/turn.ts'
-import { openTill, sessionIn } from './till.ts'
+import { sessionIn } from './paying.ts'
+import { openTill } from './till.ts'
 
 const till = await openTill()
 

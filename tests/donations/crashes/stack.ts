@@ -27,14 +27,18 @@ export interface Part {
   kill(): Promise<void>
   /** The last words of each time it ended without being killed. */
   lastWords(): string[]
+  /** Ends it at once, and leaves it so. */
+  down(): Promise<void>
+  up(): Promise<void>
   stop(): Promise<void>
 }
 
 /**
  * A PostgreSQL of its own, the Stripe sandbox, a small mail server, and as processes the real worker and the part of the
  * site that takes money.
+ * @param more what else the magazine is told of its surroundings
  */
-export async function startStack() {
+export async function startStack(more: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'standfirst-crashes-'))
   // PostgreSQL may run as another user, who has to pass through.
   chmodSync(folder, 0o711)
@@ -73,6 +77,7 @@ export async function startStack() {
     INTERNAL_TOKEN: 'only-for-tests-only-for-tests',
     ADDRESS_KEYS: `tests:${'A'.repeat(43)}=`,
     LOG_LEVEL: 'warn',
+    ...more,
   }
   const config = readConfig(environment)
   const connection = connect(databaseUrl, 4)
@@ -96,6 +101,7 @@ export async function startStack() {
 
   return {
     ctx,
+    environment,
     webUrl,
     web,
     worker,
@@ -114,6 +120,17 @@ export async function startStack() {
     async restartDatabase(): Promise<void> {
       signal(cluster.child.mark.pid, 'SIGQUIT')
       await cluster.child.exited
+      cluster = await startPostgres({ ...database, port: cluster.port })
+      if (cluster.url('postgres') !== databaseUrl) throw new Error('the database came back somewhere else')
+    },
+
+    /** Ends the database at once and everything it ever wrote with it, and starts an empty one in its place. */
+    async loseDatabase(): Promise<void> {
+      signal(cluster.child.mark.pid, 'SIGKILL')
+      await cluster.child.exited
+      // What the server had started ends when it sees that its server is gone.
+      await cluster.child.stop()
+      rmSync(place.data, { recursive: true, force: true })
       cluster = await startPostgres({ ...database, port: cluster.port })
       if (cluster.url('postgres') !== databaseUrl) throw new Error('the database came back somewhere else')
     },
@@ -175,6 +192,17 @@ async function keepAlive(start: () => Promise<Child>): Promise<Part> {
       await exited
     },
     lastWords: () => lastWords,
+    async down() {
+      stopped = true
+      const { exited, mark } = child
+      signal(mark.pid, 'SIGKILL')
+      await exited
+    },
+    async up() {
+      stopped = false
+      child = await start()
+      watch(child)
+    },
     async stop() {
       stopped = true
       await child.stop()

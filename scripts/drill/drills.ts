@@ -1,0 +1,13 @@
+/** What is rehearsed: `name` is that of its file, tests/drills/NAME.drill.ts. */
+export interface Drill {
+  name: string
+  /** In one sentence, for whoever chooses. */
+  does: string
+}
+
+export const drills: Drill[] = [
+  {
+    name: 'restore',
+    does: 'loses the database and every file in the middle of traffic, restores the last backup, and counts what came back',
+  },
+]
