@@ -23,9 +23,14 @@ export async function answerRequest<Body>(
     const text = await textWithin(request, most)
     if (text === null) throw new Refusal('invalid', 'That is too long to send.')
     const body = schema.safeParse(parseJson(text))
-    if (!body.success) throw new Refusal('invalid', 'That request could not be read.')
+    if (!body.success) throw new Refusal('invalid', saidOf(body.error) ?? 'That request could not be read.')
     return work(body.data)
   })
+}
+
+/** What a schema says of a fault that people make and mend, and scripts do not. */
+function saidOf({ issues }: z.ZodError): string | undefined {
+  return issues.find((issue) => issue.code === 'custom' && issue.params?.isForPeople === true)?.message
 }
 
 /** Runs what a request asks for. Refusals are answered in their own words; anything else is a fault of ours, and logged. */

@@ -41,7 +41,7 @@ sub vcl_recv {
     return (pass);
   }
   # Everything that is not for everybody.
-  if (req.url !~ "^/(\?|$|articles/[^/?]+(\?|$)|topics(/|\?|$)|authors/|_next/static/|pictures/|reading/|offer/|share/|icon|api/v1/|(feed\.xml|feed\.json|atom\.xml|sitemap\.xml|news-sitemap\.xml|robots\.txt)(\?|$))") {
+  if (req.url !~ "^/(\?|$|articles/[^/?]+(\?|$)|topics(/|\?|$)|authors/|_next/static/|pictures/|reading/|offer/|share/|icon|api/v1/|(corrections/feed\.xml|feed\.xml|feed\.json|atom\.xml|sitemap\.xml|news-sitemap\.xml|robots\.txt)(\?|$))") {
     return (pass);
   }
 

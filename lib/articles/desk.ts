@@ -2,7 +2,8 @@ import { and, desc, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'dr
 import { z } from 'zod'
 import { articleAuthors, articles, authors, workingCopies } from '#db/schema/articles.ts'
 import { people } from '#db/schema/people.ts'
-import type { Context } from '#lib/context.ts'
+import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
+import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { isEarlier } from '#lib/keyset.ts'
 import { revisionOf } from './access.ts'
@@ -178,12 +179,26 @@ export async function headlinesOf(ctx: Context, ids: string[]): Promise<Readonly
   return new Map(rows.map(({ id, headline }) => [id, headline]))
 }
 
-/** Keeps what the desk notes about an article for itself. @throws Refusal (not_found) when it is not there */
-export async function saveDeskNotes(ctx: Context, articleId: string, deskNotes: string): Promise<void> {
-  const [row] = await ctx.db
-    .update(articles)
-    .set({ deskNotes })
-    .where(eq(articles.id, articleId))
-    .returning({ id: articles.id })
-  if (row === undefined) throw new Refusal('not_found', 'That article is no longer here.')
+/**
+ * Keeps what the desk notes about an article for itself. The log has that they changed, and not what they say: they may be
+ * about people, and it forgets nothing.
+ * @throws Refusal (not_found)
+ */
+export function saveDeskNotes(ctx: Context, articleId: string, deskNotes: string, actorId: string): Promise<void> {
+  return inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db
+      .select({ deskNotes: articles.deskNotes })
+      .from(articles)
+      .where(eq(articles.id, articleId))
+      .for('no key update')
+    if (row === undefined) throw new Refusal('not_found', 'That article is no longer here.')
+    if (row.deskNotes === deskNotes) return
+    await tx.db.update(articles).set({ deskNotes }).where(eq(articles.id, articleId))
+    await recordAudit(tx, {
+      actorId,
+      action: 'changed the notes on an article',
+      subject: subjectOf('article', articleId),
+      details: { letters: deskNotes.length },
+    })
+  })
 }

@@ -76,6 +76,11 @@ export function mayEdit(staff: StaffMember, article: WrittenArticle): boolean {
   return staff.roles.includes('author') && article.state === 'draft' && article.authorPersonIds.includes(staff.personId)
 }
 
+/** Editors and managing editors delete for good what was thrown away; authors throw away and take back, and no more. */
+export function mayDeleteForGood(staff: Pick<StaffMember, 'roles'>): boolean {
+  return isEditor(staff)
+}
+
 /** Authors begin drafts of their own. */
 export function mayBegin(staff: StaffMember): boolean {
   return isEditor(staff) || staff.roles.includes('author')

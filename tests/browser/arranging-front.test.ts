@@ -236,3 +236,25 @@ test('a change to come is edited and called off, and nobody but editors finds an
   await expect(page.getByText('The change is called off.')).toBeVisible()
   await expect(page.getByRole('row', { name: /Farther/ })).toHaveCount(0)
 })
+
+test('whoever leaves with an arrangement that is not saved is asked first, and not once it is as it was', async ({
+  page,
+  addresses,
+}) => {
+  await atFront(page, addresses)
+  await keysAreOn(page)
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog.dismiss()
+  })
+  const others = page.getByRole('link', { name: 'Calendar' })
+  await page.getByLabel('What for').fill('Election night')
+  await others.click()
+  await expect.poll(() => asked).toEqual(['beforeunload'])
+  await expect(page.getByLabel('What for')).toHaveValue('Election night')
+  await page.getByLabel('What for').fill('')
+  await others.click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Calendar' })).toBeVisible()
+  expect(asked).toEqual(['beforeunload'])
+})

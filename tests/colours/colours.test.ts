@@ -67,7 +67,7 @@ describe('contrast', () => {
 
 describe('the magazine’s own colours', () => {
   it('are kept where they differ, are noted, and are set as variables on the screen alone', async () => {
-    await changeColours(ctx, { ...palettesOf({ light: { accent: '#0b4f6c' }, dark: {} }) }, administrator.id)
+    await changeColours(ctx, () => palettesOf({ light: { accent: '#0b4f6c' }, dark: {} }), administrator.id)
     const { colours, name } = await magazineSettings(ctx)
     expect(colours).toEqual({ light: { accent: '#0b4f6c' }, dark: {} })
     expect(name).toBe('Standfirst')
@@ -76,12 +76,12 @@ describe('the magazine’s own colours', () => {
     )
     const [noted] = await auditOf(ctx, [subjectOf('settings', 'magazine')])
     expect(noted).toMatchObject({ action: 'changed settings', actorId: administrator.id })
-    await changeColours(ctx, {}, administrator.id)
+    await changeColours(ctx, () => ({}), administrator.id)
     expect(styleSheetOf((await magazineSettings(ctx)).colours)).toBe('')
   })
 
   it('that cannot be read are not kept', async () => {
-    await expect(changeColours(ctx, { light: { ink: '#fbf8f2' } }, administrator.id)).rejects.toThrow(
+    await expect(changeColours(ctx, () => ({ light: { ink: '#fbf8f2' } }), administrator.id)).rejects.toThrow(
       'could not be read',
     )
     expect((await magazineSettings(ctx)).colours).toEqual({ light: {}, dark: {} })

@@ -114,6 +114,25 @@ test('answers of the public API are kept until they are purged, and one that is 
   expect(asked).toHaveLength(2)
 })
 
+test('every feed and map of the site is kept', async () => {
+  for (const path of [
+    '/feed.xml',
+    '/feed.json',
+    '/atom.xml',
+    '/topics/places/feed.xml',
+    '/corrections/feed.xml',
+    '/sitemap.xml',
+    '/news-sitemap.xml',
+    '/robots.txt',
+  ]) {
+    article((response) => void response.writeHead(200, page).end(path))
+    await ask(path)
+    await ask(path, { cookie: 'authjs.session-token=other' })
+    expect([path, asked.length]).toEqual([path, 1])
+    await purge('front')
+  }
+})
+
 test('the magazine hears the address that spoke to Varnish, not the one it was told', async () => {
   article((response) => void response.end())
   await ask('/account', { 'x-forwarded-for': '203.0.113.9', forwarded: 'for=203.0.113.9' })

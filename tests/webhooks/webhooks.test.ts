@@ -7,6 +7,7 @@ import { webhookEndpoints } from '#db/schema/webhooks.ts'
 import { publishArticle, saveArticle, unpublishArticle } from '#lib/articles/commands.ts'
 import { after, day, hour, minute } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
+import { publishCorrection } from '#lib/corrections/publish.ts'
 import { announceEvent } from '#lib/webhooks/announce.ts'
 import {
   addEndpoint,
@@ -19,9 +20,10 @@ import {
 } from '#lib/webhooks/commands.ts'
 import { deliverWebhook } from '#lib/webhooks/deliver.ts'
 import { forgetWebhooks } from '#lib/webhooks/jobs.ts'
-import { eventTypes } from '#lib/webhooks/model.ts'
+import { eventData, eventTypes } from '#lib/webhooks/model.ts'
 import { deliveries, deliveryById, endpointById } from '#lib/webhooks/queries.ts'
 import { anArticle, byTest } from '#tests/articles/draft-article.ts'
+import { correctionOf, facts } from '#tests/corrections/asked.ts'
 import { queuedJobs, runJobs, testContext } from '#tests/support/context.ts'
 import { emptyTables } from '#tests/support/empty-tables.ts'
 import { makePerson } from '#tests/support/factories.ts'
@@ -91,6 +93,29 @@ describe('what is told', () => {
     expect(told().map(({ type }) => type)).toEqual(['article.published', 'article.updated', 'article.unpublished'])
     expect(told()[1]?.data).toMatchObject({ slug: 'told', headline: 'Told better', access: 'patrons' })
     for (const { body } of other.received) expect(body).not.toContain('paragraph')
+  })
+
+  it('is one delivery for a correction, with all that is documented of it', async () => {
+    await addEndpoint(ctx, { ...everything(), events: ['article.corrected'] }, administrator)
+    const { id } = await saveArticle(ctx, anArticle({ slug: 'corrected', headline: 'Corrected' }), byTest)
+    await publishCorrection(ctx, correctionOf(id, administrator))
+    await deliver()
+    expect(other.received).toHaveLength(1)
+    const [one] = told()
+    const at = ctx.now.toISOString()
+    expect(one).toMatchObject({ type: 'article.corrected', timestamp: at })
+    const url = `${ctx.config.publicUrl}/articles/corrected`
+    expect(one?.data).toEqual({
+      article: { id, slug: 'corrected', url, headline: 'Corrected' },
+      number: 1,
+      kind: 'correction',
+      note: facts.note,
+      url: `${url}#correction-1`,
+      publishedAt: at,
+    })
+    // What is documented of it, field by field, and nothing else.
+    expect(z.strictObject(eventData['article.corrected'].shape).safeParse(one?.data).success).toBe(true)
+    expect(other.received[0]?.body).not.toContain('The second paragraph')
   })
 
   it('says nothing of articles that move in from elsewhere', async () => {

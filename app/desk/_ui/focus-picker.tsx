@@ -31,10 +31,13 @@ export function FocusPicker({
   picture,
   typed,
   faults,
+  id = 'picture',
 }: {
   picture: Focusable
   typed: Record<string, string>
   faults: Record<string, string>
+  /** What the ids of its fields begin with. */
+  id?: string
 }) {
   const [x, setX] = useState(typed.focusX ?? '50')
   const [y, setY] = useState(typed.focusY ?? '50')
@@ -86,7 +89,7 @@ export function FocusPicker({
         <div className="desk-row mt-1.5 items-start">
           <TextField
             name="focusX"
-            id="picture-focusX"
+            id={`${id}-focusX`}
             label="From the left, %"
             type="number"
             min={0}
@@ -98,7 +101,7 @@ export function FocusPicker({
           />
           <TextField
             name="focusY"
-            id="picture-focusY"
+            id={`${id}-focusY`}
             label="From the top, %"
             type="number"
             min={0}

@@ -8,7 +8,7 @@ import { magazine } from '#app/_server/published.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { DeskFilters } from '../_ui/desk-filters.tsx'
 import { DeskSearch } from '../_ui/desk-search.tsx'
-import { DeskState } from '../_ui/desk-state.tsx'
+import { DeskDone, DeskState } from '../_ui/desk-state.tsx'
 import { DeskCell, DeskRow, DeskTable } from '../_ui/desk-table.tsx'
 import { Ago } from '../_ui/desk-time.tsx'
 import { addressOf, readQuery } from './list-query.ts'
@@ -31,7 +31,8 @@ export default async function ArticlesPage({ searchParams }: Props) {
   const staff = await requireStaff('/desk/articles', mayFindArticles)
   const isEditor = maySeeArticlesAtDesk(staff)
   const ctx = await requestContext()
-  const query = readQuery(await searchParams)
+  const given = await searchParams
+  const query = readQuery(given)
   const position = positionFrom(query.after)
   const [settings, articles] = await Promise.all([
     magazine(),
@@ -54,6 +55,7 @@ export default async function ArticlesPage({ searchParams }: Props) {
           New article
         </a>
       </div>
+      {given.done === 'deleted' && <DeskDone>The article is deleted for good.</DeskDone>}
       <DeskSearch
         path="/desk/articles"
         q={query.q}

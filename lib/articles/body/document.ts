@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isWithinDepth, tooDeep } from './depth.ts'
 import { embedUrlSchema } from './embed.ts'
 
 /**
@@ -196,8 +197,7 @@ const footnotesSchema = z.strictObject({
     .min(1),
 })
 
-/** A body as it comes from outside: an editor's browser, or the database, which holds what older versions wrote. */
-export const bodySchema: z.ZodType<Body> = z.strictObject({
+const documentSchema = z.strictObject({
   type: z.literal('doc'),
   content: z
     .array(z.union([blockSchema, footnotesSchema]))
@@ -206,3 +206,10 @@ export const bodySchema: z.ZodType<Body> = z.strictObject({
       'footnotes stand once, at the end',
     ),
 })
+
+/** A body as it comes from outside: an editor's browser, or the database, which holds what older versions wrote. */
+export const bodySchema: z.ZodType<Body> = z.preprocess((given, context) => {
+  if (isWithinDepth(given)) return given
+  context.addIssue({ code: 'custom', message: tooDeep, params: { isForPeople: true } })
+  return z.NEVER
+}, documentSchema)

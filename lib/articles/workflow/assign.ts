@@ -44,12 +44,26 @@ export function assignArticle(ctx: Context, articleId: string, to: string | null
   })
 }
 
-/** Says on which day the desk means to publish it. No promise: that is the schedule. @param day as HTML's date fields write it */
-export async function planArticle(ctx: Context, articleId: string, day: string | null): Promise<void> {
-  const [row] = await ctx.db
-    .update(articles)
-    .set({ plannedFor: day })
-    .where(eq(articles.id, articleId))
-    .returning({ id: articles.id })
-  if (row === undefined) throw new Refusal('not_found', 'That article is no longer here.')
+/**
+ * Says on which day the desk means to publish it. No promise: that is the schedule.
+ * @param day as HTML's date fields write it; null for none
+ * @throws Refusal (not_found)
+ */
+export function planArticle(ctx: Context, articleId: string, day: string | null, actorId: string): Promise<void> {
+  return inTransaction(ctx, async (tx) => {
+    const [row] = await tx.db
+      .select({ plannedFor: articles.plannedFor })
+      .from(articles)
+      .where(eq(articles.id, articleId))
+      .for('no key update')
+    if (row === undefined) throw new Refusal('not_found', 'That article is no longer here.')
+    if (row.plannedFor === day) return
+    await tx.db.update(articles).set({ plannedFor: day }).where(eq(articles.id, articleId))
+    await recordAudit(tx, {
+      actorId,
+      action: day === null ? 'planned an article for no day' : 'planned an article',
+      subject: subjectOf('article', articleId),
+      details: { from: row.plannedFor, to: day },
+    })
+  })
 }

@@ -8,7 +8,15 @@ import { markArticleAdFree } from '#lib/articles/ad-free.ts'
 import { beginArticle, takeBack, throwAway } from '#lib/articles/begin.ts'
 import { saveDeskNotes } from '#lib/articles/desk.ts'
 import { accessSchema } from '#lib/articles/model.ts'
-import { mayBegin, mayFindArticles, mayMarkAdFree, maySetAccess, type StaffMember } from '#lib/articles/policy.ts'
+import {
+  mayBegin,
+  mayDeleteForGood,
+  mayFindArticles,
+  mayMarkAdFree,
+  maySetAccess,
+  type StaffMember,
+} from '#lib/articles/policy.ts'
+import { deleteForGood } from '#lib/articles/removal.ts'
 import { copySetAside } from '#lib/articles/set-aside.ts'
 import { restoreIntoWorkingCopy, writtenAtRevision } from '#lib/articles/working-copy.ts'
 import { requireEdit } from '#lib/articles/writing.ts'
@@ -79,7 +87,7 @@ export async function saveNotes(_: FormState, form: FormData): Promise<FormState
     const { article, notes } = parseFields(notesFormSchema, typed)
     const ctx = await requestContext()
     await requireEdit(ctx, asStaff(staff), article)
-    await saveDeskNotes(ctx, article, notes)
+    await saveDeskNotes(ctx, article, notes, staff.id)
     redirect(`/desk/articles/${article}?done=notes`)
   })
 }
@@ -114,6 +122,16 @@ export async function takeArticleBack(_: FormState, form: FormData): Promise<For
     await requireEdit(ctx, asStaff(staff), article)
     await takeBack(ctx, article, staff.id)
     redirect(`/desk/articles/${article}?done=taken-back`)
+  })
+}
+
+/** Editors: deletes what was thrown away, and was never published, for good. */
+export async function deleteArticleForGood(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm('delete', form, async (typed) => {
+    const staff = await requireStaff(articlesPath, mayDeleteForGood)
+    const { article } = parseFields(oneArticleSchema, typed)
+    await deleteForGood(await requestContext(), article, staff.id)
+    redirect('/desk/articles?only=thrown-away&done=deleted')
   })
 }
 

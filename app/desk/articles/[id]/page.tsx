@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
 import { articleAtDesk, headlinesOf, picturesOfWritten, type ArticleAtDesk } from '#lib/articles/desk.ts'
 import {
+  mayDeleteForGood,
   mayEdit,
   mayFindArticles,
   mayManageCredits,
@@ -98,7 +99,13 @@ export default async function ArticlePage({ params, searchParams }: Props) {
       <ArticleHead article={article} staff={staff} settings={settings} />
       {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
       {article.thrownAwayAt && (
-        <ThrownAway articleId={id} at={article.thrownAwayAt} now={ctx.now} settings={settings} />
+        <ThrownAway
+          articleId={id}
+          at={article.thrownAwayAt}
+          now={ctx.now}
+          settings={settings}
+          mayDelete={mayDeleteForGood(staff)}
+        />
       )}
       {facts === null ? (
         <ReadOnly article={article} above={above} below={below} />

@@ -3,8 +3,9 @@ import { isBeforePublishing } from '#lib/articles/model.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { ActForm } from '#app/_ui/act-form.tsx'
+import { emptyForm } from '#app/_ui/form-state.ts'
 import { Ago } from '../../_ui/desk-time.tsx'
-import { takeArticleBack, throwArticleAway } from './actions.ts'
+import { deleteArticleForGood, takeArticleBack, throwArticleAway } from './actions.ts'
 import { DeskPanel } from './panel.tsx'
 
 /** For what readers never saw: throws it away, asked once, and to be taken back at any time. */
@@ -24,18 +25,22 @@ export async function ThrowAwaySection({ article }: { article: ArticleAtDesk }) 
   )
 }
 
-/** Says that it was thrown away, and takes it back. */
+/** Says that it was thrown away, and takes it back, or deletes it for good, asked once. */
 export async function ThrownAway({
   articleId,
   at,
   now,
   settings,
+  mayDelete,
 }: {
   articleId: string
   at: Date
   now: Date
   settings: Magazine
+  /** Whether who sees this deletes for good. */
+  mayDelete: boolean
 }) {
+  const refused = await refusedForm('delete')
   return (
     <div className="desk-done desk-not-done">
       <p>
@@ -48,6 +53,22 @@ export async function ThrownAway({
         button="Take it back"
         quiet
       />
+      {mayDelete && (
+        <details className="mt-3" open={refused !== emptyForm}>
+          <summary>Delete it for good</summary>
+          <p className="desk-intro mb-2">
+            Its text, its revisions and what was said of it in the margin are gone then, for everybody. Nobody can bring
+            them back.
+          </p>
+          <ActForm
+            action={deleteArticleForGood}
+            start={refused}
+            hidden={{ article: articleId }}
+            button="Delete this article for good"
+            quiet
+          />
+        </details>
+      )}
     </div>
   )
 }

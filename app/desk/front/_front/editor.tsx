@@ -7,6 +7,7 @@ import { afterMove } from '#lib/front-page/moves.ts'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
+import { useLeaveWarning } from '../../_ui/use-leave-warning.ts'
 import { arrange } from '../actions.ts'
 import { useDragging } from './drag.ts'
 import { editorCardSchema, theirsSchema, unpacked, type EditorCard, type EditorData } from './editor-data.ts'
@@ -22,6 +23,14 @@ import { inWords } from './words.ts'
 function chosenTarget(form: Element): string {
   const select = form.querySelector('[name="target"]')
   return select instanceof HTMLSelectElement ? select.value : ''
+}
+
+const asked = ['name', 'when', 'startsAt', 'endsAt'] as const
+
+/** Whether what is arranged, or when it is to hold, is another than what the page was loaded with. */
+function isChanged(form: FormData, plan: Arrangement, data: EditorData): boolean {
+  const fields = asked.some((name) => form.has(name) && form.get(name) !== data.fields[name])
+  return fields || JSON.stringify(plan) !== JSON.stringify(data.plan)
 }
 
 /**
@@ -79,6 +88,12 @@ export function FrontEditor({ start, data }: { start: FormState; data: EditorDat
     const same = holder?.querySelector<HTMLElement>(`[data-act="${next.act}"]`) ?? holder?.querySelector('button')
     same?.focus()
   }, [plan])
+
+  // What was arranged and not saved stands nowhere else.
+  useLeaveWarning(() => {
+    const form = root.current?.querySelector('form')
+    return form !== null && form !== undefined && isChanged(new FormData(form), plan, data)
+  })
 
   const pressed = (event: React.MouseEvent) => {
     const button = event.target instanceof Element ? event.target.closest('button') : null

@@ -6,6 +6,7 @@ import { FieldFault, FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
+import { wasField } from '../was.ts'
 import { saveColours } from './actions.ts'
 import { colourField, coloursIn } from './colours-in.ts'
 import { Contrasts } from './contrasts.tsx'
@@ -31,6 +32,7 @@ export function ColoursForm({ start }: { start: FormState }) {
       }}
     >
       <FormMessage text={state.message} />
+      <input type="hidden" name={wasField} value={state.typed[wasField]} />
       {schemes.map((scheme) => (
         <fieldset key={scheme} className="desk-section">
           <legend className="float-left w-full text-lg font-semibold">{schemeNames[scheme]}</legend>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
-import { colourNames, palettesOf, schemes } from '#lib/colours/model.ts'
+import { palettesOf } from '#lib/colours/model.ts'
 import { mayChangeSettings } from '#lib/settings/policy.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -9,7 +9,8 @@ import { requireStaff } from '#app/_server/staff.ts'
 import { emptyForm } from '#app/_ui/form-state.ts'
 import { AuditLines } from '../../_ui/audit-lines.tsx'
 import { DeskDone } from '../../_ui/desk-state.tsx'
-import { colourField } from './colours-in.ts'
+import { withWas } from '../was.ts'
+import { colourFields } from './colours-in.ts'
 import { ColoursForm } from './colours-form.tsx'
 
 export const instant = false
@@ -29,10 +30,7 @@ export default async function ColoursPage({ searchParams }: Props) {
     refusedForm('colours'),
     searchParams,
   ])
-  const palettes = palettesOf(settings.colours)
-  const typed = Object.fromEntries(
-    schemes.flatMap((scheme) => colourNames.map((name) => [colourField(scheme, name), palettes[scheme][name]])),
-  )
+  const typed = withWas(colourFields(palettesOf(settings.colours)))
   return (
     <>
       <p className="desk-crumbs">

@@ -8,6 +8,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { pictureFields, pictureIn } from '../../_ui/picture-fields.ts'
 import { PictureField } from '../../_ui/picture-upload.tsx'
+import { wasField } from '../was.ts'
 import { saveMagazine } from './actions.ts'
 
 interface Choice {
@@ -31,6 +32,7 @@ export function MagazineForm({ start, zones, locales }: { start: FormState; zone
   return (
     <form action={action} noValidate className="mt-4 max-w-2xl space-y-5">
       <FormMessage text={message} />
+      <input type="hidden" name={wasField} value={typed[wasField]} />
       {Object.entries(pictureFields(picture)).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -12,6 +12,8 @@ import { DeskDone } from '../../_ui/desk-state.tsx'
 import { pictureFields } from '../../_ui/picture-fields.ts'
 import { PictureUploadForm } from '../../_ui/picture-upload.tsx'
 import { withTakenPicture } from '../../_ui/taken-picture.ts'
+import { withWas } from '../was.ts'
+import { magazineFields } from './magazine-fields.ts'
 import { MagazineForm } from './magazine-form.tsx'
 
 export const instant = false
@@ -31,11 +33,8 @@ export default async function MagazineSettingsPage({ searchParams }: Props) {
     refusedForm('magazine'),
     searchParams,
   ])
-  const { name, tagline, description, publisher, timeZone, locale, logo } = settings
-  const fresh = {
-    ...emptyForm,
-    typed: { name, tagline, description, publisher, timeZone, locale, ...pictureFields(logo) },
-  }
+  const { timeZone, locale, logo } = settings
+  const fresh = { ...emptyForm, typed: { ...withWas(magazineFields(settings)), ...pictureFields(logo) } }
   const zones = [...new Set([timeZone, ...timeZones()])].map((zone) => ({
     value: zone,
     name: `${zone.replaceAll('_', ' ')}, now ${clockIn(zone, locale, ctx.now)}`,

@@ -64,12 +64,12 @@ export async function assign(_: FormState, form: FormData): Promise<FormState> {
 /** Editors: says on which day an article is meant to appear. */
 export async function plan(_: FormState, form: FormData): Promise<FormState> {
   return answerForm('plan', form, async (typed) => {
-    await requireStaff('/desk/articles', isEditor)
+    const staff = await requireStaff('/desk/articles', isEditor)
     const { article, plannedFor } = parseFields(
       articleSchema.extend({ plannedFor: z.iso.date('Choose a day of the calendar.').or(z.literal('')) }),
       typed,
     )
-    await planArticle(await requestContext(), article, plannedFor === '' ? null : plannedFor)
+    await planArticle(await requestContext(), article, plannedFor === '' ? null : plannedFor, staff.id)
     redirect(`/desk/articles/${article}?done=plan`)
   })
 }

@@ -6,6 +6,7 @@ import type { Written } from '#lib/articles/written.ts'
 import { TextArea, TextField } from '#app/_ui/fields.tsx'
 import { DrawnPicture } from '#app/_ui/picture.tsx'
 import { PictureChooser } from '../../../_ui/picture-chooser.tsx'
+import { LeadFocus } from './lead-focus.tsx'
 
 /** The picture at the article's head, and the article's own words for it, where the picture's do not serve. */
 export function LeadPicture({
@@ -40,6 +41,14 @@ export function LeadPicture({
           </button>
         )}
       </p>
+      {pictureId !== null && picture && (
+        <LeadFocus
+          key={pictureId}
+          pictureId={pictureId}
+          picture={{ ...picture, alt: picture.alt || 'The picture' }}
+          onFocus={(focus) => setChosen({ ...chosen, [pictureId]: { ...picture, focus } })}
+        />
+      )}
       {pictureId !== null && (
         <>
           <TextArea

@@ -7,7 +7,7 @@ interface Item {
   name: string
 }
 
-/** Things in an order: moved by the buttons, by Alt and the arrow keys, or dragged. */
+/** Things in an order: moved by the buttons, or dragged. */
 export function OrderedList<Listed extends Item>({
   label,
   items,

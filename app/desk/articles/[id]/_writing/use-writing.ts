@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useLeaveWarning } from '../../../_ui/use-leave-warning.ts'
 import { keepsHere, keptBefore } from './kept-here.ts'
 import { sendsFor } from './sends.ts'
 import type { ShownCopy } from './shown-copy.ts'
@@ -51,24 +52,21 @@ export function useWriting(
   useEffect(() => {
     if (writing === null) return
     const hurry = () => writing.hurry()
-    const warn = (event: BeforeUnloadEvent) => {
-      if (writing.isInDanger) event.preventDefault()
-    }
     window.addEventListener('online', hurry)
     window.addEventListener('focus', hurry)
     window.addEventListener('pagehide', hurry)
     document.addEventListener('visibilitychange', hurry)
     document.addEventListener('focusout', hurry)
-    window.addEventListener('beforeunload', warn)
     return () => {
       window.removeEventListener('online', hurry)
       window.removeEventListener('focus', hurry)
       window.removeEventListener('pagehide', hurry)
       document.removeEventListener('visibilitychange', hurry)
       document.removeEventListener('focusout', hurry)
-      window.removeEventListener('beforeunload', warn)
     }
   }, [writing])
+
+  useLeaveWarning(() => writing?.isInDanger === true)
 
   const state = useSyncExternalStore(
     writing?.subscribe ?? nothing,
