@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { articleBySlug } from '#lib/articles/queries.ts'
+import { Refusal } from '#lib/errors.ts'
 import { newMagazine, upload } from './new-magazine.ts'
-import { exportOf } from './wordpress-export.ts'
+import { exportedItem, exportOf } from './wordpress-export.ts'
 
 const { ctx, folder, importItems, importXml, shown } = await newMagazine()
 
@@ -69,6 +70,71 @@ describe('HTML and XML that mean harm', () => {
     )
     expect(report.counts.created + report.counts.refused).toBe(4)
     expect(await articleBySlug(ctx, 'd')).not.toBeNull()
+  })
+
+  test.each([
+    ['markers of blocks', '<!-- wp:a { '.repeat(80_000)],
+    ['markers of blocks without end', `${'<!-- wp:a {} '.repeat(80_000)}-->`],
+    ['shared blocks', `<!-- wp:block {${'"ref":1 '.repeat(80_000)}} /-->`],
+    ['attributes of a shortcode', `[gallery ${'a'.repeat(800_000)}/]`],
+    ['“more” without end', '<!--more'.repeat(100_000)],
+    ['brackets', '['.repeat(800_000)],
+    ['line ends', `x${'\n '.repeat(80_000)}y`],
+  ])('a megabyte of %s is read in the time of a megabyte', async (_, content) => {
+    const report = await importItems({ id: 1, slug: 'a', content }, { id: 2, slug: 'b' })
+    expect(report.counts).toMatchObject({ created: 2 })
+  })
+
+  test('what would not fit into memory, or not into an article, is refused by itself', async () => {
+    const report = await importItems(
+      { id: 1, title: 'Tags', content: '<p>x</p>'.repeat(150_000) },
+      { id: 2, title: 'Words', content: 'word '.repeat(1_050_000) },
+      { id: 3, slug: 'long', content: '<p>Of eels and their rivers, at length.</p>'.repeat(5_000) },
+    )
+    expect(report.refused).toEqual([
+      { what: expect.stringContaining('Tags'), why: expect.stringMatching(/^The text has too many elements/) },
+      { what: expect.stringContaining('Words'), why: expect.stringMatching(/^Its text is too long/) },
+    ])
+    expect((await articleBySlug(ctx, 'long'))?.wordCount).toBe(35_000)
+  })
+
+  test.each([
+    ['elements within elements', '<x>'.repeat(100_000) + '</x>'.repeat(100_000)],
+    ['an attribute twice', '<x y="1" y="2"/>'],
+    ['a tag that never ends', '<x y="'],
+    ['the end of something else', '</channel>'],
+    ['signs for less', '<'.repeat(10_000)],
+    ['names that are no names', '<__proto__><polluted>1</polluted></__proto__>'],
+  ])('%s in the middle of the file cost one post', async (_, broken) => {
+    const items = [1, 2, 3].map((id) => exportedItem({ id, slug: `post-${id}` }))
+    items[1] = items[1]?.replace('</item>', `${broken}</item>`) ?? ''
+    const report = await importXml(exportOf([], items.join('\n')))
+    expect(report.counts).toMatchObject({ created: 2, refused: 1 })
+    expect(report.refused[0]?.why.length).toBeLessThan(300)
+    expect(Object.keys(Object.prototype)).toEqual([])
+  })
+
+  test('an item without end takes no other with it', async () => {
+    const items = [1, 2, 3].map((id) => exportedItem({ id, slug: `post-${id}` }))
+    const report = await importXml(exportOf([], items.join('\n').replace('</item>', '')))
+    expect(report.counts).toMatchObject({ created: 2, refused: 1 })
+  })
+
+  test('characters that XML has no place for, and elements that stand twice, do no harm', async () => {
+    const content = 'One\0 two\u0001 &#0; three'
+    const xml = exportOf([{ id: 1, slug: 'a', title: 'A\0B\u0007', content, comments: [{ id: 1, content: 'C\0D' }] }])
+    const report = await importXml(xml.replace('</item>', '<title>Another</title></item>'))
+    expect(report.refused).toEqual([])
+    expect(await articleBySlug(ctx, 'a')).toMatchObject({ headline: 'AB' })
+  })
+
+  test('entities of the file’s own are never fetched, and never expanded', async () => {
+    const xml = exportOf([{ id: 1, slug: 'a' }])
+    const withDoctype = (subset: string) => importXml(xml.replace('<rss', `<!DOCTYPE rss [${subset}]>\n<rss`))
+    await expect(withDoctype('<!ENTITY x SYSTEM "file:///etc/passwd">')).rejects.toBeInstanceOf(Refusal)
+    await withDoctype('<!ENTITY x "y">'.repeat(5_000))
+    await withDoctype('<!ENTITY % x SYSTEM "http://127.0.0.1:1/">%x;')
+    expect((await articleBySlug(ctx, 'a'))?.headline).toBe('Post 1')
   })
 
   test('the name of an upload leads nowhere outside of its folder', async () => {

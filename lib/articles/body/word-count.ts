@@ -6,5 +6,8 @@ import { mainText } from './to-text.ts'
  * Captions and footnotes do not count.
  */
 export function wordCount(body: Body): number {
-  return mainText(body).match(/\S*[\p{L}\p{N}]\S*/gu)?.length ?? 0
+  // Word by word: one pattern for all would try every beginning of a long row of signs without a letter.
+  return mainText(body)
+    .split(/\s+/)
+    .filter((word) => /[\p{L}\p{N}]/u.test(word)).length
 }

@@ -3,6 +3,7 @@ import { toText } from 'hast-util-to-text'
 import { fromHast, parseHtml, unlessTooDeep, type ReadBody } from '#lib/articles/body/from-hast.ts'
 import { blocksOf } from '#lib/articles/body/rebuild.ts'
 import { withEmbeds } from '#lib/importers/run/embeds.ts'
+import { Room } from '#lib/importers/run/room.ts'
 import type { GhostPost } from './export-file.ts'
 import { removeGated, type Audience } from './notation/gates.ts'
 import { readLexical } from './notation/lexical.ts'
@@ -54,7 +55,10 @@ export function withOrigin(text: string): string {
 }
 
 function treeOf({ html, lexical, mobiledoc }: GhostPost, leftOut: (what: string) => void): Root {
-  if (html.trim() !== '') return parseHtml(withOrigin(html))
+  if (html.trim() !== '') {
+    new Room().take(html)
+    return parseHtml(withOrigin(html))
+  }
   if (lexical.trim() !== '') return readLexical(withOrigin(lexical), leftOut)
   if (mobiledoc.trim() !== '') return readMobiledoc(withOrigin(mobiledoc), leftOut)
   return { type: 'root', children: [] }

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 /**
  * A stretch of a post's content: of the block editor, or typed as in the classic one, where line ends mean something.
  */
@@ -6,7 +8,28 @@ export interface Stretch {
   html: string
 }
 
-const marker = /<!--\s+(?<end>\/)?wp:(?<name>[a-z][a-z0-9_/-]*)\s+(?:(?<json>\{[\s\S]*?\})\s+)?(?<empty>\/)?-->/g
+interface Comment {
+  /** Where it begins, and where what follows it does. */
+  start: number
+  end: number
+  /** What stands in it. */
+  text: string
+}
+
+/**
+ * The comments of a text, in order. Looked for by hand: a pattern for them would take the square of the time for
+ * thousands that have no end.
+ */
+export function* commentsIn(html: string): Generator<Comment> {
+  for (let start = html.indexOf('<!--'); start !== -1;) {
+    const close = html.indexOf('-->', start + 4)
+    if (close === -1) return
+    yield { start, end: close + 3, text: html.slice(start + 4, close) }
+    start = html.indexOf('<!--', close + 3)
+  }
+}
+
+const marker = /^\s+(?<close>\/)?wp:(?<name>[a-z][a-z0-9_/-]*)\s+(?:(?<json>\{[\s\S]*\})\s+)?(?<empty>\/)?$/
 
 /**
  * Takes a post's content apart at the comments by which the block editor marks its blocks.
@@ -22,12 +45,14 @@ export function stretchesOf(content: string, leftOut: (name: string) => void): S
     if (depth > 0) block.html += html
     else stretches.push({ kind: 'classic', html })
   }
-  for (const match of content.matchAll(marker)) {
-    const { end, name = '', json, empty } = match.groups ?? {}
-    take(content.slice(position, match.index))
-    position = match.index + match[0].length
+  for (const { start, end, text } of commentsIn(content)) {
+    const match = marker.exec(text)
+    if (match === null) continue
+    const { close, name = '', json, empty } = match.groups ?? {}
+    take(content.slice(position, start))
+    position = end
     if (empty !== undefined) leftOut(name)
-    else if (end !== undefined) depth = Math.max(0, depth - 1)
+    else if (close !== undefined) depth = Math.max(0, depth - 1)
     else {
       if (depth === 0) {
         block = { kind: name === 'freeform' ? 'classic' : 'block', html: '' }
@@ -48,8 +73,6 @@ function coverPicture(name: string, json: string | undefined): string {
   return url === undefined ? '' : `<img src="${url.replaceAll('&', '&amp;')}" alt="">`
 }
 
-const shared = /<!--\s+wp:block\s+\{[^{}]*?"ref"\s*:\s*(\d+)[^{}]*\}\s+\/-->/g
-
 /** No site shares blocks within shared blocks deeper than this; a circle ends here. */
 const deepest = 4
 
@@ -64,15 +87,34 @@ export function withSharedBlocks(
 ): string {
   // Characters that may be put in: blocks that show one another could grow without end.
   let room = 2_000_000
-  const fill = (html: string, depth: number): string =>
-    html.replace(shared, (_, ref: string) => {
+  const fill = (html: string, depth: number): string => {
+    let filled = ''
+    let position = 0
+    for (const { start, end, text } of commentsIn(html)) {
+      const ref = sharedBlockIn(text)
+      if (ref === null) continue
+      filled += html.slice(position, start)
+      position = end
       const block = blocks.get(ref)
       if (block !== undefined && depth <= deepest && block.length <= room) {
         room -= block.length
-        return fill(block, depth + 1)
-      }
-      leftOut('reusable block')
-      return ''
-    })
+        filled += fill(block, depth + 1)
+      } else leftOut('reusable block')
+    }
+    return filled + html.slice(position)
+  }
   return fill(content, 1)
+}
+
+const sharedSchema = z.object({ ref: z.int() })
+
+/** @returns the number of the block that stands here; null when none does */
+function sharedBlockIn(comment: string): string | null {
+  const { name, json, empty } = marker.exec(comment)?.groups ?? {}
+  if (name !== 'block' || json === undefined || empty === undefined) return null
+  try {
+    return String(sharedSchema.parse(JSON.parse(json)).ref)
+  } catch {
+    return null
+  }
 }

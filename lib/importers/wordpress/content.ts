@@ -7,7 +7,8 @@ import { readHref } from '#lib/articles/body/href.ts'
 import { blocksOf, mapBody, mapLeaves } from '#lib/articles/body/rebuild.ts'
 import { withEmbeds } from '#lib/importers/run/embeds.ts'
 import { Notes } from '#lib/importers/run/report.ts'
-import { stretchesOf, withSharedBlocks } from './blocks.ts'
+import { Room } from '#lib/importers/run/room.ts'
+import { commentsIn, stretchesOf, withSharedBlocks } from './blocks.ts'
 import { readLineEnds } from './line-breaks.ts'
 import type { LinksTold, OldLinks } from './links.ts'
 import { playerOf } from './players.ts'
@@ -55,9 +56,9 @@ export function readContent(content: Content, around: Surroundings): ReadContent
   )
   const read = readHtml(content, html, around, told)
   for (const { what, count } of read.leftOut) notes.leftOut(what, cannotHold, count)
-  const more = /<!--\s*more\b[\s\S]*?-->/i.exec(html)
+  const more = [...commentsIn(html)].find(({ text }) => /^\s*more\b/i.test(text))
   const silent: Told = { leftOut: () => undefined, pageNotHere: () => undefined, fileThere: () => undefined }
-  const before = more === null ? null : readHtml(content, html.slice(0, more.index), around, silent)
+  const before = more === undefined ? null : readHtml(content, html.slice(0, more.start), around, silent)
   return {
     pictures: read.pictures,
     body: withEmbeds(read.body),
@@ -72,10 +73,11 @@ interface Told extends LinksTold {
 
 function readHtml(content: Content, html: string, around: Surroundings, told: Told): ReadBody {
   const tree: Root = { type: 'root', children: [] }
+  const room = new Room()
   for (const stretch of stretchesOf(html.replaceAll('\r\n', '\n'), (name) => told.leftOut(`block ${name}`))) {
-    const part = parseHtml(
-      expandShortcodes(stretch.html, around.gallery, (name) => told.leftOut(`shortcode [${name}]`)),
-    )
+    const expanded = expandShortcodes(stretch.html, around.gallery, (name) => told.leftOut(`shortcode [${name}]`))
+    room.take(expanded)
+    const part = parseHtml(expanded)
     if (stretch.kind === 'classic') readLineEnds(part)
     // Text on either side of a seam belongs to paragraphs of its own.
     tree.children.push({

@@ -34,6 +34,11 @@ export function decodeXml(text: string): string {
   )
 }
 
+/** XML has no place for them, and PostgreSQL none for one of them; files have them nevertheless. */
+function withoutControls(text: string): string {
+  return text.replace(/[^\P{Cc}\t\n\r]/gu, '')
+}
+
 /** What an element says, whether in CDATA (several, where the text has "]]>" in it) or not. */
 const textSchema = z
   .union([
@@ -41,12 +46,13 @@ const textSchema = z
     z.object({ '#text': z.string().optional(), '#cdata': z.union([z.string(), z.array(z.string())]).optional() }),
   ])
   .transform((value) => {
-    if (typeof value === 'string') return decodeXml(value).trim()
+    if (typeof value === 'string') return withoutControls(decodeXml(value)).trim()
     const cdata = value['#cdata']
-    if (cdata === undefined) return decodeXml(value['#text'] ?? '').trim()
-    return typeof cdata === 'string' ? cdata : cdata.join('')
+    if (cdata === undefined) return withoutControls(decodeXml(value['#text'] ?? '')).trim()
+    return withoutControls(typeof cdata === 'string' ? cdata : cdata.join(''))
   })
-const text = textSchema.default('')
+/** Of an element that stands twice, which should not be, the first counts. */
+const text = z.preprocess((value: unknown) => (Array.isArray(value) ? value[0] : value), textSchema.default(''))
 
 const termSchema = z
   .looseObject({ '@domain': z.string().default(''), '@nicename': z.string().default('') })
@@ -231,7 +237,7 @@ export function parseHead(xml: string): WordPressSite {
 export function parseItem(xml: string): WordPressItem {
   // The parser makes something of anything; an item whose tags do not match is damaged.
   const valid = XMLValidator.validate(xml)
-  if (valid !== true) throw new Refusal('invalid', `The item cannot be read: ${valid.err.msg}`)
+  if (valid !== true) throw new Refusal('invalid', `The item cannot be read: ${valid.err.msg.slice(0, 200)}`)
   return read(xml, z.object({ item: itemSchema }), 'The item cannot be read').item
 }
 

@@ -40,7 +40,9 @@ class Scanner {
         pieces.push({ kind: 'item', xml: this.#buffer.slice(0, this.#position), line: this.#line })
         this.#forget(this.#position)
         this.#isInItem = false
-      } else if (found.tag === 'open' && !this.#isInItem) {
+      } else if (found.tag === 'open') {
+        // No item stands in another: the one before has lost its end, and must not take this one with it.
+        if (this.#isInItem) pieces.push({ kind: 'item', xml: this.#buffer.slice(0, found.at), line: this.#line })
         if (!this.#isHeadGiven) pieces.push(this.#head(found.at))
         this.#forget(found.at)
         this.#isInItem = true

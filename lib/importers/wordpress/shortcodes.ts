@@ -154,7 +154,7 @@ function escapeHtml(text: string): string {
 }
 
 function readAttributes(typed: string): Map<string, string> {
-  const found = typed.matchAll(/([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s'"/]+))/g)
+  const found = typed.matchAll(/(?<![\w-])([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s'"/]+))/g)
   return new Map(
     [...found].map(([, name = '', double, single, bare]): [string, string] => [
       name.toLowerCase(),
