@@ -131,9 +131,9 @@ describe('HTML and XML that mean harm', () => {
   test('entities of the file’s own are never fetched, and never expanded', async () => {
     const xml = exportOf([{ id: 1, slug: 'a' }])
     const withDoctype = (subset: string) => importXml(xml.replace('<rss', `<!DOCTYPE rss [${subset}]>\n<rss`))
-    await expect(withDoctype('<!ENTITY x SYSTEM "file:///etc/passwd">')).rejects.toBeInstanceOf(Refusal)
+    for (const subset of ['<!ENTITY x SYSTEM "file:///etc/passwd">', '<!ENTITY % x SYSTEM "http://127.0.0.1:1/">%x;'])
+      await expect(withDoctype(subset)).rejects.toBeInstanceOf(Refusal)
     await withDoctype('<!ENTITY x "y">'.repeat(5_000))
-    await withDoctype('<!ENTITY % x SYSTEM "http://127.0.0.1:1/">%x;')
     expect((await articleBySlug(ctx, 'a'))?.headline).toBe('Post 1')
   })
 
