@@ -46,6 +46,7 @@ import {
 } from '#lib/licences/emails/licence-mails.tsx'
 import type { MailTemplate } from '#lib/mail/template.ts'
 import { signInMail } from '#lib/people/emails/sign-in.tsx'
+import { personalArchiveMail } from '#lib/privacy/emails/personal-archive.tsx'
 import { staffInvitationMail } from '#lib/people/emails/staff-invitation.tsx'
 import { webhookOffMail } from '#lib/webhooks/emails/webhook-off.tsx'
 
@@ -96,4 +97,5 @@ export const mailTemplates: MailTemplate[] = [
   licenceWithdrawnMail,
   caseAnsweredMail,
   newsroomMail,
+  personalArchiveMail,
 ]

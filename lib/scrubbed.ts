@@ -56,7 +56,7 @@ function plainName(field: string): string {
 const faultCode = /^(?:E[A-Z]{3,}|[A-Z]+(?:_[A-Z0-9]+)+|[0-9A-Z]{5}|[a-z]+(?:_[a-z]+)+)$/
 
 /** Addresses whose last part lets in whoever has it: what comes behind these paths. */
-const doors = ['cases', 'contact/confirm', 'statements', 'republish', 'given', 'preview']
+const doors = ['cases', 'contact/confirm', 'statements', 'republish', 'given', 'preview', 'your-data']
 
 /** What is taken out of texts. The order matters: an address of the web may hold all the others. */
 const rules: [pattern: RegExp, instead: string][] = [

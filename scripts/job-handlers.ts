@@ -38,9 +38,11 @@ import { announceTurns, membershipSchedules, rewriteMembershipSpells } from '#li
 import { mailRefusals } from '#lib/people/mail-refusals.ts'
 import { forgetExpired, peopleSchedules } from '#lib/people/jobs.ts'
 import { removePictureFiles } from '#lib/pictures/removal.ts'
+import { privacySchedules, removePersonalArchives, writePersonalArchives } from '#lib/privacy/jobs.ts'
 import { forgetReadings, wallSchedules } from '#lib/wall/jobs.ts'
 import { deliverWebhook } from '#lib/webhooks/deliver.ts'
 import { forgetWebhooks, webhookSchedules } from '#lib/webhooks/jobs.ts'
+import { drawReceipt } from './worker/draw-receipt.ts'
 
 /** What the worker can do: each module's jobs, one line a module. Migrating makes a queue for each. */
 export const jobHandlers: JobHandler[] = [
@@ -86,6 +88,8 @@ export const jobHandlers: JobHandler[] = [
   forgetUnconfirmedCases,
   writeExportArchive,
   removeExportArchives,
+  writePersonalArchives(drawReceipt),
+  removePersonalArchives,
 ]
 
 /** What comes round by itself. Each of these jobs must have its handler above. */
@@ -107,4 +111,5 @@ export const jobSchedules: Schedule[] = [
   ...licenceSchedules,
   ...caseSchedules,
   ...exportSchedules,
+  ...privacySchedules,
 ]

@@ -55,7 +55,8 @@ export const caseSubmissions = pgTable(
 
 /**
  * One message to the managing editor and everything that follows. What was received never changes, and no case is ever
- * deleted (triggers see to both); where the case stands is kept here for lists, and why it does in `case_events`.
+ * deleted (triggers see to both); where the case stands is kept here for lists, and why it does in `case_events`. Long after
+ * it was closed, the reader's name and words are taken out, which the triggers let pass once: lib/cases/forget.ts.
  */
 export const cases = pgTable(
   'cases',
@@ -89,6 +90,8 @@ export const cases = pgTable(
     changedAt: instant().notNull(),
     /** Something came that nobody at the desk has opened since. */
     unreadSince: instant(),
+    /** When the reader's name, address and words were removed, so long after it was closed (lib/privacy/retention). */
+    forgottenAt: instant(),
     /** Reference, name, address and every text of the case, for the desk's search. */
     search: tsvector()
       .notNull()
@@ -122,6 +125,10 @@ export const cases = pgTable(
       'cases_closed_has_a_date',
       sql`(${t.state} in ('published','declined','closed')) = (${t.closedAt} is not null)`,
     ),
+    index('cases_to_forget')
+      .on(t.closedAt)
+      .where(sql`closed_at is not null and forgotten_at is null`),
+    check('cases_forgotten_is_closed', sql`${t.forgottenAt} is null or ${t.closedAt} is not null`),
     check('cases_not_merged_into_itself', sql`${t.mergedInto} <> ${t.id}`),
   ],
 )

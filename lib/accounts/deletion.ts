@@ -1,9 +1,13 @@
-import { and, count, eq, isNotNull, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, count, eq, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 import { articles, authors } from '#db/schema/articles.ts'
+import { caseViews } from '#db/schema/cases.ts'
 import { comments } from '#db/schema/comments.ts'
+import { takenComments } from '#db/schema/moderation.ts'
 import { accountDeletions, people, personRoles, sessions, verificationTokens } from '#db/schema/people.ts'
 import { mails } from '#db/schema/platform.ts'
+import { personalArchives } from '#db/schema/privacy.ts'
 import { signInCodes } from '#db/schema/sign-in.ts'
+import { articlePresence } from '#db/schema/writing.ts'
 import { forgetClaimant } from '#lib/books/forget.ts'
 import { announceChange } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
@@ -16,6 +20,7 @@ import { postMail } from '#lib/mail/outbox.ts'
 import { endMembership } from '#lib/membership/commands.ts'
 import { forgetInvitations } from '#lib/people/invitations.ts'
 import type { Person } from '#lib/people/model.ts'
+import { removePersonalArchivesJob } from '#lib/privacy/remove-archives-job.ts'
 import { forgetReader } from '#lib/wall/commands.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { deleteAccountsJob } from './deletion-job.ts'
@@ -131,6 +136,7 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
   await endMembership(tx, id, 'The account was deleted.')
   await forgetReader(tx, id)
   await forgetInvitations(tx, email, nobody)
+  await forgetArchives(tx, id, nobody)
   await leaveStaff(tx, id)
   await forgetCommenter(tx, person)
   await tx.db
@@ -163,7 +169,23 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
 async function leaveStaff(tx: Context, personId: string): Promise<void> {
   await tx.db.delete(personRoles).where(eq(personRoles.personId, personId))
   await tx.db.update(authors).set({ personId: null }).where(eq(authors.personId, personId))
+  await tx.db.delete(caseViews).where(eq(caseViews.personId, personId))
+  await tx.db.delete(articlePresence).where(eq(articlePresence.personId, personId))
+  await tx.db.delete(takenComments).where(eq(takenComments.moderatorId, personId))
   await tx.db.update(articles).set({ assignedTo: null }).where(eq(articles.assignedTo, personId))
+}
+
+/** What was put together for them is nobody's to fetch any more; the worker removes the files at once. */
+async function forgetArchives(tx: Context, personId: string, nobody: string): Promise<void> {
+  await tx.db
+    .update(personalArchives)
+    .set({
+      email: nobody,
+      state: sql`case when ${personalArchives.state} in ('waiting','running') then 'failed' else ${personalArchives.state} end`,
+      expiresAt: tx.now,
+    })
+    .where(eq(personalArchives.personId, personId))
+  await tx.queue.send(tx.db, removePersonalArchivesJob, {})
 }
 
 /** The mail that says it is done needs the address once more; when it is out, and a day later, nothing does. */

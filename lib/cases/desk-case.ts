@@ -32,6 +32,8 @@ export interface CaseAtDesk {
   receivedAt: Date
   dueAt: Date
   acknowledgedAt: Date | null
+  /** When the reader's data was removed, long after it was closed. */
+  forgottenAt: Date | null
   /** Something came that nobody at the desk has opened since. */
   isUnread: boolean
   article: { id: string; slug: string; headline: string } | null

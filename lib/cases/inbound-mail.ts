@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import PostalMime, { type Email } from 'postal-mime'
-import { eq } from 'drizzle-orm'
+import { and, eq, isNull } from 'drizzle-orm'
 import { cases, type SubmittedFile } from '#db/schema/cases.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -36,7 +36,10 @@ export async function receiveMail(ctx: Context, raw: Uint8Array): Promise<Receiv
     .map((address) => caseAtReplyAddress(ctx, address))
     .find((id) => id !== null)
   if (caseId === undefined) throw new Refusal('not_found', 'This mail is for no case.')
-  const [row] = await ctx.db.select({ email: cases.email }).from(cases).where(eq(cases.id, caseId))
+  const [row] = await ctx.db
+    .select({ email: cases.email })
+    .from(cases)
+    .where(and(eq(cases.id, caseId), isNull(cases.forgottenAt)))
   if (!row) throw new Refusal('not_found', 'This mail is for no case.')
   if (isAutomatic(mail)) return 'automatic'
   await requirePoint(ctx, lettersOfOneCase, caseId, 'Many letters came.')

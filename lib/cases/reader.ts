@@ -62,7 +62,8 @@ export async function readerCase(ctx: Context, token: string, network: string): 
       and(eq(articles.id, cases.articleId), ne(articles.state, 'draft'), lte(articles.publishedAt, ctx.now)),
     )
     .where(eq(cases.id, id))
-  if (!row) return null
+  // Of one that is forgotten there is nothing left to show.
+  if (!row || row.one.forgottenAt !== null) return null
   const { one, headline } = row
   const going = await goingOnAs(ctx, one)
   return {

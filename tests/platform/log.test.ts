@@ -53,6 +53,7 @@ describe('nothing that opens a door is written down', () => {
     ['a magic link', 'https://magazine.example/sign-in/confirm?token=3f9cSECRET&email=x', 'SECRET'],
     ['a token behind others', '/invitation?from=mail&amp;token=SECRETsecret#top', 'SECRET'],
     ['a given article', 'GET /given/SECRETsecret 404', 'SECRET'],
+    ['somebody’s data', 'GET /your-data/SECRETsecret/archive.zip 200', 'SECRET'],
     ['a preview', 'https://magazine.example/preview/SECRET-secret?edition=standard', 'SECRET'],
     ['the database’s password', 'cannot reach postgres://standfirst:SECRET@localhost:5432/standfirst', 'SECRET'],
     ['the mail server’s password', 'smtps://post%40magazine.example:SECRET@mail.example:465 timed out', 'SECRET'],

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation'
 import { requestDeletion } from '#lib/accounts/deletion.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
+import { askForOwnArchive } from '#lib/privacy/archives.ts'
 import { answerForm } from '#app/_server/actions.ts'
 import { signOut } from '#app/_server/auth.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -11,6 +12,20 @@ import { requirePerson } from '#app/_server/session.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
 
 const triesOfOnePerson = { name: 'delete-account', points: 10, seconds: 3600 }
+
+/** Each takes the worker's time, and what is kept changes little within a day. */
+const copiesOfOnePerson = { name: 'personal-archive', points: 3, seconds: 86_400 }
+
+/** The person signed in, of what is kept about themselves. */
+export async function askForEverything(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm('archive', form, async () => {
+    const person = await requirePerson('/account/privacy')
+    const ctx = await requestContext()
+    await requirePoint(ctx, copiesOfOnePerson, person.id, 'You have made several copies today.')
+    await askForOwnArchive(ctx, person)
+    redirect('/account/privacy#copy')
+  })
+}
 
 /** The person signed in, of their own account. */
 export async function deleteOwnAccount(_: FormState, form: FormData): Promise<FormState> {

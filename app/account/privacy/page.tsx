@@ -2,13 +2,16 @@ import type { Metadata } from 'next'
 import { deletionVerdict, waitingDeletionOf } from '#lib/accounts/deletion.ts'
 import { inWords } from '#lib/donations/manage/model.ts'
 import { regularGiftOf } from '#lib/donations/manage/queries.ts'
+import { latestArchiveOf } from '#lib/privacy/archives.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import { Day } from '#app/_ui/time.tsx'
 import { AccountPage } from '../_account/account-page.tsx'
+import { ArchiveSection } from './archive-section.tsx'
 import { DeleteForm } from './delete-form.tsx'
+import { WhatStays } from './what-stays.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Privacy', robots: { index: false } }
@@ -17,12 +20,14 @@ export const metadata: Metadata = { title: 'Privacy', robots: { index: false } }
 export default async function PrivacyPage() {
   const person = await requirePerson('/account/privacy')
   const ctx = await requestContext()
-  const [settings, gift, verdict, waiting, start] = await Promise.all([
+  const [settings, gift, verdict, waiting, archive, start, archiveStart] = await Promise.all([
     magazine(),
     regularGiftOf(ctx, person.id),
     deletionVerdict(ctx, person),
     waitingDeletionOf(ctx, person.id),
+    latestArchiveOf(ctx, person.id),
     refusedForm('delete'),
+    refusedForm('archive'),
   ])
   return (
     <AccountPage at="/account/privacy" title="Privacy">
@@ -36,8 +41,12 @@ export default async function PrivacyPage() {
           <li>
             Your comments, what you like, follow and mute, drafts of comments, and your letters to the managing editor.
           </li>
+          <li>
+            What your browser keeps, and for how long, stands under <a href="/cookies">cookies</a>.
+          </li>
         </ul>
       </section>
+      <ArchiveSection archive={archive} start={archiveStart} settings={settings} email={person.email} />
       <section aria-labelledby="delete" className="mt-10 border-t border-strong pt-4">
         <h2 id="delete" className="text-2xl">
           Delete the account
@@ -69,28 +78,10 @@ export default async function PrivacyPage() {
               <li>
                 Your name and address are removed, the cards saved at Stripe too, and you are signed out everywhere.
               </li>
-              <li>
-                Your comments stay where they are, without your name. To remove them,{' '}
-                <a href="/account/comments">do that first</a>. Drafts, likes, and whom and what you mute and follow are
-                forgotten.
-              </li>
+              <li>Drafts of comments, likes, and whom and what you mute and follow are forgotten.</li>
             </ul>
-            <p className="mt-4 font-semibold">What stays:</p>
-            <ul className="mt-1.5 list-disc space-y-1.5 pl-5">
-              <li>
-                What you gave, with date and amount and without your name: accounts law asks us to keep it for years.
-                Stripe keeps its own record of payments, for the same reason.
-              </li>
-              <li>
-                A moderator’s measure against you, as long as it lasts: not your address, but what tells that it is the
-                same if you come back with it.
-              </li>
-              <li>
-                A bank debit on its way, which cannot be called back: it is booked without your name when it arrives.
-              </li>
-              <li>Memberships you gave to others: they keep what was paid for. Names and words go when delivered.</li>
-              <li>Letters to the managing editor, which are part of the record of corrections.</li>
-            </ul>
+            <p className="mt-4 font-semibold">What stays, and why:</p>
+            <WhatStays />
             <DeleteForm start={start} />
           </>
         )}

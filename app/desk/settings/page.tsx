@@ -57,6 +57,11 @@ const groups = [
     about: 'The whole magazine in one archive: articles, pictures, comments, members, donations.',
   },
   {
+    href: '/desk/settings/data-requests',
+    name: 'Data requests',
+    about: 'What is kept about one person, for those who ask in writing; who asked, and who fetched it.',
+  },
+  {
     href: '/desk/settings/webhooks',
     name: 'Webhooks',
     about: 'Whose software is told when articles appear or are corrected and members join or lapse, and what was sent.',

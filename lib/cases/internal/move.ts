@@ -16,11 +16,16 @@ export type CaseChange = Partial<
  * The case as it stands; its row stays locked until the transaction ends, so that two who decide follow one another. Whoever
  * locks an article as well locks it before the case, and the licences after it. Rows that only refer to the case, or the
  * article, do not wait for this lock, which keeps the key (PostgreSQL's FOR NO KEY UPDATE), nor it for them.
- * @throws Refusal (not_found)
+ * @throws Refusal (not_found), (conflict) for one whose personal data is removed
  */
 export async function lockCase(ctx: Context, caseId: string): Promise<CaseRow> {
   const [row] = await ctx.db.select().from(cases).where(eq(cases.id, caseId)).for('no key update')
   if (row === undefined) throw new Refusal('not_found', 'There is no such case.')
+  if (row.forgottenAt !== null)
+    throw new Refusal(
+      'conflict',
+      'This case was closed so long ago that its letters are removed: nothing can be added.',
+    )
   return row
 }
 

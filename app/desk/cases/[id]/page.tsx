@@ -96,27 +96,31 @@ export default async function CasePage({ params, searchParams }: Props) {
         <div>
           <section aria-labelledby="received" className="desk-section">
             <h2 id="received">What came</h2>
-            <Received one={one} />
+            <Received one={one} settings={settings} />
           </section>
           <section aria-labelledby="record" className="desk-section">
             <h2 id="record">The record</h2>
             <p className="desk-intro">Nothing in it is ever changed, removed or dated back.</p>
             <CaseRecord one={one} settings={settings} />
           </section>
-          <section aria-labelledby="letter" className="desk-section">
-            <h2 id="letter">Write to the reader</h2>
-            <LetterForm
-              start={letterStart}
-              caseId={one.id}
-              readers={readers}
-              templates={caseRules.templates.map(({ name }) => name)}
-              subject={`${settings.name}: your message ${one.reference}`}
-            />
-          </section>
-          <section aria-labelledby="note-title" className="desk-section">
-            <h2 id="note-title">Note something</h2>
-            <NoteForm start={noteStart} caseId={one.id} />
-          </section>
+          {one.forgottenAt === null && (
+            <>
+              <section aria-labelledby="letter" className="desk-section">
+                <h2 id="letter">Write to the reader</h2>
+                <LetterForm
+                  start={letterStart}
+                  caseId={one.id}
+                  readers={readers}
+                  templates={caseRules.templates.map(({ name }) => name)}
+                  subject={`${settings.name}: your message ${one.reference}`}
+                />
+              </section>
+              <section aria-labelledby="note-title" className="desk-section">
+                <h2 id="note-title">Note something</h2>
+                <NoteForm start={noteStart} caseId={one.id} />
+              </section>
+            </>
+          )}
           <RelatedCases related={related} caseId={one.id} state={one.state} now={ctx.now} settings={settings} />
         </div>
         <CaseSide one={one} settings={settings} workers={workers} authors={authors} />

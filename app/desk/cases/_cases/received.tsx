@@ -1,5 +1,7 @@
 import type { CaseAtDesk } from '#lib/cases/desk-case.ts'
 import { detailLines, type CaseKind } from '#lib/cases/model.ts'
+import type { Magazine } from '#lib/settings/model.ts'
+import { Day } from '#app/_ui/time.tsx'
 import { FileLines } from './files.tsx'
 
 const messageNames: Record<CaseKind, string> = {
@@ -9,7 +11,15 @@ const messageNames: Record<CaseKind, string> = {
 }
 
 /** What came, field by field, as it came. */
-export function Received({ one }: { one: CaseAtDesk }) {
+export function Received({ one, settings }: { one: CaseAtDesk; settings: Magazine }) {
+  if (one.forgottenAt !== null)
+    return (
+      <p>
+        Name, address, letters and files were removed on{' '}
+        <Day at={one.forgottenAt} timeZone={settings.timeZone} locale={settings.locale} />, so long after the case was
+        closed. What is left is what happened, and when.
+      </p>
+    )
   const first = one.record.find(({ kind, caseId }) => kind === 'received' && caseId === one.id)
   return (
     <dl className="desk-facts">

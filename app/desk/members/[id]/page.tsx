@@ -93,6 +93,18 @@ export default async function MemberPage({ params, searchParams }: Props) {
       {mayGrantMembership(staff) && <Grants personId={id} standing={standing} settings={settings} />}
       <Ledger rows={ledger} settings={settings} />
       <Traces person={person} file={file} settings={settings} ctx={ctx} />
+      {person.deletedAt === null && (
+        <section aria-labelledby="data" className="desk-section">
+          <h2 id="data">What is kept about them</h2>
+          <p>
+            Should they ask for it in writing:{' '}
+            <a href={`/desk/settings/data-requests?${new URLSearchParams({ email: person.email })}`}>
+              put it together, and write to them
+            </a>
+            .
+          </p>
+        </section>
+      )}
       <AuditLines rows={audit} now={ctx.now} settings={settings} />
     </>
   )
