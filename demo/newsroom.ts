@@ -86,7 +86,8 @@ async function seedOne(ctx: Context, staff: Record<By, StaffMember>, madeUp: Mad
     { reason: 'Begun', personId: staff[author === 'Tamsin Okoro-Pell' ? 'author' : 'editor'].personId },
   )
   for (const step of steps) await takeStep(then(step.ago), id, staff, step, appears(ctx, step, timeZone))
-  if (planned !== undefined) await planArticle(ctx, id, dateIn(after(ctx.now, planned * day), timeZone))
+  if (planned !== undefined)
+    await planArticle(ctx, id, dateIn(after(ctx.now, planned * day), timeZone), staff['managing-editor'].personId)
   for (const { ago: said, by, passage, text, answers, settled } of remarks) {
     const block = paragraphs.findIndex((paragraph) => paragraph.includes(passage))
     if (block === -1) throw new Error(`the demonstration’s ${slug} does not say “${passage}”`)
