@@ -183,29 +183,29 @@ export interface Config {
   logLevel: string
 }
 
+/** @throws Error naming every missing or malformed variable, what was expected, and an example */
+function parseOrExplain<Schema extends z.ZodType>(
+  schema: Schema,
+  environment: Record<string, string | undefined>,
+): z.output<Schema> {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
+  const parsed = schema.safeParse(given)
+  if (parsed.success) return parsed.data
+  const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])))
+  const lines = Object.entries(expectations)
+    .filter(([name]) => names.has(name))
+    .map(
+      ([name, expected]) => `  ${name} is ${given[name] === undefined ? 'missing' : 'malformed'}; expected ${expected}`,
+    )
+  throw new Error(`The configuration is incomplete (see .env.example):\n${lines.join('\n')}`)
+}
+
 /**
  * Reads and validates the environment.
  * @throws Error naming every missing or malformed variable, what was expected, and an example
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
-  const parsed = environmentSchema.safeParse(given)
-  if (!parsed.success) {
-    const names = new Set(parsed.error.issues.map((issue) => String(issue.path[0])))
-    const lines = Object.entries(expectations)
-      .filter(([name]) => names.has(name))
-      .map(
-        ([name, expected]) =>
-          `  ${name} is ${given[name] === undefined ? 'missing' : 'malformed'}; expected ${expected}`,
-      )
-    throw new Error(`The configuration is incomplete (see .env.example):\n${lines.join('\n')}`)
-  }
-  const env = parsed.data
-  if (env.STRIPE_API_BASE !== undefined && env.STRIPE_SECRET_KEY.includes('_live_')) {
-    throw new Error(
-      'STRIPE_API_BASE names another host than Stripe, and STRIPE_SECRET_KEY is a live key: a live key is only ever sent to Stripe itself.',
-    )
-  }
+  const env = parseOrExplain(environmentSchema, environment)
   if (env.CACHE_VARNISH_URLS.length > 0 && env.CACHE_VARNISH_TOKEN === undefined) {
     throw new Error(`CACHE_VARNISH_TOKEN is missing; expected ${expectations.CACHE_VARNISH_TOKEN}`)
   }
@@ -216,11 +216,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     databaseUrl: env.DATABASE_URL,
     publicUrl: env.PUBLIC_URL,
     authSecret: env.AUTH_SECRET,
-    stripe: {
-      secretKey: env.STRIPE_SECRET_KEY,
-      webhookSecrets: env.STRIPE_WEBHOOK_SECRET,
-      apiBase: env.STRIPE_API_BASE,
-    },
+    stripe: stripeOf(env),
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM,
     deskEmail: env.DESK_EMAIL,
@@ -246,6 +242,41 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS,
     clockOffsetFile: env.CLOCK_OFFSET_FILE,
     logLevel: env.LOG_LEVEL,
+  }
+}
+
+/** What must be known to prepare an account at Stripe: before there is a webhook, there is no secret of it. */
+const accountSchema = environmentSchema
+  .pick({ PUBLIC_URL: true, STRIPE_SECRET_KEY: true, STRIPE_API_BASE: true })
+  .extend({ STRIPE_WEBHOOK_SECRET: list.default([]) })
+
+/**
+ * Reads only what `npm run stripe:setup` needs.
+ * @throws Error naming what is missing or malformed
+ */
+export function readStripeConfig(
+  environment: Record<string, string | undefined>,
+): Pick<Config, 'publicUrl' | 'stripe'> {
+  const env = parseOrExplain(accountSchema, environment)
+  return {
+    publicUrl: env.PUBLIC_URL,
+    stripe: stripeOf(env),
+  }
+}
+
+type StripeEnvironment = z.output<typeof accountSchema>
+
+/** @throws Error when a live key would be sent to a stand-in */
+function stripeOf(env: Omit<StripeEnvironment, 'PUBLIC_URL'>): Config['stripe'] {
+  if (env.STRIPE_API_BASE !== undefined && env.STRIPE_SECRET_KEY.includes('_live_')) {
+    throw new Error(
+      'STRIPE_API_BASE names another host than Stripe, and STRIPE_SECRET_KEY is a live key: a live key is only ever sent to Stripe itself.',
+    )
+  }
+  return {
+    secretKey: env.STRIPE_SECRET_KEY,
+    webhookSecrets: env.STRIPE_WEBHOOK_SECRET,
+    apiBase: env.STRIPE_API_BASE,
   }
 }
 

@@ -8,7 +8,7 @@ import { isMissing, isThereAlready, stripe } from './stripe.ts'
  * What we sell, under ids of our own choosing: the same in every installation, so that nobody has to copy them from
  * Stripe's dashboard. https://docs.stripe.com/api/products/create#create_product-id
  */
-const products = [
+export const products = [
   { id: 'standfirst_supporter', name: 'Supporter' },
   { id: 'standfirst_patron', name: 'Patron' },
   { id: 'standfirst_donation', name: 'One-off donation' },

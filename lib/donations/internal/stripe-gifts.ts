@@ -68,6 +68,12 @@ export async function openCardPage(
   return session.url
 }
 
+/** The portal is for changing the card; everything else is done in the account, in our words. */
+export const portalSettings = {
+  features: { payment_method_update: { enabled: true } },
+  metadata: { app: 'standfirst' },
+} as const
+
 /**
  * Settings of the portal that are ours: without any, Stripe wants somebody to save some in its dashboard first, and
  * those of another product on the same account may allow more than we mean to.
@@ -77,10 +83,7 @@ async function portalConfiguration(ctx: Context): Promise<string> {
   const { configurations } = stripe(ctx).billingPortal
   for await (const { id, metadata } of configurations.list({ active: true, limit: 100 }))
     if (metadata?.app === 'standfirst') return id
-  const made = await configurations.create(
-    { features: { payment_method_update: { enabled: true } }, metadata: { app: 'standfirst' } },
-    { idempotencyKey: 'standfirst-portal-configuration' },
-  )
+  const made = await configurations.create(portalSettings, { idempotencyKey: 'standfirst-portal-configuration' })
   return made.id
 }
 

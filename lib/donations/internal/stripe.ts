@@ -29,7 +29,7 @@ import { periodInvoiceSchema, type PeriodInvoice } from './period-invoice.ts'
 const clients = new WeakMap<Config['stripe'], Stripe>()
 
 /** One client for each configuration: it keeps connections open. */
-export function stripe(ctx: Context): Stripe {
+export function stripe(ctx: { config: Pick<Config, 'stripe'> }): Stripe {
   const settings = ctx.config.stripe
   const known = clients.get(settings)
   if (known) return known
@@ -51,7 +51,7 @@ function addressOf(apiBase: string): { protocol: 'http' | 'https'; host: string;
 }
 
 /** Whether our key moves real money: https://docs.stripe.com/keys#test-live-modes */
-export function isLive(ctx: Context): boolean {
+export function isLive(ctx: { config: Pick<Config, 'stripe'> }): boolean {
   return ctx.config.stripe.secretKey.includes('_live_')
 }
 

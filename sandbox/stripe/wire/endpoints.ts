@@ -1,3 +1,4 @@
+import { accountEndpoints } from '../account/endpoints.ts'
 import { checkoutEndpoints } from '../checkout/endpoints.ts'
 import { customerEndpoints } from '../customers/endpoints.ts'
 import { disputeEndpoints } from '../disputes/endpoints.ts'
@@ -14,6 +15,7 @@ import type { Endpoint } from './endpoint.ts'
 
 /** The part of Stripe's API that the sandbox speaks: all of it is in these tables. */
 const endpoints: readonly Endpoint[] = [
+  ...accountEndpoints,
   ...customerEndpoints,
   ...productEndpoints,
   ...checkoutEndpoints,
