@@ -2,20 +2,13 @@ import { accountSchedules, deleteAccounts } from '#lib/accounts/jobs.ts'
 import { turnAds } from '#lib/ads/jobs.ts'
 import { tellOfRemarks } from '#lib/articles/remarks/jobs.ts'
 import { articleSchedules, publishDue, publishScheduled } from '#lib/articles/workflow/publish-scheduled.ts'
-import { addressSchedules, lockAddresses, removeAddresses } from '#lib/books/address-jobs.ts'
+import { addressSchedules, lockAddresses } from '#lib/books/address-jobs.ts'
 import { bookSchedules, passOnHeldCopies, turnCampaigns } from '#lib/books/jobs.ts'
 import { clearCache } from '#lib/cache/jobs.ts'
 import { caseDeadlineSchedules, warnOfDeadlines } from '#lib/cases/deadlines.ts'
-import { caseSchedules, forgetUnconfirmedCases } from '#lib/cases/jobs.ts'
 import { commentSchedules, recountComments } from '#lib/comments/jobs.ts'
 import { tellOfSuspensionOver } from '#lib/comments/moderation/sanctions.ts'
-import {
-  forgetOldTraces,
-  noticeSchedules,
-  sendDigests,
-  takeLikesBack,
-  tellOfComment,
-} from '#lib/comments/notices/jobs.ts'
+import { noticeSchedules, sendDigests, takeLikesBack, tellOfComment } from '#lib/comments/notices/jobs.ts'
 import { letCorrectionsLeave } from '#lib/corrections/jobs.ts'
 import { exportSchedules, removeExportArchives, writeExportArchive } from '#lib/exports/jobs.ts'
 import { deliverGiftOnItsDay, deliverMissedGifts, forgetGifts, giftSchedules } from '#lib/donations/gift-jobs.ts'
@@ -38,10 +31,8 @@ import { announceTurns, membershipSchedules, rewriteMembershipSpells } from '#li
 import { mailRefusals } from '#lib/people/mail-refusals.ts'
 import { forgetExpired, peopleSchedules } from '#lib/people/jobs.ts'
 import { removePictureFiles } from '#lib/pictures/removal.ts'
-import { privacySchedules, removePersonalArchives, writePersonalArchives } from '#lib/privacy/jobs.ts'
-import { forgetReadings, wallSchedules } from '#lib/wall/jobs.ts'
+import { forgetDue, privacySchedules, removePersonalArchives, writePersonalArchives } from '#lib/privacy/jobs.ts'
 import { deliverWebhook } from '#lib/webhooks/deliver.ts'
-import { forgetWebhooks, webhookSchedules } from '#lib/webhooks/jobs.ts'
 import { drawReceipt } from './worker/draw-receipt.ts'
 
 /** What the worker can do: each module's jobs, one line a module. Migrating makes a queue for each. */
@@ -60,15 +51,12 @@ export const jobHandlers: JobHandler[] = [
   turnCampaigns,
   passOnHeldCopies,
   lockAddresses,
-  removeAddresses,
   tellOfComment,
   sendDigests,
   takeLikesBack,
-  forgetOldTraces,
   rewriteMembershipSpells,
   announceTurns,
   deliverWebhook,
-  forgetWebhooks,
   finishRefund,
   settleLeftWish,
   countDonationMonths,
@@ -77,7 +65,6 @@ export const jobHandlers: JobHandler[] = [
   deliverMissedGifts,
   forgetGifts,
   forgetExpired,
-  forgetReadings,
   removePictureFiles,
   recountComments,
   deleteAccounts,
@@ -85,11 +72,11 @@ export const jobHandlers: JobHandler[] = [
   warnOfDeadlines,
   settleLicence,
   compareLicences,
-  forgetUnconfirmedCases,
   writeExportArchive,
   removeExportArchives,
   writePersonalArchives(drawReceipt),
   removePersonalArchives,
+  forgetDue,
 ]
 
 /** What comes round by itself. Each of these jobs must have its handler above. */
@@ -101,15 +88,12 @@ export const jobSchedules: Schedule[] = [
   ...addressSchedules,
   ...noticeSchedules,
   ...membershipSchedules,
-  ...webhookSchedules,
   ...figureSchedules,
   ...peopleSchedules,
-  ...wallSchedules,
   ...commentSchedules,
   ...accountSchedules,
   ...caseDeadlineSchedules,
   ...licenceSchedules,
-  ...caseSchedules,
   ...exportSchedules,
   ...privacySchedules,
 ]

@@ -4,9 +4,7 @@ import { claimAddresses, claims } from '#db/schema/claims.ts'
 import { after, hour } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { defineJob, handle, type Schedule } from '#lib/jobs/job.ts'
-import { bookSettings } from '#lib/settings/queries.ts'
 import { noticeHours, quietDeliveryDays } from './address/model.ts'
-import { encryptAnew } from './addresses.ts'
 import { writeHistory } from './internal/move-claim.ts'
 import { tellOfLock } from './internal/post-mails.ts'
 
@@ -49,24 +47,10 @@ async function giveNotice(tx: Context, claimId: string): Promise<boolean> {
   return true
 }
 
-const removalJob = defineJob('books-remove-addresses', z.object({}))
-
-/** Removes addresses nobody needs any more, and encrypts anew what an older key encrypted. */
-export const removeAddresses = handle(removalJob, async (ctx) => {
-  const removed = await removeOldAddresses(ctx)
-  const anew = await encryptAnew(ctx)
-  if (removed + anew > 0) ctx.log.info({ event: 'addresses removed', removed, anew }, 'addresses of books were removed')
-})
-
-/**
- * Removes the addresses of books that were delivered, or whose claims ended, so many days ago as the settings say. One that
- * somebody has to look into keeps its address, and so does a parcel that came back.
- * @returns how many
- */
-export async function removeOldAddresses(ctx: Context): Promise<number> {
-  const { addressDays } = await bookSettings(ctx)
+/** What is kept no longer than so many days after the book arrived, or its claim ended. */
+function oldAddresses(ctx: Context, days: number) {
   const since = sql`coalesce(${claims.endedAt}, ${claims.deliveredAt}, ${claims.dispatchedAt} + make_interval(days => ${quietDeliveryDays}))`
-  const old = await ctx.db
+  return ctx.db
     .select({ claimId: claims.id })
     .from(claims)
     .innerJoin(claimAddresses, eq(claimAddresses.claimId, claims.id))
@@ -75,10 +59,24 @@ export async function removeOldAddresses(ctx: Context): Promise<number> {
         isNotNull(claimAddresses.ciphertext),
         inArray(claims.state, ['dispatched', 'delivered', 'replaced', 'ended']),
         isNull(claims.trouble),
-        sql`${since} <= ${ctx.now.toISOString()}::timestamptz - make_interval(days => ${addressDays})`,
+        sql`${since} <= ${ctx.now.toISOString()}::timestamptz - make_interval(days => ${days})`,
       ),
     )
     .limit(5000)
+}
+
+/** How many addresses `removeOldAddresses` would remove. */
+export async function countOldAddresses(ctx: Context, days: number): Promise<number> {
+  return (await oldAddresses(ctx, days)).length
+}
+
+/**
+ * Removes the addresses of books that were delivered, or whose claims ended, so many days ago. One that
+ * somebody has to look into keeps its address, and so does a parcel that came back.
+ * @returns how many
+ */
+export async function removeOldAddresses(ctx: Context, days: number): Promise<number> {
+  const old = await oldAddresses(ctx, days)
   if (old.length > 0)
     await removeAddressesOf(
       ctx,
@@ -96,7 +94,4 @@ export async function removeAddressesOf(ctx: Context, claimIds: string[]): Promi
     .where(and(inArray(claimAddresses.claimId, claimIds), isNull(claimAddresses.removedAt)))
 }
 
-export const addressSchedules: Schedule[] = [
-  { job: locksJob, cron: '*/10 * * * *' },
-  { job: removalJob, cron: '40 3 * * *' },
-]
+export const addressSchedules: Schedule[] = [{ job: locksJob, cron: '*/10 * * * *' }]

@@ -1,7 +1,6 @@
-import { eq, lt } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { caseSubmissions } from '#db/schema/cases.ts'
-import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { caseOfSubmission, openCase } from './commands.ts'
 import { idIn } from './links.ts'
@@ -46,9 +45,4 @@ export async function confirmSubmission(ctx: Context, token: string): Promise<st
     const opened = submission ? await openCase(tx, submission) : await caseOfSubmission(tx, id)
     return opened?.id ?? null
   })
-}
-
-/** Removes what nobody confirmed in time. */
-export async function forgetUnconfirmed(ctx: Context): Promise<void> {
-  await ctx.db.delete(caseSubmissions).where(lt(caseSubmissions.sentAt, after(ctx.now, -daysToConfirm * day)))
 }

@@ -125,6 +125,12 @@ export async function removeDraft(ctx: Context, personId: string, draftId: strin
 }
 
 /** A text begun a year ago is not going to be posted. */
-export async function forgetOldDrafts(ctx: Context): Promise<void> {
-  await ctx.db.delete(commentDrafts).where(lt(commentDrafts.savedAt, after(ctx.now, -365 * day)))
+export function oldDrafts(ctx: Context) {
+  return lt(commentDrafts.savedAt, after(ctx.now, -365 * day))
+}
+
+/** @returns how many drafts were deleted */
+export async function forgetOldDrafts(ctx: Context): Promise<number> {
+  const gone = await ctx.db.delete(commentDrafts).where(oldDrafts(ctx)).returning({ id: commentDrafts.id })
+  return gone.length
 }

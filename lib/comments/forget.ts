@@ -94,26 +94,29 @@ export async function withdrawLikes(ctx: Context, personId: string): Promise<voi
 /** Days a moderator can still see what somebody has removed themselves. */
 const removedTextDays = 30
 
-/** Erases the texts of comments that their writers removed, but for those that somebody has reported and nobody looked at. */
-export async function eraseRemovedTexts(ctx: Context): Promise<void> {
-  for (;;) {
+/** Comments that their writers removed, but for those that somebody has reported and nobody looked at. */
+export function removedTexts(ctx: Context) {
+  return and(
+    eq(comments.state, 'deleted'),
+    ne(comments.text, ''),
+    lt(comments.stateAt, after(ctx.now, -removedTextDays * day)),
+    notExists(
+      ctx.db
+        .select({ one: sql`1` })
+        .from(commentReports)
+        .where(and(eq(commentReports.commentId, comments.id), sql`${commentReports.decidedAt} is null`)),
+    ),
+  )
+}
+
+/** Erases their texts, and what they said before. @returns how many */
+export async function eraseRemovedTexts(ctx: Context): Promise<number> {
+  for (let all = 0; ;) {
     const erased = await inTransaction(ctx, async (tx) => {
       const due = await tx.db
         .select({ id: comments.id })
         .from(comments)
-        .where(
-          and(
-            eq(comments.state, 'deleted'),
-            ne(comments.text, ''),
-            lt(comments.stateAt, after(tx.now, -removedTextDays * day)),
-            notExists(
-              tx.db
-                .select({ one: sql`1` })
-                .from(commentReports)
-                .where(and(eq(commentReports.commentId, comments.id), sql`${commentReports.decidedAt} is null`)),
-            ),
-          ),
-        )
+        .where(removedTexts(tx))
         .limit(500)
         .for('no key update', { skipLocked: true })
       const ids = due.map(({ id }) => id)
@@ -122,14 +125,22 @@ export async function eraseRemovedTexts(ctx: Context): Promise<void> {
       await tx.db.update(comments).set({ text: '' }).where(inArray(comments.id, ids))
       return ids.length
     })
-    if (erased < 500) return
+    all += erased
+    if (erased < 500) return all
   }
 }
 
 /** A measure that is over needs to know nobody again. */
-export async function forgetOverSanctions(ctx: Context): Promise<void> {
-  await ctx.db
+export function overSanctions(ctx: Context) {
+  return and(isNotNull(sanctions.emailHash), or(isNotNull(sanctions.endedAt), lt(sanctions.until, ctx.now)))
+}
+
+/** @returns of how many measures it was forgotten by which address they would be known again */
+export async function forgetOverSanctions(ctx: Context): Promise<number> {
+  const set = await ctx.db
     .update(sanctions)
     .set({ emailHash: null })
-    .where(and(isNotNull(sanctions.emailHash), or(isNotNull(sanctions.endedAt), lt(sanctions.until, ctx.now))))
+    .where(overSanctions(ctx))
+    .returning({ id: sanctions.id })
+  return set.length
 }

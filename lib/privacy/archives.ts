@@ -227,6 +227,11 @@ const over = (now: Date) =>
     ),
   )
 
+/** How many archives are kept beyond their days. */
+export function countOldArchives(ctx: Context): Promise<number> {
+  return ctx.db.$count(personalArchives, over(ctx.now))
+}
+
 /** Removes the files of archives whose days are over, and those that were given up halfway. @returns how many */
 export async function removeOldPersonalArchives(ctx: Context): Promise<number> {
   const rows = await ctx.db.select({ id: personalArchives.id }).from(personalArchives).where(over(ctx.now))

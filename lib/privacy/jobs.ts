@@ -1,7 +1,9 @@
-import { handle, type JobHandler, type Schedule } from '#lib/jobs/job.ts'
+import { z } from 'zod'
+import { defineJob, handle, type JobHandler, type Schedule } from '#lib/jobs/job.ts'
 import { removeOldPersonalArchives, writeAskedArchive } from './archives.ts'
 import { personalParts } from './parts/all.ts'
 import type { DrawReceipt } from './parts/giving.ts'
+import { forgetWhatIsDue } from './retention.ts'
 import { removePersonalArchivesJob } from './remove-archives-job.ts'
 import { writePersonalArchiveJob } from './write-archive-job.ts'
 
@@ -15,4 +17,21 @@ export const removePersonalArchives = handle(removePersonalArchivesJob, async (c
   await removeOldPersonalArchives(ctx)
 })
 
-export const privacySchedules: Schedule[] = [{ job: removePersonalArchivesJob, cron: '5 * * * *' }]
+/** A rule that fails is tried again some times, the others with it: what is done is done. */
+const forgetJob = defineJob('privacy-forget', z.object({}), {
+  retryLimit: 3,
+  retryDelay: 600,
+  // The first round of a magazine that has grown for years.
+  longestSeconds: 2 * 60 * 60,
+})
+
+/** Removes what has been kept long enough, by the schedule. */
+export const forgetDue = handle(forgetJob, async (ctx) => {
+  const removed = await forgetWhatIsDue(ctx)
+  ctx.log.info({ event: 'forgotten', removed }, 'removed what has been kept long enough')
+})
+
+export const privacySchedules: Schedule[] = [
+  { job: removePersonalArchivesJob, cron: '5 * * * *' },
+  { job: forgetJob, cron: '30 3 * * *' },
+]

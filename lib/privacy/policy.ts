@@ -4,3 +4,8 @@ import type { StaffRole } from '#lib/people/model.ts'
 export function mayAnswerDataRequests(staff: { roles: readonly StaffRole[] }): boolean {
   return staff.roles.includes('administrator')
 }
+
+/** Administrators say how long things are kept. */
+export function mayChangeRetention(staff: { roles: readonly StaffRole[] }): boolean {
+  return staff.roles.includes('administrator')
+}

@@ -147,6 +147,22 @@ export const caseSettingsSchema = z.object({
 })
 export type CaseSettings = z.infer<typeof caseSettingsSchema>
 
+/** How long what is kept about people, where that is for the publisher to say; the whole schedule: lib/privacy/retention. */
+export const privacySettingsSchema = z.object({
+  /** After a case was closed: its reader's name, address, letters and files. */
+  caseMonths: z.int().min(6).max(120).default(24),
+  /** What mails said, and whom they went to. */
+  mailWordsDays: z.int().min(14).max(365).default(90),
+  mailAddressMonths: z.int().min(3).max(84).default(24),
+  /** Donations begun and never paid. */
+  unpaidCheckoutDays: z.int().min(30).max(365).default(90),
+  /** What Stripe told, once it is settled. */
+  stripeEventMonths: z.int().min(6).max(84).default(18),
+  /** Accounts that nobody confirmed and nothing hangs on. */
+  unconfirmedAccountMonths: z.int().min(3).max(60).default(12),
+})
+export type PrivacySettings = z.infer<typeof privacySettingsSchema>
+
 /** Each group of settings: its key in the table, its schema; an absent row is the schema's defaults. */
 export const settingGroups = {
   magazine: magazineSchema,
@@ -157,4 +173,5 @@ export const settingGroups = {
   comments: commentSettingsSchema,
   cases: caseSettingsSchema,
   texts: textsSchema,
+  privacy: privacySettingsSchema,
 } as const

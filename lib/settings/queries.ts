@@ -9,12 +9,14 @@ import {
   commentSettingsSchema,
   donationSettingsSchema,
   magazineSchema,
+  privacySettingsSchema,
   wallSchema,
   type BookSettings,
   type CaseSettings,
   type CommentSettings,
   type DonationSettings,
   type Magazine,
+  type PrivacySettings,
   type Wall,
 } from './model.ts'
 
@@ -54,4 +56,8 @@ export async function commentSettings(ctx: Context): Promise<CommentSettings> {
 
 export async function caseSettings(ctx: Context): Promise<CaseSettings> {
   return caseSettingsSchema.parse(await group(ctx, 'cases'))
+}
+
+export async function privacySettings(ctx: Context): Promise<PrivacySettings> {
+  return privacySettingsSchema.parse(await group(ctx, 'privacy'))
 }

@@ -114,10 +114,10 @@ test('an address goes sixty days after delivery, also when the job runs twice, a
   await inTransaction(locked, (tx) => moveClaim(tx, claim.id, { kind: 'dispatched' }, by))
   await sayOfParcel(locked, claim.id, claim.personId, 'arrived')
   const soon = later(ctx, 61 * day)
-  expect(await removeOldAddresses(soon)).toBe(0)
+  expect(await removeOldAddresses(soon, 60)).toBe(0)
   const due = later(ctx, 63 * day)
-  expect(await removeOldAddresses(due)).toBe(1)
-  expect(await removeOldAddresses(due)).toBe(0)
+  expect(await removeOldAddresses(due, 60)).toBe(1)
+  expect(await removeOldAddresses(due, 60)).toBe(0)
   expect(await ownAddress(due, claim.id, claim.personId)).toMatchObject({ address: null, removedAt: due.now })
 
   const leaving = await ready(ctx, campaign)

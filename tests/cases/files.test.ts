@@ -12,7 +12,7 @@ import { cleanName } from '#lib/cases/attachments.ts'
 import { filesHeld, heldFiles, readersFile, takeFiles } from '#lib/cases/files.ts'
 import { receiveMail } from '#lib/cases/inbound-mail.ts'
 import { recordEvent } from '#lib/cases/internal/record.ts'
-import { forgetUnconfirmedCases } from '#lib/cases/jobs.ts'
+import { forgetBy } from '#tests/privacy/forgetting.ts'
 import { replyAddressFor, tokenFor } from '#lib/cases/links.ts'
 import { answerCase } from '#lib/cases/reader.ts'
 import { testContext } from '#tests/support/context.ts'
@@ -233,10 +233,10 @@ describe('what nobody needs any more', () => {
     const old = after(ctx.now, -8 * day)
     for (const { hash } of [unused, ofCase, ofForm])
       await utimes(join(ctx.config.caseFilesDir, hash.slice(0, 2), hash), old, old)
-    await forgetUnconfirmedCases.run(ctx, {})
+    await forgetBy(ctx, 'unconfirmed-forms')
     const left = await kept()
     expect([unused, ofCase, ofForm].map(({ hash }) => left.includes(hash))).toEqual([false, true, true])
-    await forgetUnconfirmedCases.run({ ...ctx, now: after(ctx.now, 8 * day) }, {})
+    await forgetBy({ ...ctx, now: after(ctx.now, 8 * day) }, 'unconfirmed-forms')
     expect((await kept()).includes(ofForm.hash)).toBe(false)
     expect((await kept()).includes(ofCase.hash)).toBe(true)
   })

@@ -6,7 +6,7 @@ import { caseEvents, cases, caseSubmissions } from '#db/schema/cases.ts'
 import { mails } from '#db/schema/platform.ts'
 import { after, day, minute } from '#lib/clock.ts'
 import { confirmSubmission, waitingSubmission } from '#lib/cases/confirm.ts'
-import { forgetUnconfirmedCases } from '#lib/cases/jobs.ts'
+import { forgetBy } from '#tests/privacy/forgetting.ts'
 import { idIn } from '#lib/cases/links.ts'
 import { startForm, submitCase, type SentForm } from '#lib/cases/submit.ts'
 import { makeArticle } from '#tests/support/factories.ts'
@@ -120,9 +120,9 @@ describe('a message from an address that nobody has confirmed', () => {
     const old = filledIn()
     await submitCase(ctx, old)
     const token = await tokenFor(old.email)
-    await forgetUnconfirmedCases.run({ ...ctx, now: after(ctx.now, 7 * day) }, {})
+    await forgetBy({ ...ctx, now: after(ctx.now, 7 * day) }, 'unconfirmed-forms')
     expect(await submissionsOf(old.email)).toHaveLength(1)
-    await forgetUnconfirmedCases.run({ ...ctx, now: after(ctx.now, 7 * day + minute) }, {})
+    await forgetBy({ ...ctx, now: after(ctx.now, 7 * day + minute) }, 'unconfirmed-forms')
     expect(await submissionsOf(old.email)).toEqual([])
     expect(await confirmSubmission(ctx, token)).toBeNull()
     expect(await waitingSubmission(ctx, token)).toEqual({ is: 'gone' })

@@ -6,7 +6,7 @@ import { sessions } from '#db/schema/people.ts'
 import { meteredReadings } from '#db/schema/wall.ts'
 import { calendarMonth } from '#lib/clock.ts'
 import { countReading, forgetReader, mergeReadings } from '#lib/wall/commands.ts'
-import { forgetReadings } from '#lib/wall/jobs.ts'
+import { forgetBy } from '#tests/privacy/forgetting.ts'
 import { judgeReading, type ReadingFacts } from '#lib/wall/model.ts'
 import { openPass, sealPass } from '#lib/wall/pass.ts'
 import { readerOf } from '#lib/wall/queries.ts'
@@ -195,7 +195,8 @@ describe('the meter of somebody signed in', () => {
     await countReading(ctx, { personId, articleId, month, free })
     const left = async () =>
       (await ctx.db.select().from(meteredReadings)).filter((row) => row.personId === personId).map((row) => row.month)
-    await forgetReadings.run(ctx, {})
+    await forgetBy(ctx, 'readings')
+    await forgetBy(ctx, 'gift-links')
     expect(await left()).toEqual([month])
     await forgetReader(ctx, personId)
     expect(await left()).toEqual([])

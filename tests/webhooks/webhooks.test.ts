@@ -19,7 +19,7 @@ import {
   switchEndpoint,
 } from '#lib/webhooks/commands.ts'
 import { deliverWebhook } from '#lib/webhooks/deliver.ts'
-import { forgetWebhooks } from '#lib/webhooks/jobs.ts'
+import { forgetBy } from '#tests/privacy/forgetting.ts'
 import { eventData, eventTypes } from '#lib/webhooks/model.ts'
 import { deliveries, deliveryById, endpointById } from '#lib/webhooks/queries.ts'
 import { anArticle, byTest } from '#tests/articles/draft-article.ts'
@@ -263,9 +263,9 @@ describe('a delivery', () => {
 
   it('is forgotten after its time in the log', async () => {
     await testEvent()
-    await forgetWebhooks.run({ ...ctx, now: after(ctx.now, 29 * day) }, {})
+    await forgetBy({ ...ctx, now: after(ctx.now, 29 * day) }, 'webhooks')
     expect(await deliveries(ctx, {}, { limit: 10 })).toHaveLength(1)
-    await forgetWebhooks.run({ ...ctx, now: after(ctx.now, 31 * day) }, {})
+    await forgetBy({ ...ctx, now: after(ctx.now, 31 * day) }, 'webhooks')
     expect(await deliveries(ctx, {}, { limit: 10 })).toEqual([])
   })
 })

@@ -57,6 +57,11 @@ const groups = [
     about: 'The whole magazine in one archive: articles, pictures, comments, members, donations.',
   },
   {
+    href: '/desk/settings/privacy',
+    name: 'How long things are kept',
+    about: 'The schedule by which letters, addresses, mails and sign-ins are removed, and what the last night removed.',
+  },
+  {
     href: '/desk/settings/data-requests',
     name: 'Data requests',
     about: 'What is kept about one person, for those who ask in writing; who asked, and who fetched it.',

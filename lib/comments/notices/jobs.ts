@@ -1,19 +1,18 @@
-import { and, asc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { articles } from '#db/schema/articles.ts'
 import { comments, mutedPeople, threadFollows } from '#db/schema/comments.ts'
 import { noticePreferences, notices } from '#db/schema/notices.ts'
 import { people } from '#db/schema/people.ts'
 import { mails } from '#db/schema/platform.ts'
-import { after, dateIn, day } from '#lib/clock.ts'
+import { dateIn } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { defineJob, handle, type Schedule } from '#lib/jobs/job.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { commentSettings, magazineSettings } from '#lib/settings/queries.ts'
 import { commentUrl } from '../addresses.ts'
 import { mayReadByRight } from '../audience.ts'
-import { forgetOldDrafts } from '../drafts.ts'
-import { eraseRemovedTexts, forgetOverSanctions, takeLikesBackJob, withdrawLikes } from '../forget.ts'
+import { takeLikesBackJob, withdrawLikes } from '../forget.ts'
 import { isPublicThread, shownName } from '../model.ts'
 import { notify } from './notify.ts'
 import { tellOfCommentJob } from './tell-job.ts'
@@ -162,17 +161,4 @@ async function sendDigest(tx: Context, personId: string): Promise<void> {
 /** Takes the likes of somebody who has left from what they liked. */
 export const takeLikesBack = handle(takeLikesBackJob, (ctx, { personId }) => withdrawLikes(ctx, personId))
 
-const forgetJob = defineJob('comments-forget', z.object({}))
-
-/** Notices that were seen are of no use after half a year; drafts after a whole one. */
-export const forgetOldTraces = handle(forgetJob, async (ctx) => {
-  await ctx.db.delete(notices).where(lt(notices.seenAt, after(ctx.now, -180 * day)))
-  await forgetOldDrafts(ctx)
-  await eraseRemovedTexts(ctx)
-  await forgetOverSanctions(ctx)
-})
-
-export const noticeSchedules: Schedule[] = [
-  { job: digestJob, cron: '0 6 * * *' },
-  { job: forgetJob, cron: '50 3 * * *' },
-]
+export const noticeSchedules: Schedule[] = [{ job: digestJob, cron: '0 6 * * *' }]
