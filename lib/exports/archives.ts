@@ -10,7 +10,7 @@ import { Refusal } from '#lib/errors.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { writeArchiveJob } from './write-archive-job.ts'
 import { archiveDays, archiveName, type ExportOptions, type ExportState } from './model.ts'
-import { zipSink } from './sinks/zip.ts'
+import { writeZip } from './sinks/zip.ts'
 import { writeExport } from './write-export.ts'
 
 export interface Archive {
@@ -89,14 +89,14 @@ export async function writeArchive(ctx: Context, id: string): Promise<void> {
   let noting: Promise<unknown> = Promise.resolve()
   try {
     await mkdir(ctx.config.exportsDir, { recursive: true })
-    const zip = zipSink(unfinished, ctx.now)
-    await writeExport(ctx, zip, archive, (written, total) => {
-      if (performance.now() - noted < noteEvery && written < total) return
-      noted = performance.now()
-      noting = noting.then(() => set({ written, total }))
+    await writeZip(unfinished, ctx.now, async (zip) => {
+      await writeExport(ctx, zip, archive, (written, total) => {
+        if (performance.now() - noted < noteEvery && written < total) return
+        noted = performance.now()
+        noting = noting.then(() => set({ written, total }))
+      })
+      await noting
     })
-    await noting
-    await zip.close()
     await rename(unfinished, path)
     const { size } = await stat(path)
     await set({

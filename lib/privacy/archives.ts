@@ -8,7 +8,7 @@ import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { after, day, dateIn } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
-import { zipSink } from '#lib/exports/sinks/zip.ts'
+import { writeZip } from '#lib/exports/sinks/zip.ts'
 import { messageWithoutValues } from '#lib/log.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
@@ -122,9 +122,7 @@ export async function writeAskedArchive(ctx: Context, id: string, parts: readonl
   await set({ state: 'running', problem: null })
   try {
     await mkdir(ctx.config.exportsDir, { recursive: true })
-    const zip = zipSink(unfinished, ctx.now)
-    await writePersonalArchive(ctx, zip, { personId, email }, parts)
-    await zip.close()
+    await writeZip(unfinished, ctx.now, (zip) => writePersonalArchive(ctx, zip, { personId, email }, parts))
     const { size } = await stat(unfinished)
     await rename(unfinished, path)
     const kept = await inTransaction(ctx, (tx) => finish(tx, id, size))
