@@ -54,7 +54,7 @@ const accountSchema = z.object({
   settings: z.object({ dashboard: z.object({ display_name: z.string().nullish() }) }).nullish(),
 })
 
-async function accountOf(ctx: Known): Promise<SetupPlan['account']> {
+export async function accountOf(ctx: Known): Promise<SetupPlan['account']> {
   try {
     const { id, settings } = accountSchema.parse(await stripe(ctx).accounts.retrieveCurrent())
     return { id, name: settings?.dashboard.display_name ?? id }
@@ -85,7 +85,7 @@ async function planProduct(ctx: Known, product: (typeof products)[number]): Prom
 }
 
 /** The endpoint of this magazine, whoever made it: by its address. Of several the first that is enabled. */
-async function findEndpoint(ctx: Known): Promise<Stripe.WebhookEndpoint | null> {
+export async function findEndpoint(ctx: Known): Promise<Stripe.WebhookEndpoint | null> {
   const url = endpointUrl(ctx)
   const found: Stripe.WebhookEndpoint[] = []
   for await (const endpoint of stripe(ctx).webhookEndpoints.list({ limit: 100 }))
@@ -98,7 +98,7 @@ function endpointUrl({ config }: Known): string {
 }
 
 /** Which of the events that are acted on an endpoint is not told of, and which others it is. */
-function eventsAmiss({ enabled_events: enabled }: Pick<Stripe.WebhookEndpoint, 'enabled_events'>): {
+export function eventsAmiss({ enabled_events: enabled }: Pick<Stripe.WebhookEndpoint, 'enabled_events'>): {
   missing: string[]
   needless: string[]
 } {

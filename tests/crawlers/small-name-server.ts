@@ -5,6 +5,8 @@ import { z } from 'zod'
 export interface Zone {
   reverse: Record<string, string[]>
   forward: Record<string, string[]>
+  /** TXT records by name. */
+  texts?: Record<string, string>
   /** Addresses about which it says nothing at all. */
   silent?: string[]
 }
@@ -27,8 +29,10 @@ export async function smallNameServer(zone: Zone) {
       response.answers.push(new Packet.Resource({ ...shared, type: Packet.TYPE.PTR, domain }))
     for (const address of addresses ?? [])
       response.answers.push(new Packet.Resource({ ...shared, type: question.type, address }))
+    const text = question.type === Packet.TYPE.TXT ? zone.texts?.[question.name] : undefined
+    if (text !== undefined) response.answers.push(new Packet.Resource({ ...shared, type: question.type, data: text }))
     // NXDOMAIN, RFC 1035 §4.1.1.
-    if (!pointers && !addresses) response.header.rcode = 3
+    if (!pointers && !addresses && text === undefined) response.header.rcode = 3
     void send(response)
   })
   await server.listen(0, '127.0.0.1')
