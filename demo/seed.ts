@@ -21,6 +21,7 @@ import { seedCampaigns, seedHouseAds } from './offers.ts'
 import { seedGiving } from './giving/history.ts'
 import { seedInvitation, seedPeople } from './people.ts'
 import { drawArticlePictures, seedPictureFacts, seedPortraits } from './pictures.ts'
+import { seedPrivacy } from './privacy.ts'
 
 /**
  * Writes the demonstration magazine, Saltmarsh, into an empty database.
@@ -43,6 +44,7 @@ export async function seedMagazine(ctx: Context): Promise<void> {
   await seedNewsroom(ctx)
   await seedHouseAds(ctx)
   await seedPictureFacts(ctx)
+  await seedPrivacy(ctx)
   await announceChange(ctx, [tags.front, tags.topics, tags.settings, tags.ads, tags.campaigns, tags.plans])
 }
 

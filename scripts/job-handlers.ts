@@ -31,7 +31,13 @@ import { announceTurns, membershipSchedules, rewriteMembershipSpells } from '#li
 import { mailRefusals } from '#lib/people/mail-refusals.ts'
 import { forgetExpired, peopleSchedules } from '#lib/people/jobs.ts'
 import { removePictureFiles } from '#lib/pictures/removal.ts'
-import { forgetDue, privacySchedules, removePersonalArchives, writePersonalArchives } from '#lib/privacy/jobs.ts'
+import {
+  encryptAnewNightly,
+  forgetDue,
+  privacySchedules,
+  removePersonalArchives,
+  writePersonalArchives,
+} from '#lib/privacy/jobs.ts'
 import { deliverWebhook } from '#lib/webhooks/deliver.ts'
 import { drawReceipt } from './worker/draw-receipt.ts'
 
@@ -77,6 +83,7 @@ export const jobHandlers: JobHandler[] = [
   writePersonalArchives(drawReceipt),
   removePersonalArchives,
   forgetDue,
+  encryptAnewNightly,
 ]
 
 /** What comes round by itself. Each of these jobs must have its handler above. */

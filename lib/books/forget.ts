@@ -1,5 +1,7 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, or } from 'drizzle-orm'
+import { campaignGifts } from '#db/schema/books.ts'
 import { claims } from '#db/schema/claims.ts'
+import { checkoutAttempts } from '#db/schema/donations.ts'
 import type { Context } from '#lib/context.ts'
 import { removeAddressesOf } from './address-jobs.ts'
 import { moveClaim } from './internal/move-claim.ts'
@@ -27,4 +29,23 @@ export async function forgetClaimant(tx: Context, personId: string): Promise<voi
     .update(claims)
     .set({ dedication: '', dedicationState: 'none', dedicationNote: null })
     .where(eq(claims.personId, personId))
+  // What was wished with the gift, too: also where nothing came of it.
+  await tx.db
+    .update(campaignGifts)
+    .set({ dedication: '' })
+    .where(
+      or(
+        inArray(
+          campaignGifts.id,
+          tx.db.select({ id: claims.giftId }).from(claims).where(eq(claims.personId, personId)),
+        ),
+        inArray(
+          campaignGifts.attemptId,
+          tx.db
+            .select({ id: checkoutAttempts.id })
+            .from(checkoutAttempts)
+            .where(eq(checkoutAttempts.personId, personId)),
+        ),
+      ),
+    )
 }

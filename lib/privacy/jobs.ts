@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { encryptAnew } from '#lib/books/addresses.ts'
 import { defineJob, handle, type JobHandler, type Schedule } from '#lib/jobs/job.ts'
 import { removeOldPersonalArchives, writeAskedArchive } from './archives.ts'
 import { personalParts } from './parts/all.ts'
@@ -31,7 +32,17 @@ export const forgetDue = handle(forgetJob, async (ctx) => {
   ctx.log.info({ event: 'forgotten', removed }, 'removed what has been kept long enough')
 })
 
+const encryptJob = defineJob('privacy-encrypt-anew', z.object({}), { retryLimit: 3, retryDelay: 600 })
+
+/** Encrypts with the newest keys what older ones encrypted, so that those can be taken out of the configuration. */
+export const encryptAnewNightly = handle(encryptJob, async (ctx) => {
+  let anew = 0
+  for (let done = 1; done > 0; anew += done) done = await encryptAnew(ctx)
+  if (anew > 0) ctx.log.info({ event: 'encrypted anew', anew }, 'encrypted with the newest keys')
+})
+
 export const privacySchedules: Schedule[] = [
   { job: removePersonalArchivesJob, cron: '5 * * * *' },
   { job: forgetJob, cron: '30 3 * * *' },
+  { job: encryptJob, cron: '45 3 * * *' },
 ]

@@ -30,8 +30,9 @@ export const accountDeletedMail = defineMail({
         be charged.
       </Paragraph>
       <Paragraph>
-        What you gave stays in our accounts, without your name, because the law asks us to keep it. Comments stay where
-        you wrote them, without your name.
+        What you gave stays in our accounts, without your name, because the law asks us to keep it for six years after
+        the financial year. Comments stay where you wrote them, without your name. Letters to the managing editor and
+        licences to republish stay on record for their time.
       </Paragraph>
       <Paragraph>Thank you for reading.</Paragraph>
     </Letter>
