@@ -14,7 +14,7 @@ test('an article stands on the magazine’s day of it, whether scheduled, publis
   const late = await aDraft(ctx, author, { headline: 'Late' })
   await move(ctx, late, editor, 'schedule', { at: new Date('2026-07-20T23:30:00Z') })
   const planned = await aDraft(ctx, author, { headline: 'Planned' })
-  await planArticle(ctx, planned, '2026-07-21')
+  await planArticle(ctx, planned, '2026-07-21', editor.id)
   const out = await aDraft(ctx, author, { headline: 'Out' })
   await move(ctx, out, editor, 'publish')
   const span = { start: new Date('2026-06-30T23:00:00Z'), end: new Date('2026-07-31T23:00:00Z') }
