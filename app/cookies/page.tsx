@@ -8,6 +8,7 @@ import {
   placeInWords,
   type Kept,
 } from '#lib/browser-storage/model.ts'
+import { requestContext } from '#app/_server/context.ts'
 import { advertising, magazine } from '#app/_server/published.ts'
 import { copy } from '#app/_ui/copy.ts'
 import { PlainPage } from '#app/_ui/plain-page.tsx'
@@ -16,12 +17,15 @@ import './cookies.css'
 export const instant = false
 
 export async function generateMetadata(): Promise<Metadata> {
+  // At a request: a build knows neither settings nor database.
+  await requestContext()
   const { name } = await magazine()
   return { title: `${copy.cookies} | ${name}`, description: `What ${name} has your browser keep, and why.` }
 }
 
 /** What browsers are asked to keep, made from the one list of it that the code goes by. */
 export default async function CookiesPage() {
+  await requestContext()
   const [{ name }, ads] = await Promise.all([magazine(), advertising()])
   const hasGoogle = needsConsent(ads)
   const others = keptByOthers.filter(({ needs }) => needs === null || hasGoogle)
