@@ -1,7 +1,6 @@
 import type { Page } from '@playwright/test'
 import { eq } from 'drizzle-orm'
 import { people } from '#db/schema/people.ts'
-import { saveArticle } from '#lib/articles/commands.ts'
 import { saveWorkingCopy, workingCopyOf } from '#lib/articles/working-copy.ts'
 import type { Written } from '#lib/articles/written.ts'
 import type { Addresses } from './support/addresses.ts'
@@ -19,27 +18,6 @@ const managing = 'managing-editor@saltmarsh.example'
 
 const headline = (page: Page) => page.getByRole('textbox', { name: 'Headline', exact: true })
 const isSaved = (page: Page) => expect(page.getByText(/^Saved \d\d:\d\d$/)).toBeVisible()
-
-async function aDraft(addresses: Addresses): Promise<string> {
-  const mark = crypto.randomUUID().slice(0, 8)
-  const { id } = await onTheStack(addresses, (ctx) =>
-    saveArticle(
-      ctx,
-      {
-        slug: `a-gate-${mark}`,
-        headline: `A gate ${mark}`,
-        standfirst: 'It is shut.',
-        body: { type: 'doc', content: [{ type: 'paragraph', content: [{ type: 'text', text: 'It was open.' }] }] },
-        state: 'draft',
-        access: 'public',
-        authors: [{ name: 'Tamsin Okoro-Pell' }],
-        topics: [{ name: 'Places' }],
-      },
-      { reason: 'For a test', personId: null },
-    ),
-  )
-  return id
-}
 
 /** Somebody else's page saves what they are writing, a moment before anything else happens. */
 async function autosave(addresses: Addresses, articleId: string, change: Partial<Written>): Promise<void> {
@@ -62,7 +40,7 @@ async function open(page: Page, addresses: Addresses, id: string): Promise<void>
 }
 
 test('what another wrote a moment ago is looked at before it is published', async ({ page, addresses }) => {
-  const id = await aDraft(addresses)
+  const { id } = await ownArticle(addresses, [], 'draft')
   await open(page, addresses, id)
   await headline(page).fill('By Edwina')
   await isSaved(page)
@@ -88,7 +66,7 @@ test('what another wrote while somebody was typing is put together, and seen bef
   page,
   addresses,
 }) => {
-  const id = await aDraft(addresses)
+  const { id } = await ownArticle(addresses, [], 'draft')
   await open(page, addresses, id)
   await autosave(addresses, id, { standfirst: 'It is ajar.' })
   await headline(page).fill('Typed this moment')
@@ -108,7 +86,7 @@ test('a move that has to wait says why beside its button: without a line, and wh
   page,
   addresses,
 }) => {
-  const id = await aDraft(addresses)
+  const { id } = await ownArticle(addresses, [], 'draft')
   await open(page, addresses, id)
   await page.context().setOffline(true)
   await headline(page).fill('By Edwina')

@@ -2,11 +2,15 @@ import { enter, keysAreOn } from './support/desk.ts'
 import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
 
+// A page on which what is deleted stands open asks for its remarks in vain.
+test.use({ tolerated: ['status of 404'] })
+
 test('a draft is thrown away, taken back, and in the end deleted for good by an editor, asked once each time', async ({
   page,
   browser,
   addresses,
 }) => {
+  test.setTimeout(180_000)
   const headline = `Nothing came of it ${crypto.randomUUID().slice(0, 8)}`
   await enter(page.context(), addresses, 'author@saltmarsh.example')
   await page.goto('/desk/articles/new')
@@ -27,6 +31,7 @@ test('a draft is thrown away, taken back, and in the end deleted for good by an 
   await expect(page.getByText('No article is found.')).toBeVisible()
   await page.getByRole('link', { name: 'Thrown away' }).click()
   await page.getByRole('link', { name: headline }).click()
+  await keysAreOn(page)
   await page.getByRole('button', { name: 'Take it back' }).click()
   await expect(page.getByText('The article is here again.')).toBeVisible()
   await keysAreOn(page)

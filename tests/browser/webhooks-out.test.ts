@@ -5,9 +5,10 @@ import { newAddress } from './support/acts.ts'
 import { administrator, enter, give } from './support/desk.ts'
 import { faultsOf } from './support/faults.ts'
 import { expect, test } from './support/journey.ts'
+import { ownArticle } from './support/own-article.ts'
 
 /** Somebody else's software on the same machine, which the demonstration may reach. */
-async function listening() {
+async function listening({ isSlowToTake = true } = {}) {
   const received: { headers: Record<string, string>; body: string }[] = []
   const server = createServer((request, response) => {
     let body = ''
@@ -15,7 +16,7 @@ async function listening() {
     request.on('end', () => {
       const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]))
       received.push({ headers, body })
-      response.writeHead(received.length === 1 ? 503 : 200).end('heard')
+      response.writeHead(isSlowToTake && received.length === 1 ? 503 : 200).end('heard')
     })
   })
   server.listen(0, '127.0.0.1')
@@ -104,6 +105,50 @@ test('somebody joins, and whoever listens is told', async ({ page, addresses, br
     await page.getByRole('link', { name: 'Open it' }).click()
     await page.getByRole('button', { name: 'Turn it off' }).click()
     await expect(page.getByText('The endpoint is off.')).toBeVisible()
+  } finally {
+    other.close()
+  }
+})
+
+test('an editor publishes, and the log has that whoever listens took it', async ({ page, addresses, browser }) => {
+  test.setTimeout(180_000)
+  const other = await listening({ isSlowToTake: false })
+  try {
+    await enter(page.context(), addresses, administrator)
+    await page.goto('/desk/settings/webhooks')
+    await page.getByLabel('Address').fill(other.url)
+    await page.getByLabel(/An article appears/).check()
+    await page.getByRole('button', { name: 'Make this endpoint' }).click()
+    const secret = await page.getByText(/^whsec_/).textContent()
+    const { id, slug } = await ownArticle(addresses, [], 'draft')
+    const context = await browser.newContext({ baseURL: addresses.web })
+    await enter(context, addresses, 'editor@saltmarsh.example')
+    const desk = await context.newPage()
+    await desk.goto(`/desk/articles/${id}`)
+    const publishing = desk.getByRole('form', { name: 'Publish now' })
+    await publishing.getByRole('checkbox').check()
+    await publishing.getByRole('button', { name: 'Publish now' }).click()
+    await expect(desk.getByText('Published. Readers see it now.')).toBeVisible()
+    await context.close()
+
+    const told = () => other.received.filter(({ body }) => body.includes(slug))
+    await expect.poll(() => told().length, { timeout: 60_000 }).toBe(1)
+    for (const { body, headers } of told())
+      expect(new Webhook(secret ?? '').verify(body, headers)).toMatchObject({
+        type: 'article.published',
+        data: { id, slug, url: `${addresses.web}/articles/${slug}` },
+      })
+    await page.getByRole('link', { name: 'Open it' }).click()
+    await page.getByRole('link', { name: 'What was sent' }).first().click()
+    await expect
+      .poll(async () => {
+        await page.reload()
+        return page.getByRole('row', { name: /article\.published Delivered/ }).count()
+      })
+      .toBeGreaterThan(0)
+    await page.getByRole('link', { name: 'article.published' }).first().click()
+    await expect(page.getByRole('row', { name: /It answered 200.*heard/ })).toBeVisible()
+    expect(await faultsOf(page)).toEqual([])
   } finally {
     other.close()
   }

@@ -2,6 +2,7 @@ import type { DeadLetter } from '#lib/jobs/queue.ts'
 import type { Magazine } from '#lib/settings/model.ts'
 import { DeskCell, DeskRow, DeskTable } from '../_ui/desk-table.tsx'
 import { Ago } from '../_ui/desk-time.tsx'
+import { ShownJson } from '../_ui/shown-json.tsx'
 import { replayDead } from './actions.ts'
 
 /** Jobs of every kind that failed at each try. Nothing when there are none. */
@@ -40,7 +41,7 @@ export function DeadLetters({ letters, now, settings }: { letters: DeadLetter[];
             <DeskCell>
               <details>
                 <summary>{letter.kind}</summary>
-                <pre>{JSON.stringify(letter.data, null, 2)}</pre>
+                <ShownJson label="What it was to work on" value={letter.data} />
               </details>
             </DeskCell>
             <DeskCell>{letter.problem}</DeskCell>

@@ -7,7 +7,7 @@ import { onTheStack } from './planted.ts'
  * An article of its own for each test, old enough to lead nowhere.
  * @param more what its text ends with
  */
-export async function ownArticle(addresses: Addresses, more: Block[] = []) {
+export async function ownArticle(addresses: Addresses, more: Block[] = [], state: 'published' | 'draft' = 'published') {
   const mark = crypto.randomUUID().slice(0, 8)
   const paragraph = (text: string) => ({ type: 'paragraph' as const, content: [{ type: 'text' as const, text }] })
   return onTheStack(addresses, (ctx) =>
@@ -26,8 +26,8 @@ export async function ownArticle(addresses: Addresses, more: Block[] = []) {
             ...more,
           ],
         },
-        state: 'published',
-        publishedAt: new Date('2020-03-01T08:00:00Z'),
+        state,
+        ...(state === 'published' && { publishedAt: new Date('2020-03-01T08:00:00Z') }),
         access: 'public',
         authors: [{ name: 'Tamsin Okoro-Pell' }],
         topics: [{ name: 'Places' }],

@@ -10,6 +10,7 @@ import { Ago } from '../../_ui/desk-time.tsx'
 import { replay } from '../actions.ts'
 import { EventState } from '../event-state.tsx'
 import { DeskMissing } from '../../_ui/desk-missing.tsx'
+import { ShownJson } from '../../_ui/shown-json.tsx'
 
 export const instant = false
 export const metadata: Metadata = { title: 'Event', robots: { index: false } }
@@ -72,7 +73,7 @@ export default async function EventPage({ params }: { params: Promise<{ event: s
       )}
       <details className="mt-5">
         <summary>As Stripe sent it</summary>
-        <pre>{JSON.stringify(event.payload, null, 2)}</pre>
+        <ShownJson label="What came" value={event.payload} />
       </details>
       <AuditLines rows={audit} now={ctx.now} settings={settings} />
     </>

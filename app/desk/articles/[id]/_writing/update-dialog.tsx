@@ -88,13 +88,13 @@ export function UpdateDialog({
       {!isScheduled && (
         <fieldset className="mt-3">
           <legend className="label font-semibold">What readers are told</legend>
-          <label className="desk-check">
-            <input type="radio" name="told" checked={isQuiet} onChange={() => setQuiet(true)} /> A small change: keep
-            the date
+          <label className="desk-choice">
+            <input type="radio" name="told" checked={isQuiet} onChange={() => setQuiet(true)} />
+            <span>A small change: keep the date</span>
           </label>
-          <label className="desk-check">
-            <input type="radio" name="told" checked={!isQuiet} onChange={() => setQuiet(false)} /> Updated now: readers,
-            feeds and search engines see the new date
+          <label className="desk-choice">
+            <input type="radio" name="told" checked={!isQuiet} onChange={() => setQuiet(false)} />
+            <span>Updated now: readers, feeds and search engines see the new date</span>
           </label>
         </fieldset>
       )}

@@ -96,8 +96,8 @@ export default async function RevisionsPage({ params, searchParams }: Props) {
           { name: 'Older' },
           { name: 'Newer' },
           { name: 'What' },
-          { name: 'Who' },
-          { name: 'When' },
+          { name: 'Who', minor: true },
+          { name: 'When', minor: true },
           { name: 'Restore' },
         ]}
       >
@@ -115,9 +115,15 @@ export default async function RevisionsPage({ params, searchParams }: Props) {
                 />
               </DeskCell>
             ))}
-            <DeskCell>{what}</DeskCell>
-            <DeskCell>{nameOf(personId)}</DeskCell>
             <DeskCell>
+              {what}
+              <span className="block text-soft md:hidden">
+                {personId !== null && `${nameOf(personId)}, `}
+                <Ago at={at} now={ctx.now} settings={settings} />
+              </span>
+            </DeskCell>
+            <DeskCell minor>{nameOf(personId)}</DeskCell>
+            <DeskCell minor>
               <Ago at={at} now={ctx.now} settings={settings} />
             </DeskCell>
             <DeskCell>

@@ -10,6 +10,7 @@ import { ActForm } from '#app/_ui/act-form.tsx'
 import { DeskDone } from '../../../../_ui/desk-state.tsx'
 import { DeskCell, DeskRow, DeskTable } from '../../../../_ui/desk-table.tsx'
 import { Ago } from '../../../../_ui/desk-time.tsx'
+import { ShownJson } from '../../../../_ui/shown-json.tsx'
 import { resend } from '../../actions.ts'
 import { DeliveryState } from '../../_webhooks/states.tsx'
 
@@ -87,7 +88,7 @@ export default async function WebhookDeliveryPage({ params, searchParams }: Prop
       </section>
       <section aria-labelledby="sent" className="desk-section">
         <h2 id="sent">What was sent</h2>
-        <pre>{JSON.stringify(JSON.parse(delivery.body), null, 2)}</pre>
+        <ShownJson label="What was sent" value={JSON.parse(delivery.body)} />
       </section>
     </>
   )
