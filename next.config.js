@@ -159,7 +159,15 @@ const config = {
     // (a campaign's end, an advertisement's dates).
     published: { stale: 60, revalidate: 900, expire: 31_536_000 },
   },
-  serverExternalPackages: ['pg-boss', 'pino', 'postgres', 'rate-limiter-flexible', 'sharp'],
+  serverExternalPackages: [
+    '@opentelemetry/api',
+    'pg-boss',
+    'pino',
+    'postgres',
+    'prom-client',
+    'rate-limiter-flexible',
+    'sharp',
+  ],
   rewrites: async () => ({
     beforeFiles: [...oldAddresses.beforeFiles, ...editions],
     afterFiles: oldAddresses.afterFiles,

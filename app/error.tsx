@@ -1,6 +1,8 @@
 'use client'
 
-/** What a reader sees when a page failed. Says nothing of why: that is in the log, under the digest. */
+import { QuoteRequest } from './_ui/quote-request.tsx'
+
+/** What a reader sees when a page failed. Says nothing of why: that is in the log, under what it gives to quote. */
 export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <main id="content" className="measure py-20 sm:py-28">
@@ -16,9 +18,7 @@ export default function ErrorPage({ error, reset }: { error: Error & { digest?: 
           Front page
         </a>
       </p>
-      {error.digest !== undefined && (
-        <p className="label mt-8 text-soft">If you write to us about it, give this number: {error.digest}</p>
-      )}
+      <QuoteRequest digest={error.digest} />
     </main>
   )
 }

@@ -1,9 +1,10 @@
 'use client'
 
+import { QuoteRequest } from './_ui/quote-request.tsx'
 import './globals.css'
 
 /** The last resort, when not even the frame of a page could be made. */
-export default function GlobalError() {
+export default function GlobalError({ error }: { error: Error & { digest?: string } }) {
   return (
     <html lang="en-GB">
       <body>
@@ -15,6 +16,7 @@ export default function GlobalError() {
               Front page
             </a>
           </p>
+          <QuoteRequest digest={error.digest} />
         </main>
       </body>
     </html>

@@ -2,6 +2,7 @@ import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
+import { watched, type PoolLoad } from './watched.ts'
 
 type NoRelations = Record<string, never>
 
@@ -10,6 +11,8 @@ export type Database = PgDatabase<PostgresJsQueryResultHKT, NoRelations, Extract
 
 export interface Connection {
   db: Database
+  /** What is asked of it now. */
+  load: PoolLoad
   /** Waits for what runs, then closes every connection. */
   close(): Promise<void>
 }
@@ -20,9 +23,11 @@ export interface Connection {
  * @param max most connections at once
  */
 export function connect(url: string, max = 10): Connection {
-  const client = postgres(url, { max, onnotice: () => undefined, connection: { TimeZone: 'UTC' } })
+  const pool = postgres(url, { max, onnotice: () => undefined, connection: { TimeZone: 'UTC' } })
+  const { client, load } = watched(pool, max)
   return {
     db: drizzle(client, { casing: 'snake_case' }),
-    close: () => client.end({ timeout: 5 }),
+    load,
+    close: () => pool.end({ timeout: 5 }),
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { runningExpectations, runningOf, runningVariables, type RunningConfig } from './running-config.ts'
 
 const url = z.url()
 const list = z.string().transform((value) =>
@@ -70,8 +71,7 @@ const environmentSchema = z.object({
   COMMENT_CLASSIFIER_URL: url.optional(),
   COMMENT_CLASSIFIER_TOKEN: z.string().min(8).optional(),
   WEBHOOK_PRIVATE_HOSTS: list.default([]),
-  CLOCK_OFFSET_FILE: z.string().optional(),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  ...runningVariables,
 })
 
 /** What each variable is, with an example: shown when it is missing or malformed. */
@@ -122,9 +122,7 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   COMMENT_CLASSIFIER_TOKEN: 'at least 8 characters by which that service knows us; absent when it asks for none',
   WEBHOOK_PRIVATE_HOSTS:
     'hosts of your own network that webhooks may be sent to, also without https, separated by commas, e.g. hooks.internal,10.0.0.7:8080; none when absent',
-  CLOCK_OFFSET_FILE:
-    'a file that moves the magazine’s time, for demonstrations and rehearsals, e.g. /tmp/clock.json; absent in real life',
-  LOG_LEVEL: 'one of fatal, error, warn, info, debug, silent',
+  ...runningExpectations,
 }
 
 export interface AddressKey {
@@ -141,7 +139,7 @@ export interface S3Storage {
   secretAccessKey: string
 }
 
-export interface Config {
+export interface Config extends RunningConfig {
   databaseUrl: string
   /** The address readers type, without a slash at its end. */
   publicUrl: string
@@ -178,9 +176,6 @@ export interface Config {
   commentClassifier: { url: string; token: string | undefined } | undefined
   /** Hosts that webhooks go to though they are no public ones: a name, or a name and a port. */
   webhookPrivateHosts: string[]
-  /** Where it says how far the magazine's time is ahead; absent in real life. */
-  clockOffsetFile: string | undefined
-  logLevel: string
 }
 
 /** @throws Error naming every missing or malformed variable, what was expected, and an example */
@@ -240,8 +235,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         ? undefined
         : { url: env.COMMENT_CLASSIFIER_URL, token: env.COMMENT_CLASSIFIER_TOKEN },
     webhookPrivateHosts: env.WEBHOOK_PRIVATE_HOSTS,
-    clockOffsetFile: env.CLOCK_OFFSET_FILE,
-    logLevel: env.LOG_LEVEL,
+    ...runningOf(env),
   }
 }
 

@@ -1,5 +1,7 @@
-import pino, { type DestinationStream, type Logger } from 'pino'
+import pino, { type DestinationStream, type Logger, type LoggerOptions } from 'pino'
 import { scrubbed, scrubbedValue } from './scrubbed.ts'
+import { currentTraceId } from './tracing.ts'
+import { currentTrail } from './trail.ts'
 
 export type Log = Logger
 
@@ -55,17 +57,34 @@ function scrubbedLine(line: string): string {
 }
 
 /**
- * One JSON line an event, on standard output. People's data is taken out of the whole line (lib/scrubbed.ts): fields by
- * their names, addresses and tokens wherever they stand, and the values of failed queries.
+ * One JSON line an event, on standard output, with the request it follows from, the job in hand and the trace, where there are
+ * any (lib/trail.ts). People's data is taken out of the whole line (lib/scrubbed.ts): fields by their names, addresses and tokens
+ * wherever they stand, and the values of failed queries.
  * @param part which process writes: web, worker, migrate, …
  * @param destination another than standard output, for tests
  */
 export function createLog(part: string, level: string, destination?: DestinationStream): Log {
-  const options = {
-    level,
-    base: { part },
-    serializers: { err: withoutValues },
-    hooks: { streamWrite: scrubbedLine },
-  }
+  const options = { ...optionsOf(part, level), hooks: { streamWrite: scrubbedLine } }
   return destination ? pino(options, destination) : pino(options)
+}
+
+/**
+ * The same for the one line that every request writes, which is not looked through: that took longer than a kept page. Whoever
+ * writes to it hands over figures and names of the program's own.
+ */
+export function createRequestLog(part: string, level: string): Log {
+  return pino(optionsOf(part, level))
+}
+
+function optionsOf(part: string, level: string): LoggerOptions {
+  return { level, base: { part }, mixin: origin, serializers: { err: withoutValues } }
+}
+
+function origin(): object {
+  const trail = currentTrail()
+  const traceId = currentTraceId()
+  return {
+    ...(trail && { requestId: trail.requestId, job: trail.job, jobId: trail.jobId }),
+    ...(traceId !== undefined && { traceId }),
+  }
 }

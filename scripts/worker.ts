@@ -1,16 +1,27 @@
 import { readConfig } from '#lib/config.ts'
 import { createLog } from '#lib/log.ts'
+import { watchProcess } from '#lib/metrics.ts'
 import { loadEnvironmentFile, runMain } from './command-line.ts'
 import { jobHandlers, jobSchedules } from './job-handlers.ts'
 import { startWorker } from './worker/start-worker.ts'
+import { tellFigures } from './worker/tell-figures.ts'
 
 /** `npm run worker`: does the jobs until SIGTERM or SIGINT, then finishes those in hand. */
 await runMain(async () => {
   loadEnvironmentFile()
   const config = readConfig(process.env)
-  const worker = await startWorker(config, createLog('worker', config.logLevel), jobHandlers, jobSchedules)
+  const log = createLog('worker', config.logLevel)
+  const stopTracing =
+    config.tracing && (await import('#lib/tracing-sdk.ts')).startTracing('worker', config.tracing.share)
+  const worker = await startWorker(config, log, jobHandlers, jobSchedules)
+  watchProcess(worker.load)
+  const closeFigures = config.workerMetrics && (await tellFigures(config.workerMetrics, config.metricsToken))
   await new Promise<void>((resolve) => {
     for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, () => resolve())
   })
-  await worker.stop()
+  await worker.stop(config.ending.withinMs)
+  closeFigures?.()
+  await stopTracing?.()
+  // A job that did not end in time was given back; it is not waited for.
+  process.exit(0)
 })

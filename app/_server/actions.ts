@@ -4,6 +4,7 @@ import { ZodError, type z } from 'zod'
 import { Refusal } from '#lib/errors.ts'
 import { typedFields } from '#lib/plain-text.ts'
 import { emptyForm, type FormState } from '#app/_ui/form-state.ts'
+import { ourFault } from './our-fault.ts'
 import { platform } from './platform.ts'
 import { keepRefusedForm } from './refused-forms.ts'
 
@@ -56,5 +57,5 @@ function refusalIn(reason: unknown): Pick<FormState, 'message' | 'fields'> {
   if (reason instanceof ZodError)
     return { message: 'Please look at what is marked below.', fields: fieldFaults(reason) }
   platform().log.error({ err: reason }, 'a form failed')
-  return { message: 'Something went wrong on our side. Nothing was changed; please try again in a moment.', fields: {} }
+  return { message: ourFault(), fields: {} }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { z } from 'zod'
 import { Refusal, refusalStatus } from '#lib/errors.ts'
+import { ourFault } from './our-fault.ts'
 import { platform } from './platform.ts'
 import { textWithin } from './body-within.ts'
 
@@ -40,10 +41,7 @@ export async function answered(work: () => Promise<Response>): Promise<Response>
   } catch (reason) {
     if (reason instanceof Refusal) return refused(reason)
     platform().log.error({ err: reason }, 'a request failed')
-    return Response.json(
-      { message: 'Something went wrong on our side. Nothing was changed; please try again in a moment.', fields: {} },
-      { status: 500 },
-    )
+    return Response.json({ message: ourFault(), fields: {} }, { status: 500 })
   }
 }
 

@@ -26,7 +26,14 @@ export const mails = pgTable(
     problem: text(),
     messageId: text(),
   },
-  (t) => [index('mails_recipient').on(t.recipient, t.createdAt.desc().nullsFirst())],
+  (t) => [
+    index('mails_recipient').on(t.recipient, t.createdAt.desc().nullsFirst()),
+    // How many wait and fail, and what became of the newest: for the monitoring, which asks all day.
+    index('mails_unsent')
+      .on(t.createdAt)
+      .where(sql`sent_at is null and refused_at is null`),
+    index('mails_newest').on(t.createdAt),
+  ],
 )
 
 /** Append-only: who did what to which thing. */

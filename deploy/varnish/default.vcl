@@ -18,6 +18,11 @@ sub vcl_recv {
     # Limits count by the last address in it: the one that speaks to us.
     set req.http.X-Forwarded-For = client.ip;
     unset req.http.Forwarded;
+    # What a request is called, and which trace it is part of, the magazine says.
+    unset req.http.X-Request-Id;
+    unset req.http.Traceparent;
+    unset req.http.Tracestate;
+    unset req.http.Baggage;
   }
   set req.backend_hint = web.backend();
 
@@ -30,7 +35,7 @@ sub vcl_recv {
     # Softly: what is purged is never shown while the magazine answers, and is there when it does not.
     return (synth(200, "Purged " + xkey.softpurge(req.http.Surrogate-Key)));
   }
-  if (req.url ~ "^/api/(cache|mail/bounces)(\?|$)") {
+  if (req.url ~ "^/api/(cache|mail/bounces|metrics)(\?|$)") {
     return (synth(403, "Closed"));
   }
   if (req.method != "GET" && req.method != "HEAD") {

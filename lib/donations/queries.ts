@@ -158,3 +158,13 @@ export async function attemptOfSession(ctx: Context, sessionId: string): Promise
     amount: { amount: row.amount, currency: currencySchema.parse(row.currency) },
   }
 }
+
+/** When money last came in; null when it never has. */
+export async function lastPaymentAt(ctx: Context): Promise<Date | null> {
+  const [row] = await ctx.db
+    .select({ paidAt: donations.paidAt })
+    .from(donations)
+    .orderBy(desc(donations.paidAt))
+    .limit(1)
+  return row?.paidAt ?? null
+}

@@ -3,6 +3,7 @@ import { fromDrizzle, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { Database } from '#db/client.ts'
 import { after } from '#lib/clock.ts'
+import { opened, sealed } from './envelope.ts'
 import type { Job, JobHandler } from './job.ts'
 
 /** Takes jobs; pg-boss keeps them in the same PostgreSQL as everything else. */
@@ -29,6 +30,8 @@ export interface DeadLetter {
   /** The kind of job: its queue's name. */
   kind: string
   data: unknown
+  /** The request that led to it, by which the log names it too; null where nobody asked for it. */
+  requestId: string | null
   /** What it failed of at the last try. */
   problem: string
   /** When it was first sent. */
@@ -60,6 +63,8 @@ export function openQueue(databaseUrl: string, aheadMs: () => number = () => 0):
     schedule: false,
     migrate: false,
     createSchema: false,
+    // lib/jobs/envelope.ts and the worker do: a job of several that are taken up at once has a span of its own.
+    openTelemetry: { enabled: false },
   })
   // What fails is told to whoever sends; an idle connection that breaks is made anew.
   boss.on('error', () => undefined)
@@ -73,7 +78,7 @@ export function openQueue(databaseUrl: string, aheadMs: () => number = () => 0):
     async send(db, job, data, { startAfter } = {}) {
       await start()
       const wait = startAfter === undefined ? {} : { startAfter: after(startAfter, -aheadMs()) }
-      await boss.send(job.name, { ...data }, { db: fromDrizzle(db, sql), ...wait })
+      await boss.send(job.name, sealed(data), { db: fromDrizzle(db, sql), ...wait })
     },
     async deadLetters(db, most) {
       await start()
@@ -81,7 +86,8 @@ export function openQueue(databaseUrl: string, aheadMs: () => number = () => 0):
       return jobs.map((job) => ({
         id: job.id,
         kind: job.sourceName ?? deadLetterQueue,
-        data: job.data,
+        data: opened(job.data).data,
+        requestId: opened(job.data).sender?.requestId ?? null,
         problem: failureSchema.safeParse(job.sourceOutput).data?.message ?? 'It does not say why.',
         sentAt: job.sourceCreatedOn ?? job.createdOn,
         diedAt: job.createdOn,

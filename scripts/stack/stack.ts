@@ -82,6 +82,9 @@ async function startParts(options: StackOptions, reservation: Reservation): Prom
   }
 }
 
+/** Signals: app/_server/ending.ts. */
+const handledByUs = { NEXT_MANUAL_SIG_HANDLE: 'true' }
+
 type Parts = Record<'migrate' | 'seed' | 'web' | 'worker', ChildOptions>
 
 function describeParts(
@@ -95,7 +98,7 @@ function describeParts(
     name,
     command: process.execPath,
     args,
-    env: { ...process.env, ...environment, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' },
+    env: { ...process.env, ...environment, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1', ...handledByUs },
     cwd: projectFolder,
     output: join(state.logs, log),
   })

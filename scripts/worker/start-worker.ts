@@ -1,18 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss'
+import { v7 } from 'uuid'
 import { connect } from '#db/client.ts'
 import { fromTheFuture, schemaState } from '#db/schema-version.ts'
+import type { PoolLoad } from '#db/watched.ts'
 import type { Config } from '#lib/config.ts'
 import type { Context } from '#lib/context.ts'
+import { opened } from '#lib/jobs/envelope.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
 import { openQueue } from '#lib/jobs/queue.ts'
 import { messageWithoutValues, type Log } from '#lib/log.ts'
+import { jobSeconds } from '#lib/metrics.ts'
+import { inSpan, SpanKind } from '#lib/tracing.ts'
+import { onTrail } from '#lib/trail.ts'
 import { clockAheadMs, systemNow } from '#lib/system-time.ts'
 import { CannotRun } from '#scripts/embedded/cannot-run.ts'
 
 export interface Worker {
   /** Takes no more jobs, lets those in hand finish (up to `withinMs` milliseconds), closes every connection. */
   stop(withinMs?: number): Promise<void>
+  /** What is asked of the pool that jobs use. */
+  load(): PoolLoad
 }
 
 /**
@@ -33,6 +41,7 @@ export async function startWorker(
     migrate: false,
     createSchema: false,
     useListenNotify: true,
+    openTelemetry: { enabled: false },
     instanceName: 'worker',
     // How soon the job of a killed worker is noticed; once a minute by default.
     superviseIntervalSeconds: 10,
@@ -58,6 +67,7 @@ export async function startWorker(
   await patiently(log, () => keepSchedules(boss, schedules))
   log.info({ queues: handlers.length, schedules: schedules.length }, 'working')
   return {
+    load: () => connection.load,
     stop: async (withinMs = 30_000) => {
       await boss.stop({ graceful: true, timeout: withinMs })
       await queue.close()
@@ -117,17 +127,33 @@ async function workQueue(boss: PgBoss, handler: JobHandler, context: () => Conte
   )
 }
 
-async function runJob(handler: JobHandler, job: JobWithMetadata<unknown>, ctx: Context): Promise<JobResult> {
-  const log = ctx.log.child({ job: job.name, jobId: job.id })
-  const began = performance.now()
-  try {
-    await handler.run({ ...ctx, log }, job.data)
-    log.info({ ms: Math.round(performance.now() - began) }, 'job done')
-    return { id: job.id, status: 'completed' }
-  } catch (err) {
-    log.error({ err, attempt: job.retryCount + 1, of: job.retryLimit + 1 }, 'job failed')
-    return { id: job.id, status: 'failed', output: { message: messageWithoutValues(err) } }
+/** On the trail of the request that it follows from, or of its own. */
+function runJob(handler: JobHandler, job: JobWithMetadata<unknown>, ctx: Context): Promise<JobResult> {
+  const { sender, data } = opened(job.data)
+  const trail = { requestId: sender?.requestId ?? v7(), job: job.name, jobId: job.id }
+  const span = {
+    kind: SpanKind.CONSUMER,
+    attributes: {
+      'messaging.system': 'pg-boss',
+      'messaging.destination.name': job.name,
+      'messaging.message.id': job.id,
+    },
+    continues: sender?.traceparent,
   }
+  return onTrail(trail, async (): Promise<JobResult> => {
+    const began = performance.now()
+    const took = () => performance.now() - began
+    try {
+      await inSpan(`job ${job.name}`, span, () => handler.run(ctx, data))
+      ctx.log.info({ ms: Math.round(took()) }, 'job done')
+      jobSeconds.observe({ queue: job.name, outcome: 'done' }, took() / 1000)
+      return { id: job.id, status: 'completed' }
+    } catch (err) {
+      ctx.log.error({ err, attempt: job.retryCount + 1, of: job.retryLimit + 1 }, 'job failed')
+      jobSeconds.observe({ queue: job.name, outcome: 'failed' }, took() / 1000)
+      return { id: job.id, status: 'failed', output: { message: messageWithoutValues(err) } }
+    }
+  })
 }
 
 /**

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Config } from '#lib/config.ts'
@@ -18,6 +18,8 @@ export interface Arrangement {
   /** What the worker is told of it. */
   config: Pick<Config, 'webUrls' | 'frontCache' | 'internalToken'>
   startWeb(): Promise<void>
+  /** What one of them has written down since it was started. */
+  logOf(which: 0 | 1): string
   stopWeb(which?: 0 | 1): Promise<void>
   startShared(): Promise<void>
   stopShared(): Promise<void>
@@ -29,8 +31,11 @@ export const purgeToken = 'only-for-tests-only-for-tests-purge'
 export const searchPath = `${process.env.PATH ?? ''}:/usr/sbin`
 const internalToken = 'only-for-tests-only-for-tests'
 
-/** @throws CannotRun, ChildFailed */
-export async function startArrangement(databaseUrl: string): Promise<Arrangement> {
+/** @param options variables of the web instances, beside the usual @throws CannotRun, ChildFailed */
+export async function startArrangement(
+  databaseUrl: string,
+  options: Record<string, string> = {},
+): Promise<Arrangement> {
   const folder = mkdtempSync(join(tmpdir(), 'standfirst-deploy-'))
   const ports: number[] = []
   for (const preferred of [3200, 3210, 3220, 3230]) ports.push(await freePort(preferred))
@@ -41,6 +46,7 @@ export async function startArrangement(databaseUrl: string): Promise<Arrangement
     PATH: searchPath,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
+    NEXT_MANUAL_SIG_HANDLE: 'true',
     DATABASE_URL: databaseUrl,
     PUBLIC_URL: front,
     AUTH_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
@@ -54,14 +60,16 @@ export async function startArrangement(databaseUrl: string): Promise<Arrangement
     INTERNAL_TOKEN: internalToken,
     ADDRESS_KEYS: `tests:${'A'.repeat(43)}=`,
     CACHE_REDIS_URL: `redis://127.0.0.1:${sharedPort}`,
+    LOG_LEVEL: 'debug',
   } as const
   const part = (name: string, command: string, args: string[]): ChildOptions => ({
     name,
     command,
     args,
-    env: environment,
+    env: { ...options, ...environment },
     cwd: projectFolder,
     output: join(folder, `${name}.log`),
+    stopWithinMs: 20_000,
   })
   const running = new Map<string, Child>()
   const start = async (options: ChildOptions, ready: () => Promise<boolean>) => {
@@ -99,6 +107,7 @@ export async function startArrangement(databaseUrl: string): Promise<Arrangement
     web,
     config: { webUrls: web, frontCache: { varnishUrls: [front], varnishToken: purgeToken }, internalToken },
     startWeb,
+    logOf: (which) => readFileSync(join(folder, `web${which}.log`), 'utf8'),
     stopWeb: async (which) => {
       for (const index of which === undefined ? [0, 1] : [which]) await end(`web${index}`)
     },

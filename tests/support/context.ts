@@ -72,6 +72,11 @@ function testConfig(databaseUrl: string): Config {
     commentClassifier: undefined,
     webhookPrivateHosts: [],
     clockOffsetFile: undefined,
+    trustedProxies: [],
+    metricsToken: undefined,
+    workerMetrics: undefined,
+    tracing: undefined,
+    ending: { afterMs: 0, withinMs: 20_000 },
     logLevel: 'silent',
   }
 }

@@ -2,6 +2,7 @@ import Stripe from 'stripe'
 import type { z } from 'zod'
 import type { Config } from '#lib/config.ts'
 import type { Context } from '#lib/context.ts'
+import type { Log } from '#lib/log.ts'
 import {
   chargeSchema,
   customerSchema,
@@ -25,11 +26,12 @@ import {
   type StripeSubscription,
 } from './objects.ts'
 import { periodInvoiceSchema, type PeriodInvoice } from './period-invoice.ts'
+import { watchedClient } from './watched-client.ts'
 
 const clients = new WeakMap<Config['stripe'], Stripe>()
 
 /** One client for each configuration: it keeps connections open. */
-export function stripe(ctx: { config: Pick<Config, 'stripe'> }): Stripe {
+export function stripe(ctx: { config: Pick<Config, 'stripe'>; log?: Log }): Stripe {
   const settings = ctx.config.stripe
   const known = clients.get(settings)
   if (known) return known
@@ -39,6 +41,7 @@ export function stripe(ctx: { config: Pick<Config, 'stripe'> }): Stripe {
     timeout: 15_000,
     maxNetworkRetries: 2,
     telemetry: false,
+    httpClient: watchedClient(ctx.log),
   })
   clients.set(settings, made)
   return made

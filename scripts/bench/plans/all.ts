@@ -7,8 +7,9 @@ import { moderationQuestions } from './moderation.ts'
 import { pictureQuestions } from './pictures.ts'
 import type { Question } from './question.ts'
 import { readingQuestions } from './reading.ts'
+import { runningQuestions } from './running.ts'
 
-/** Everything that public pages, account pages and the desk ask of the database. */
+/** Everything that public pages, account pages, the desk and the monitoring ask of the database. */
 export const questions: Question[] = [
   ...readingQuestions,
   ...correctionQuestions,
@@ -18,4 +19,5 @@ export const questions: Question[] = [
   ...pictureQuestions,
   ...moderationQuestions,
   ...caseQuestions,
+  ...runningQuestions,
 ]

@@ -1,0 +1,132 @@
+import { subscribe } from 'node:diagnostics_channel'
+import { IncomingMessage, ServerResponse, type Server } from 'node:http'
+import { BlockList, isIPv6 } from 'node:net'
+import { v7 } from 'uuid'
+import type { Config } from '#lib/config.ts'
+import type { Log } from '#lib/log.ts'
+import { pagesAskedFor, requestSeconds } from '#lib/metrics.ts'
+import { enterTrail } from '#lib/trail.ts'
+import { life } from './life.ts'
+import { isOfLittleNote, pathToTell, routeOf } from './route-of.ts'
+
+/** Answers that are not finished; and what listens, known once somebody has asked for something. */
+interface Arrivals {
+  running: Set<ServerResponse>
+  server: Server | undefined
+}
+
+const requestIdHeader = 'x-request-id'
+
+/**
+ * From now on every request of this process is counted, told of in the log in one line, and named: by whatever trusted proxy
+ * handed it on, or by us. Node tells of them (https://nodejs.org/api/diagnostics_channel.html#http); Next has no place from
+ * which all are seen, kept pages and files included.
+ */
+export function watchArrivals(config: Pick<Config, 'trustedProxies'>, log: Log): Arrivals {
+  const arrivals: Arrivals = { running: new Set(), server: undefined }
+  const isTrusted = judgeOf(config.trustedProxies)
+  subscribe('http.server.request.start', (message) => {
+    const { request, response, server } = partsOf(message)
+    if (!request || !response) return
+    arrivals.server ??= server
+    arrivals.running.add(response)
+    if (life.isEnding) response.shouldKeepAlive = false
+    const began = performance.now()
+    const address = request.socket.remoteAddress ?? ''
+    const requestId = isTrusted(address) ? nameGiven(request) : v7()
+    if (!isTrusted(address)) forgetForeignTrace(request)
+    const isLocal = isLoopback(address) && !isHandedOn(request)
+    enterTrail({ requestId, isLocal })
+    nameUnlessKept(response, requestId)
+    response.once('close', () => {
+      arrivals.running.delete(response)
+      tell(log, request, response, requestId, performance.now() - began)
+    })
+  })
+  return arrivals
+}
+
+function partsOf(message: unknown): { request?: IncomingMessage; response?: ServerResponse; server?: Server } {
+  if (typeof message !== 'object' || message === null) return {}
+  const { request, response, server }: { request?: unknown; response?: unknown; server?: Server } = message
+  return {
+    ...(request instanceof IncomingMessage && { request }),
+    ...(response instanceof ServerResponse && { response }),
+    ...(server && { server }),
+  }
+}
+
+function judgeOf(trusted: string[]): (address: string) => boolean {
+  if (trusted.length === 0) return () => false
+  const list = new BlockList()
+  for (const entry of trusted) {
+    const [network = '', length] = entry.split('/')
+    const kind = isIPv6(network) ? 'ipv6' : 'ipv4'
+    if (length === undefined) list.addAddress(network, kind)
+    else list.addSubnet(network, Number(length), kind)
+  }
+  // A list of IPv4 addresses knows them in IPv6's clothes as well.
+  return (address) => address !== '' && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
+}
+
+/** What a proxy calls the request, where that can stand in a log; a name of our own otherwise. */
+function nameGiven({ headers }: IncomingMessage): string {
+  const given = headers[requestIdHeader]
+  return typeof given === 'string' && /^[\w.:+/=-]{8,128}$/.test(given) ? given : v7()
+}
+
+/** Strangers neither decide which traces are kept nor add to one. */
+function forgetForeignTrace({ headers }: IncomingMessage): void {
+  for (const name of ['traceparent', 'tracestate', 'baggage']) delete headers[name]
+}
+
+function isLoopback(address: string): boolean {
+  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.')
+}
+
+/** Before Next adds the first of these itself. */
+function isHandedOn({ headers }: IncomingMessage): boolean {
+  return ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'].some((name) => headers[name] !== undefined)
+}
+
+/**
+ * Tells whoever asked how the log calls the request; the browser's scripts read the second of the headers. Not with what a cache
+ * may keep and show to others.
+ */
+function nameUnlessKept(response: ServerResponse, requestId: string): void {
+  response.writeHead = new Proxy(response.writeHead, {
+    apply(writeHead, self, given) {
+      const kept = String(response.getHeader('cache-control') ?? '')
+      if (!/s-maxage|public|immutable/.test(kept)) {
+        response.setHeader(requestIdHeader, requestId)
+        response.appendHeader('server-timing', `request;desc="${requestId}"`)
+      }
+      return Reflect.apply(writeHead, self, given)
+    },
+  })
+}
+
+function tell(log: Log, request: IncomingMessage, response: ServerResponse, requestId: string, ms: number): void {
+  const { method = '' } = request
+  // As nginx says that whoever asked went away.
+  const status = response.headersSent ? response.statusCode : 499
+  const route = routeOf(request)
+  requestSeconds.observe({ method, route, status }, ms / 1000)
+  const kept = response.getHeader('x-nextjs-cache')
+  if (typeof kept === 'string') pagesAskedFor.inc({ outcome: kept.toLowerCase() })
+  const level = status >= 500 ? 'error' : isOfLittleNote(route) ? 'debug' : 'info'
+  const path = pathToTell(request, route)
+  // Named here as well: what ends an answer may be no part of what was begun with it.
+  log[level](
+    {
+      requestId,
+      method,
+      route,
+      ...(path !== undefined && { path }),
+      status,
+      ms: Math.round(ms),
+      ...(!response.writableFinished && { cutOff: true }),
+    },
+    'request',
+  )
+}

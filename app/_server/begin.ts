@@ -1,0 +1,23 @@
+import type { Config } from '#lib/config.ts'
+import { createRequestLog } from '#lib/log.ts'
+import { watchProcess } from '#lib/metrics.ts'
+import { watchArrivals } from './arrivals.ts'
+import { endOnSignals } from './ending.ts'
+import { requireKnownTables } from './known-tables.ts'
+import { platform } from './platform.ts'
+
+/**
+ * What a web process does once, before its first request: looks whether it knows the tables, begins to watch itself, and gets ready
+ * to end well.
+ */
+export async function begin(config: Config): Promise<void> {
+  await requireKnownTables(config)
+  // Opened with the first query.
+  const { connection, queue, log } = platform()
+  const stopTracing = config.tracing && (await import('#lib/tracing-sdk.ts')).startTracing('web', config.tracing.share)
+  watchProcess(() => connection.load)
+  const arrivals = watchArrivals(config, createRequestLog('web', config.logLevel))
+  // `next dev` ends its processes itself.
+  if (process.env.NODE_ENV !== 'production') return
+  endOnSignals(config, log, arrivals, () => Promise.all([queue.close(), connection.close(), stopTracing?.()]))
+}

@@ -1,0 +1,2 @@
+CREATE INDEX "mails_unsent" ON "mails" USING btree ("created_at") WHERE sent_at is null and refused_at is null;--> statement-breakpoint
+CREATE INDEX "mails_newest" ON "mails" USING btree ("created_at");

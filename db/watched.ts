@@ -1,0 +1,108 @@
+import { SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api'
+import postgres from 'postgres'
+
+/** What a pool is asked for at a moment. */
+export interface PoolLoad {
+  /** Most connections. */
+  max: number
+  /** Queries that were asked and are not answered yet. */
+  queries: number
+  /** Transactions that hold a connection. */
+  transactions: number
+  /** Transactions that wait for one. */
+  waiting: number
+}
+
+type Work<Result> = (tx: postgres.TransactionSql) => Promise<Result>
+
+const tracer = trace.getTracer('standfirst')
+
+/**
+ * Counts what a client is asked, and puts a span around every query that is part of a trace: with the text that the program
+ * wrote, which has $1 where a value is. Knows what Drizzle calls (drizzle-orm/postgres-js/session), and nothing else.
+ */
+export function watched(client: postgres.Sql, max: number): { client: postgres.Sql; load: PoolLoad } {
+  const load: PoolLoad = { max, queries: 0, transactions: 0, waiting: 0 }
+
+  const unsafe = (sql: postgres.Sql | postgres.TransactionSql) =>
+    new Proxy(sql.unsafe, {
+      apply(ask, _self, given: Parameters<typeof sql.unsafe>) {
+        const query = Reflect.apply(ask, sql, given)
+        noteAnswer(query, given[0], load)
+        return query
+      },
+    })
+
+  const inside = (tx: postgres.TransactionSql): postgres.TransactionSql =>
+    new Proxy(tx, {
+      get(_target, name) {
+        if (name === 'unsafe') return unsafe(tx)
+        if (name === 'savepoint') return <Result>(work: Work<Result>) => tx.savepoint((inner) => work(inside(inner)))
+        return Reflect.get(tx, name)
+      },
+    })
+
+  async function begin<Result>(work: Work<Result>) {
+    let holds = false
+    load.waiting += 1
+    try {
+      return await client.begin((tx) => {
+        holds = true
+        load.waiting -= 1
+        load.transactions += 1
+        return work(inside(tx))
+      })
+    } finally {
+      if (holds) load.transactions -= 1
+      else load.waiting -= 1
+    }
+  }
+
+  const asked = unsafe(client)
+  const outside = new Proxy(client, {
+    get(_target, name) {
+      if (name === 'unsafe') return asked
+      if (name === 'begin') return begin
+      return Reflect.get(client, name)
+    },
+  })
+  return { client: outside, load }
+}
+
+/** A query of postgres.js is sent when somebody first waits for it. */
+function noteAnswer(query: ReturnType<postgres.Sql['unsafe']>, text: string, load: PoolLoad): void {
+  let isSent = false
+  const then = new Proxy(query.then, {
+    apply(wait, _self, given) {
+      if (!isSent) {
+        isSent = true
+        load.queries += 1
+        const span = spanOf(text)
+        const end = (failure?: unknown) => {
+          load.queries -= 1
+          if (span) endSpan(span, failure)
+        }
+        void Reflect.apply(wait, query, [() => end(), (error: unknown) => end(error)])
+      }
+      return Reflect.apply(wait, query, given)
+    },
+  })
+  Reflect.set(query, 'then', then)
+}
+
+/** Nothing where no trace is open: the worker asks for jobs all day. */
+function spanOf(text: string): Span | undefined {
+  if (trace.getActiveSpan() === undefined) return undefined
+  const operation = text.trimStart().split(/\s/, 1)[0]?.toLowerCase() ?? 'query'
+  const attributes = { 'db.system.name': 'postgresql', 'db.query.text': text }
+  return tracer.startSpan(`postgresql ${operation}`, { kind: SpanKind.CLIENT, attributes })
+}
+
+/** What PostgreSQL says of a failure names values; its code does not. */
+function endSpan(span: Span, failure: unknown): void {
+  if (failure !== undefined) {
+    span.setAttribute('error.type', failure instanceof postgres.PostgresError ? failure.code : 'error')
+    span.setStatus({ code: SpanStatusCode.ERROR })
+  }
+  span.end()
+}
