@@ -1,14 +1,20 @@
 import { count } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
+import { houseAds } from '#db/schema/ads.ts'
 import { articleRevisions, articles, authors, redirects, topics } from '#db/schema/articles.ts'
+import { campaigns } from '#db/schema/books.ts'
 import { claims } from '#db/schema/claims.ts'
 import { comments } from '#db/schema/comments.ts'
 import { corrections } from '#db/schema/corrections.ts'
 import { donations, subscriptions } from '#db/schema/donations.ts'
+import { frontArrangements } from '#db/schema/front-page.ts'
+import { licences } from '#db/schema/licences.ts'
 import { membershipLedger } from '#db/schema/membership.ts'
+import { articleMoves, remarks } from '#db/schema/newsroom.ts'
 import { people } from '#db/schema/people.ts'
 import { pictures } from '#db/schema/pictures.ts'
 import { settings } from '#db/schema/platform.ts'
+import { webhookEndpoints } from '#db/schema/webhooks.ts'
 import type { Context } from '#lib/context.ts'
 import { readOriginal } from '#lib/pictures/originals.ts'
 import { settingGroups } from '#lib/settings/model.ts'
@@ -18,8 +24,10 @@ import { exportVersion, type ExportOptions } from './model.ts'
 import { articleMarkdown } from './parts/article-markdown.ts'
 import { exportedArticles } from './parts/articles.ts'
 import { bookColumnsWith, bookLines } from './parts/books.ts'
+import { adRows, campaignRows, licenceRows, webhookRows } from './parts/business.ts'
 import { memberColumns, memberLines } from './parts/members.ts'
 import { donationColumns, donationLines, subscriptionColumns, subscriptionLines } from './parts/money.ts'
+import { frontPageRows, moveRows, remarkRows } from './parts/newsroom.ts'
 import {
   authorRows,
   commentRows,
@@ -88,6 +96,13 @@ class Export {
     await this.#lines('corrections', correctionRows(ctx))
     await this.#lines('comments', commentRows(ctx))
     if (this.#options.withRevisions) await this.#lines('revisions', revisionRows(ctx))
+    await this.#lines('remarks', remarkRows(ctx))
+    await this.#lines('moves', moveRows(ctx))
+    await this.#lines('front-page', frontPageRows(ctx))
+    await this.#lines('licences', licenceRows(ctx))
+    await this.#lines('campaigns', campaignRows(ctx))
+    await this.#lines('ads', adRows(ctx))
+    await this.#lines('webhooks', webhookRows(ctx))
     await this.#lines('plans', planRows(ctx))
     await this.#lines('memberships', ledgerRows(ctx))
     await this.#settings()
@@ -116,6 +131,13 @@ class Export {
       redirects,
       corrections,
       comments,
+      remarks,
+      articleMoves,
+      frontArrangements,
+      licences,
+      campaigns,
+      houseAds,
+      webhookEndpoints,
       membershipLedger,
       people,
       subscriptions,
