@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asc } from 'drizzle-orm'
@@ -14,6 +14,7 @@ import { folderSink } from '#lib/exports/sinks/folder.ts'
 import { writeExport } from '#lib/exports/write-export.ts'
 import { importMarkdown } from '#lib/importers/markdown/import.ts'
 import { ingestPicture } from '#lib/pictures/commands.ts'
+import { projectFolder } from '#scripts/embedded/state.ts'
 import { emptyArticles } from '#tests/articles/empty-articles.ts'
 import { testContext } from '#tests/support/context.ts'
 
@@ -95,3 +96,48 @@ test('a magazine that moved out moves in again as it was', async () => {
   expect(report.counts.created).toBe(3)
   expect(await everything(ctx)).toEqual(before)
 })
+
+test('the demonstration moves out and into an empty magazine, word for word, with its pictures', async () => {
+  await emptyArticles(ctx)
+  const later: Context = { ...ctx, now: new Date('2026-12-31T12:00:00Z') }
+  const texts = join(projectFolder, 'demo', 'articles')
+  const pictures = await drawnFor(texts)
+  const brought = await importMarkdown(later, [texts], { attachments: pictures })
+  expect(brought.refused).toEqual([])
+  const before = await everything(later)
+  expect(before.length).toBeGreaterThan(30)
+  expect(before.filter(({ lead }) => typeof lead === 'string').length).toBeGreaterThan(30)
+  expect(new Set(before.map(({ access }) => access)).size).toBeGreaterThan(2)
+
+  const out = join(folder, 'demonstration')
+  const { counts, missing } = await writeExport(later, folderSink(out), { withRevisions: true, withAddresses: true })
+  expect(missing).toEqual([])
+  await emptyArticles(ctx)
+  const report = await importMarkdown(later, [join(out, 'articles')])
+  expect(report.refused).toEqual([])
+  expect(report.leftOut).toEqual([])
+  expect(report.counts.created).toBe(counts.articles)
+  expect(await everything(later)).toEqual(before)
+  // Coming again, it doubles nothing.
+  expect((await importMarkdown(later, [join(out, 'articles')])).counts).toMatchObject({ created: 0, updated: 0 })
+})
+
+/** A small picture of its own for each that the texts name: drawing the real ones takes longer than all else. */
+async function drawnFor(texts: string): Promise<string> {
+  const drawn = join(folder, 'drawn')
+  mkdirSync(drawn)
+  const names = new Set(
+    readdirSync(texts)
+      .filter((name) => name.endsWith('.md'))
+      .flatMap((name) => [...readFileSync(join(texts, name), 'utf8').matchAll(/[\w-]+\.(?:jpg|png|webp|svg)\b/g)])
+      .map(([name]) => name),
+  )
+  for (const [place, name] of [...names].entries()) {
+    const shape = { width: 20 + place, height: 30, channels: 3, background: '#258' } as const
+    await sharp({ create: shape })
+      .png()
+      .toFile(join(drawn, `${name}.tmp.png`))
+    renameSync(join(drawn, `${name}.tmp.png`), join(drawn, name))
+  }
+  return drawn
+}
