@@ -24,6 +24,7 @@ export const config = {
     '/preview/:token',
     { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'origin' }] },
     { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'content-type' }] },
+    { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'next-action' }] },
   ],
 }
 
@@ -47,7 +48,14 @@ const tooLong = (megabytes: number) =>
 <p>Go back to the page you came from: choose smaller files, or write less.</p>`,
   )
 
+/**
+ * Next lets a browser call what keeps pages (`use cache`) as it calls actions, whoever learns its name in the build. The first
+ * bit of the name tells which it is.
+ */
+const keepsPages = /^[89a-f]/i
+
 export async function proxy(request: NextRequest): Promise<NextResponse> {
+  if (keepsPages.test(request.headers.get('next-action') ?? '')) return new NextResponse(null, { status: 404 })
   // Next refuses both as well, but as faults of its own (500).
   if (request.method === 'POST' && isForeign(request)) return new NextResponse(null, { status: 403 })
   const [most, told] = takesFiles.test(request.nextUrl.pathname) ? [longestUpload, 20] : [longestForm, 1]
