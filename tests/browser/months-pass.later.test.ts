@@ -50,7 +50,7 @@ test('a fourth gives what a signed book asks for: it is promised from the first 
 })
 
 test('thirty-three days later a regular gift has renewed by itself', async ({ page, mailbox, advance }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   await advance(33)
   await signIn(page, mailbox, renewing)
   await expect(supporter(page)).toBeVisible()
