@@ -29,7 +29,7 @@ export async function verifyBackup(given: {
   const name = `${prefix}${randomBytes(6).toString('hex')}`
   try {
     await dropLeftovers(admin)
-    await admin`create database ${admin(name)}`.catch(refused)
+    await createLike(admin, name).catch(refused)
     try {
       const scratch = new URL(given.databaseUrl)
       scratch.pathname = `/${name}`
@@ -45,6 +45,20 @@ export async function verifyBackup(given: {
   } finally {
     await admin.end({ timeout: 5 })
   }
+}
+
+const localeSchema = z.tuple([z.object({ encoding: z.string(), collate: z.string(), ctype: z.string() })])
+
+/** With the encoding and locale of the database that was backed up: those of the server may be others. */
+async function createLike(admin: postgres.Sql, name: string): Promise<void> {
+  const [{ encoding, collate, ctype }] = localeSchema.parse([
+    ...(await admin`
+      select pg_encoding_to_char(encoding) as encoding, quote_literal(datcollate) as collate, quote_literal(datctype) as ctype
+      from pg_database where datname = current_database()`),
+  ])
+  await admin.unsafe(
+    `create database "${name}" template template0 encoding '${encoding}' lc_collate ${collate} lc_ctype ${ctype}`,
+  )
 }
 
 function refused(cause: unknown): never {
