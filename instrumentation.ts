@@ -16,7 +16,8 @@ export async function register(): Promise<void> {
 /** What Next could not do for a reader: its error page shows the digest, and the log says which request it was. */
 export const onRequestError: Instrumentation.onRequestError = async (err, _request, { routePath, routeType }) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { tellFault } = await import('#app/_server/faults.ts')
   const { platform } = await import('#app/_server/platform.ts')
   const digest = err instanceof Error && 'digest' in err ? err.digest : undefined
-  platform().log.error({ err, digest, route: routePath, routeType }, 'a request failed')
+  tellFault(platform().log, err, { digest, route: routePath, routeType })
 }

@@ -13,12 +13,17 @@ await runMain(async () => {
   const log = createLog('worker', config.logLevel)
   const stopTracing =
     config.tracing && (await import('#lib/tracing-sdk.ts')).startTracing('worker', config.tracing.share)
+  // From before the first job, which may be taken up while the last queue is still being asked for.
+  const toldToEnd = new Promise<void>((resolve) => {
+    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(name, () => resolve())
+  })
+  let isUp = false
+  void toldToEnd.then(() => setTimeout(() => isUp || process.exit(0), 5_000).unref())
   const worker = await startWorker(config, log, jobHandlers, jobSchedules)
+  isUp = true
   watchProcess(worker.load)
   const closeFigures = config.workerMetrics && (await tellFigures(config.workerMetrics, config.metricsToken))
-  await new Promise<void>((resolve) => {
-    for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(name, () => resolve())
-  })
+  await toldToEnd
   await worker.stop(config.ending.withinMs)
   closeFigures?.()
   await stopTracing?.()

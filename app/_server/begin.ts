@@ -3,6 +3,7 @@ import { createRequestLog } from '#lib/log.ts'
 import { watchProcess } from '#lib/metrics.ts'
 import { watchArrivals } from './arrivals.ts'
 import { endOnSignals } from './ending.ts'
+import { writeConsoleToLog } from './faults.ts'
 import { requireKnownTables } from './known-tables.ts'
 import { platform } from './platform.ts'
 
@@ -19,5 +20,6 @@ export async function begin(config: Config): Promise<void> {
   const arrivals = watchArrivals(config, createRequestLog('web', config.logLevel))
   // `next dev` ends its processes itself.
   if (process.env.NODE_ENV !== 'production') return
+  writeConsoleToLog(log)
   endOnSignals(config, log, arrivals, () => Promise.all([queue.close(), connection.close(), stopTracing?.()]))
 }

@@ -100,6 +100,8 @@ export function localEnvironment(state: State, databaseUrl: string, publicUrl: s
     // So that webhooks can be tried with a program on the same machine.
     WEBHOOK_PRIVATE_HOSTS: 'localhost',
     CLOCK_OFFSET_FILE: clockFileOf(state),
+    // Sooner than this stack's own parts lose patience (scripts/embedded/child.ts).
+    STOP_WITHIN_SECONDS: '6',
     LOG_LEVEL: 'info',
   }
 }

@@ -100,3 +100,19 @@ test('stopping lets the job in hand finish and leaves the next one waiting', asy
   expect(done).toEqual(['first'])
   expect((await queuedJobs(ctx, greet.name)).map((job) => job.data)).toEqual([{ name: 'second' }])
 })
+
+test('what does not finish in time is given back, to be tried again', async () => {
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>()
+  const { promise: late, resolve: finish } = Promise.withResolvers<void>()
+  const running = await work(
+    handle(greet, async () => {
+      begin()
+      await late
+    }),
+  )
+  await ctx.queue.send(ctx.db, greet, { name: 'slow' })
+  await begun
+  await running.stop(500)
+  expect((await queuedJobs(ctx, greet.name)).map((job) => job.data)).toContainEqual({ name: 'slow' })
+  finish()
+})

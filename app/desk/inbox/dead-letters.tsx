@@ -42,6 +42,11 @@ export function DeadLetters({ letters, now, settings }: { letters: DeadLetter[];
               <details>
                 <summary>{letter.kind}</summary>
                 <ShownJson label="What it was to work on" value={letter.data} />
+                {letter.requestId !== null && (
+                  <p className="text-soft">
+                    In the log, under request <span className="select-all break-all">{letter.requestId}</span>
+                  </p>
+                )}
               </details>
             </DeskCell>
             <DeskCell>{letter.problem}</DeskCell>

@@ -1,0 +1,32 @@
+import type { Log } from '#lib/log.ts'
+
+/** Faults that have been told: Next tells of each in two ways. */
+const told = new WeakSet<object>()
+
+/** Tells once of a fault that nobody in the product caught. */
+export function tellFault(log: Log, fault: unknown, more: object): void {
+  if (isTold(fault)) return
+  log.error({ err: fault, ...more }, 'a request failed')
+}
+
+/**
+ * From now on what Next and other packages say on the console is lines of the log: named by their request, and without the values of
+ * queries, which Next would write whole.
+ */
+export function writeConsoleToLog(log: Log): void {
+  for (const level of ['error', 'warn'] as const) {
+    console[level] = (...given: unknown[]) => {
+      const fault = given.find((item) => item instanceof Error)
+      if (fault && isTold(fault)) return
+      const text = given.filter((item) => typeof item === 'string').join(' ')
+      log[level]({ ...(fault && { err: fault }), event: 'console' }, text === '' ? 'a fault' : text)
+    }
+  }
+}
+
+function isTold(fault: unknown): boolean {
+  if (typeof fault !== 'object' || fault === null) return false
+  if (told.has(fault)) return true
+  told.add(fault)
+  return false
+}

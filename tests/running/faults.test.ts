@@ -1,0 +1,35 @@
+import { afterEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { tellFault, writeConsoleToLog } from '#app/_server/faults.ts'
+import { createLog } from '#lib/log.ts'
+import { onTrail } from '#lib/trail.ts'
+
+const lines: string[] = []
+const log = createLog('web', 'info', { write: (line: string) => void lines.push(line) })
+const { error, warn } = console
+afterEach(() => {
+  Object.assign(console, { error, warn })
+  lines.length = 0
+})
+const told = () => lines.map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)))
+
+test('what is said on the console is a line of the log, named by its request and without the values of queries', () => {
+  writeConsoleToLog(log)
+  const fault = new Error('Failed query: select $1\nparams: planted@example.org')
+  onTrail({ requestId: 'request-12' }, () => console.error('⨯', fault))
+  console.warn('careful')
+  expect(told()).toMatchObject([
+    { level: 50, requestId: 'request-12', msg: '⨯', err: { type: 'Error' } },
+    { level: 40, msg: 'careful' },
+  ])
+  expect(lines.join('')).not.toContain('planted')
+})
+
+test('a fault that Next tells of twice is told once', () => {
+  writeConsoleToLog(log)
+  const fault = new Error('the river ran dry')
+  tellFault(log, fault, { digest: '1234', route: '/sign-in' })
+  console.error('⨯', fault)
+  tellFault(log, fault, {})
+  expect(told()).toMatchObject([{ digest: '1234', route: '/sign-in', msg: 'a request failed' }])
+})
