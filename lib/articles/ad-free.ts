@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, isNull } from 'drizzle-orm'
 import { articles, topics } from '#db/schema/articles.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { announceChange } from '#lib/cache/jobs.ts'
@@ -68,6 +68,7 @@ export function topicsForAds(ctx: Context): Promise<{ slug: string; name: string
   return ctx.db
     .select({ slug: topics.slug, name: topics.name, adFree: topics.adFree })
     .from(topics)
+    .where(isNull(topics.mergedInto))
     .orderBy(asc(topics.name))
     .limit(2_000)
 }

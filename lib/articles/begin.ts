@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, notInArray } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
 import { articles, authors } from '#db/schema/articles.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
@@ -14,6 +14,7 @@ import { writeArticle } from './internal/write.ts'
 export function beginArticle(ctx: Context, { id, personId }: { id: string; personId: string }): Promise<void> {
   return inTransaction(ctx, async (tx) => {
     const address = `untitled-${id.slice(-12)}`
+    await tx.db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`begin ${id}`}, 0))`)
     const [there] = await tx.db.select({ id: articles.id }).from(articles).where(eq(articles.id, id))
     if (there !== undefined) return
     const own = await tx.db
@@ -89,15 +90,15 @@ export function throwAway(ctx: Context, articleId: string, personId: string): Pr
   })
 }
 
-/** Takes back what was thrown away. */
+/** Takes back what was thrown away; what was not is as it should be. */
 export function takeBack(ctx: Context, articleId: string, personId: string): Promise<void> {
   return inTransaction(ctx, async (tx) => {
     const [row] = await tx.db
       .update(articles)
       .set({ thrownAwayAt: null })
-      .where(eq(articles.id, articleId))
+      .where(and(eq(articles.id, articleId), isNotNull(articles.thrownAwayAt)))
       .returning({ id: articles.id })
-    if (row === undefined) throw new Refusal('not_found', 'That article is no longer here.')
+    if (row === undefined) return
     await recordAudit(tx, {
       actorId: personId,
       action: 'took an article back that was thrown away',

@@ -32,10 +32,15 @@ export interface WorkingCopy {
   movedFrom: Written | null
 }
 
-/** An article as it is being worked on; null when there is none of this id. Locks it until the transaction ends. */
-export async function workingCopyOf(ctx: Context, articleId: string): Promise<WorkingCopy | null> {
-  const content = await lockContent(ctx, articleId)
-  return content === null ? null : workingCopy(ctx, articleId, content)
+/**
+ * An article as it is being worked on; null when there is none of this id. Locked while it is read, so that all of it is of
+ * one moment, and in a transaction of the caller's until that ends.
+ */
+export function workingCopyOf(ctx: Context, articleId: string): Promise<WorkingCopy | null> {
+  return inTransaction(ctx, async (tx) => {
+    const content = await lockContent(tx, articleId)
+    return content === null ? null : workingCopy(tx, articleId, content)
+  })
 }
 
 async function workingCopy(ctx: Context, articleId: string, content: Content): Promise<WorkingCopy> {

@@ -1,4 +1,4 @@
-import { and, eq, ilike, or, sql } from 'drizzle-orm'
+import { and, eq, ilike, isNull, or, sql } from 'drizzle-orm'
 import { articles, authors, topics } from '#db/schema/articles.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { announceChange } from '#lib/cache/jobs.ts'
@@ -62,7 +62,7 @@ export function findCredits(ctx: Context, kind: 'authors' | 'topics', typed: str
   return ctx.db
     .select({ id: table.id, slug: table.slug, name: table.name })
     .from(table)
-    .where(and(or(ilike(table.name, `%${letters}%`), eq(table.slug, typed.trim()))))
+    .where(and(isNull(table.mergedInto), or(ilike(table.name, `%${letters}%`), eq(table.slug, typed.trim()))))
     .orderBy(sql`${table.name} not ilike ${`${letters}%`}`, table.name, table.id)
     .limit(10)
 }

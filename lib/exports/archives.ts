@@ -93,7 +93,9 @@ export async function writeArchive(ctx: Context, id: string): Promise<void> {
       await writeExport(ctx, zip, archive, (written, total) => {
         if (performance.now() - noted < noteEvery && written < total) return
         noted = performance.now()
-        noting = noting.then(() => set({ written, total }))
+        noting = noting
+          .then(() => set({ written, total }))
+          .catch((fault: unknown) => ctx.log.warn({ err: fault }, 'how far an archive has come could not be noted'))
       })
       await noting
     })
@@ -107,7 +109,7 @@ export async function writeArchive(ctx: Context, id: string): Promise<void> {
     })
   } catch (fault) {
     await rm(unfinished, { force: true }).catch(() => undefined)
-    await noting.catch(() => undefined)
+    await noting
     await set({ state: 'failed', problem: fault instanceof Error ? fault.message.slice(0, 300) : String(fault) })
     throw fault
   }

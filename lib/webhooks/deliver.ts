@@ -95,10 +95,19 @@ async function settle(tx: Context, { deliveryId, endpointId, tries, byHand, took
   const wait = problem === null || !isOn || status === 410 ? null : waitAfter(tries + 1)
   const nextAt = wait === null ? null : after(tx.now, wait)
   const state = problem === null ? 'delivered' : nextAt === null ? 'failed' : 'waiting'
-  await tx.db
+  const [settled] = await tx.db
     .update(webhookDeliveries)
     .set({ state, tries: tries + 1, nextAt })
-    .where(eq(webhookDeliveries.id, deliveryId))
+    .where(
+      and(
+        eq(webhookDeliveries.id, deliveryId),
+        eq(webhookDeliveries.tries, tries),
+        eq(webhookDeliveries.state, 'waiting'),
+      ),
+    )
+    .returning({ id: webhookDeliveries.id })
+  // It was sent again by hand meanwhile: what came of that stands.
+  if (!settled) return
   if (nextAt !== null)
     await tx.queue.send(
       tx.db,

@@ -1,16 +1,18 @@
-import { eq } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { articles } from '#db/schema/articles.ts'
+import { articles, articleTopics } from '#db/schema/articles.ts'
 import { setAccess } from '#lib/articles/access.ts'
 import { saveArticle } from '#lib/articles/commands.ts'
 import { articleAtDesk, findArticles } from '#lib/articles/desk.ts'
+import { lockContent } from '#lib/articles/internal/content.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
 import { clearCacheJob } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { search } from '#lib/search/queries.ts'
 import { changeSettings, saveSettings } from '#lib/settings/commands.ts'
+import { inTransaction } from '#lib/context.ts'
 import { queuedJobs, testContext } from '#tests/support/context.ts'
 import { makePerson } from '#tests/support/factories.ts'
 import { anArticle, byTest, paragraphs } from './draft-article.ts'
@@ -118,4 +120,22 @@ test('settings changed at the desk are on record with what they were', async () 
   expect(await auditOf(ctx, [subjectOf('settings', 'wall')])).toMatchObject([
     { actorId: editor.id, details: { freeArticles: '3 to 5' } },
   ])
+})
+
+test('whoever sets access while another files the article under no topic, keeps it under none', async () => {
+  const id = await made('filed-anew', { topics: [{ slug: 'harbours', name: 'Harbours' }] })
+  const { promise: theirs, resolve: begin } = Promise.withResolvers<void>()
+  const other = inTransaction(ctx, async (tx) => {
+    await lockContent(tx, id)
+    await tx.db.delete(articleTopics).where(eq(articleTopics.articleId, id))
+    begin()
+    await expect
+      .poll(async () => (await ctx.db.execute(sql`select 1 from pg_locks where not granted`)).length)
+      .toBeGreaterThan(0)
+  })
+  await theirs
+  await setAccess(ctx, { articleId: id, access: 'metered', previewBlocks: 2, revision: 1, personId: editor.id })
+  await other
+  const filed = await ctx.db.select().from(articleTopics).where(eq(articleTopics.articleId, id))
+  expect(filed).toEqual([])
 })

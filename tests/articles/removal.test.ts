@@ -1,8 +1,10 @@
 import { eq } from 'drizzle-orm'
+import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { articleRevisions, articles } from '#db/schema/articles.ts'
+import { moderationLog } from '#db/schema/moderation.ts'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
-import { takeBack, throwAway } from '#lib/articles/begin.ts'
+import { beginArticle, takeBack, throwAway } from '#lib/articles/begin.ts'
 import { articleAtDesk, saveDeskNotes } from '#lib/articles/desk.ts'
 import { mayDeleteForGood } from '#lib/articles/policy.ts'
 import { deleteForGood } from '#lib/articles/removal.ts'
@@ -89,4 +91,22 @@ test('a planned day and the desk’s notes are on record, once for each change',
     { from: '2026-03-01', to: null },
     { from: null, to: '2026-03-01' },
   ])
+})
+
+test('begun twice at once under one id it is one article', async () => {
+  const id = v7()
+  await Promise.all([beginArticle(ctx, { id, personId: author.id }), beginArticle(ctx, { id, personId: author.id })])
+  expect(await log(id)).toEqual(['began an article'])
+})
+
+test('what was not thrown away is not taken back, and a draft that is on record stays', async () => {
+  const id = await begun()
+  await takeBack(ctx, id, editor.id)
+  expect(await log(id)).toEqual([])
+  await throwAway(ctx, id, editor.id)
+  await ctx.db.insert(moderationLog).values({ articleId: id, actorId: editor.id, action: 'closed_thread', at: ctx.now })
+  await expect(deleteForGood(ctx, id, editor.id)).rejects.toMatchObject({
+    kind: 'conflict',
+    message: expect.stringContaining('log of moderators'),
+  })
 })

@@ -17,6 +17,8 @@ const relatedOf = sql`(
 
 /** What an article is now; its row stays locked until the transaction ends, so that two saves follow one another. */
 export async function lockContent(ctx: Context, articleId: string): Promise<Content | null> {
+  // In a statement of its own: whoever had to wait for the lock would read byline and topics as they were before.
+  await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.id, articleId)).for('no key update')
   const [row] = await ctx.db
     .select({
       slug: articles.slug,
@@ -41,6 +43,5 @@ export async function lockContent(ctx: Context, articleId: string): Promise<Cont
     })
     .from(articles)
     .where(eq(articles.id, articleId))
-    .for('no key update')
   return row === undefined ? null : contentSchema.parse({ ...row, publishedAt: row.publishedAt?.toISOString() ?? null })
 }

@@ -1,9 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { and, eq } from 'drizzle-orm'
-import { workingCopies } from '#db/schema/articles.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
-import { revisionOf } from '../access.ts'
 import type { Content } from './content-schema.ts'
 import { lockContent } from './content.ts'
 import { writeArticle } from './write.ts'
@@ -30,12 +27,7 @@ export function changeStanding(
     const appears = after.state === 'published' && after.publishedAt !== null
     const updatedAt =
       appears && after.publishedAt !== null && before.state !== 'unpublished' ? new Date(after.publishedAt) : tx.now
-    const revision = await revisionOf(tx, articleId)
     await writeArticle(tx, { articleId, before, after, updatedAt, origin: null, reason, personId, changed: [] })
-    await tx.db
-      .update(workingCopies)
-      .set({ baseRevision: await revisionOf(tx, articleId) })
-      .where(and(eq(workingCopies.articleId, articleId), eq(workingCopies.baseRevision, revision)))
     return true
   })
 }

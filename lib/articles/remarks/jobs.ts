@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm'
+import { and, eq, inArray, isNull } from 'drizzle-orm'
 import { z } from 'zod'
 import { articles } from '#db/schema/articles.ts'
 import { remarkAnswers, remarks } from '#db/schema/newsroom.ts'
@@ -15,6 +15,8 @@ const tellJob = defineJob('remarks-tell', z.object({ articleId: z.uuid() }))
 
 /** Call it in the transaction that says something, before or after: only the first thing said asks for a mail. */
 export async function tellOfRemarksLater(ctx: Context, articleId: string): Promise<void> {
+  // The job that tells holds it, too: what it did not see asks for another.
+  await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.id, articleId)).for('no key update')
   const untold = await untoldOf(ctx, articleId)
   if (untold.length > 1) return
   await ctx.queue.send(ctx.db, tellJob, { articleId }, { startAfter: after(ctx.now, waitMinutes * minute) })
@@ -67,11 +69,16 @@ export const tellOfRemarks = handle(tellJob, (ctx, { articleId }) =>
       .selectDistinct({ personId: remarks.personId })
       .from(remarks)
       .where(eq(remarks.articleId, articleId))
+    const answerers = await tx.db
+      .selectDistinct({ personId: remarkAnswers.personId })
+      .from(remarkAnswers)
+      .innerJoin(remarks, eq(remarks.id, remarkAnswers.remarkId))
+      .where(eq(remarks.articleId, articleId))
     const concerned = [
       ...(await authorsOf(tx, articleId)),
       ...(await colleagues(tx, [
         ...(article.assignedTo === null ? [] : [article.assignedTo]),
-        ...speakers.flatMap(({ personId }) => personId ?? []),
+        ...[...speakers, ...answerers].flatMap(({ personId }) => personId ?? []),
       ])),
     ]
     const names = new Map(
@@ -95,11 +102,8 @@ export const tellOfRemarks = handle(tellJob, (ctx, { articleId }) =>
         event: last,
       })
     }
-    await tx.db
-      .update(remarks)
-      .set({ toldAt: tx.now })
-      .where(and(eq(remarks.articleId, articleId), isNull(remarks.toldAt)))
-    for (const { id } of untold)
-      await tx.db.update(remarkAnswers).set({ toldAt: tx.now }).where(eq(remarkAnswers.id, id))
+    const told = untold.map(({ id }) => id)
+    await tx.db.update(remarks).set({ toldAt: tx.now }).where(inArray(remarks.id, told))
+    await tx.db.update(remarkAnswers).set({ toldAt: tx.now }).where(inArray(remarkAnswers.id, told))
   }),
 )
