@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull } from 'drizzle-orm'
 import { comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
 import { announceChange } from '#lib/cache/jobs.ts'
@@ -28,22 +28,77 @@ export interface ImportedComment {
   createdAt: Date
 }
 
+/** What must be known before comments from elsewhere are taken in; asked once for a whole thread. */
+export interface Thread {
+  /** Those that are here already, by what they are called there. */
+  there: Map<string, { id: string; text: string; revision: number; personId: string | null }>
+  /** Ids of the people who have shown that an address is theirs. */
+  writers: Map<string, string>
+  /** Where each of `there`, and each that has come since, stands, by its id here. */
+  places: Map<string, { id: string; attachedTo: string | null; depth: number }>
+}
+
+/** @param comments of one article and one source */
+export async function threadOf(
+  tx: Context,
+  source: string,
+  comments: Pick<ImportedComment, 'sourceRef' | 'email'>[],
+): Promise<Thread> {
+  const rows = await importedBefore(
+    tx,
+    source,
+    comments.map(({ sourceRef }) => sourceRef),
+  )
+  const emails = [...new Set(comments.map(({ email }) => addressOf(email)).filter((email) => email !== ''))]
+  const known =
+    emails.length === 0
+      ? []
+      : await tx.db
+          .select({ id: people.id, email: people.email })
+          .from(people)
+          .where(and(inArray(people.email, emails), isNotNull(people.emailVerified)))
+  return {
+    there: new Map(rows.map((row) => [row.sourceRef ?? '', row])),
+    writers: new Map(known.map(({ id, email }) => [email, id])),
+    places: new Map(rows.map((row) => [row.id, row])),
+  }
+}
+
+async function importedBefore(tx: Context, source: string, refs: string[]) {
+  if (refs.length === 0) return []
+  return tx.db
+    .select({
+      id: comments.id,
+      sourceRef: comments.sourceRef,
+      text: comments.text,
+      revision: comments.revision,
+      personId: comments.personId,
+      attachedTo: comments.attachedTo,
+      depth: comments.depth,
+    })
+    .from(comments)
+    .where(and(eq(comments.source, source), inArray(comments.sourceRef, refs)))
+}
+
+function addressOf(email: string): string {
+  return email.trim().toLowerCase()
+}
+
 /**
  * Takes a comment in that was written elsewhere. Call it in a transaction. One that is here already is given its new
  * text, if it has another there and was not changed here; its state is left to the moderators here. Nobody is told.
+ * @param thread what is known of the comment's thread; learns of this one
  * @returns what it is called here, and whether its writer has an account here
  * @throws Refusal when it is endlessly long
  */
 export async function importComment(
   tx: Context,
   { email, name, parentId, ...comment }: ImportedComment,
+  thread: Thread,
 ): Promise<{ id: string; result: 'created' | 'updated' | 'unchanged'; isMatched: boolean }> {
   const text = readable(comment.text)
   if (text.length > longestImported) throw new Refusal('invalid', `It has more than ${longestImported} characters.`)
-  const [there] = await tx.db
-    .select({ id: comments.id, text: comments.text, revision: comments.revision, personId: comments.personId })
-    .from(comments)
-    .where(and(eq(comments.source, comment.source), eq(comments.sourceRef, comment.sourceRef)))
+  const there = thread.there.get(comment.sourceRef)
   if (there) {
     const isMatched = there.personId !== null
     if (there.text === text || there.revision > 1 || there.text === '')
@@ -52,30 +107,22 @@ export async function importComment(
     await announceChange(tx, [tags.comments(comment.articleId)])
     return { id: there.id, result: 'updated', isMatched }
   }
-  const [writer] = await tx.db
-    .select({ id: people.id })
-    .from(people)
-    .where(and(eq(people.email, email.trim().toLowerCase()), isNotNull(people.emailVerified)))
-  const [parent] =
-    parentId === null
-      ? []
-      : await tx.db
-          .select({ id: comments.id, attachedTo: comments.attachedTo, depth: comments.depth })
-          .from(comments)
-          .where(eq(comments.id, parentId))
-  const place = placeUnder(parent ?? null)
+  const writer = thread.writers.get(addressOf(email))
+  const place = placeUnder((parentId === null ? undefined : thread.places.get(parentId)) ?? null)
   const [row] = await tx.db
     .insert(comments)
     .values({
       ...comment,
       ...place,
       text,
-      ...(writer
-        ? { personId: writer.id }
+      ...(writer !== undefined
+        ? { personId: writer }
         : { importedName: nameOf(name), importedEmailHash: email.trim() === '' ? null : emailHash(tx.config, email) }),
     })
     .returning({ id: comments.id })
   if (!row) throw new Error('a comment was not kept')
+  thread.there.set(comment.sourceRef, { id: row.id, text, revision: 1, personId: writer ?? null })
+  thread.places.set(row.id, { id: row.id, attachedTo: place.attachedTo, depth: place.depth })
   await countNew(tx, { articleId: comment.articleId, attachedTo: place.attachedTo, state: comment.state })
   return { id: row.id, result: 'created', isMatched: writer !== undefined }
 }

@@ -3,6 +3,7 @@ import { fromNode, fromVarnish, signedIn } from './rows/articles.ts'
 import { demoStart } from './rows/demo-start.ts'
 import { lighthouseRow } from './rows/lighthouse.ts'
 import { comments, lists } from './rows/lists.ts'
+import { movingIn } from './rows/moving-in.ts'
 import { plans } from './rows/plans.ts'
 import { sizes } from './rows/sizes.ts'
 import { webhook } from './rows/webhook.ts'
@@ -18,5 +19,6 @@ export const rows: Row[] = [
   lists,
   plans,
   webhook,
+  movingIn,
   demoStart,
 ]

@@ -14,7 +14,7 @@ import { toHtml } from '#lib/articles/body/to-html.ts'
 import { articleBySlug, redirectFor } from '#lib/articles/queries.ts'
 import { importGhost } from '#lib/importers/ghost/import.ts'
 import { membershipOf } from '#lib/membership/queries.ts'
-import { writeLargeGhostExport } from './large-ghost-export.ts'
+import { writeLargeGhostExport } from '#scripts/bench/exports/large-ghost.ts'
 import { newMagazine } from './new-magazine.ts'
 
 const { ctx } = await newMagazine()

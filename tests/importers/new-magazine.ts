@@ -10,7 +10,7 @@ import { importWordPress, type WordPressOptions } from '#lib/importers/wordpress
 import type { ImportReport } from '#lib/importers/run/report.ts'
 import { emptyArticles } from '#tests/articles/empty-articles.ts'
 import { testContext } from '#tests/support/context.ts'
-import { exportOf, type ExportedItem } from './wordpress-export.ts'
+import { exportOf, type ExportedItem } from '#scripts/bench/exports/wordpress.ts'
 
 /**
  * A magazine that is empty before each test, and an old site's uploads: eel.jpg, mud.jpg and größe.jpg of March 2020.

@@ -13,9 +13,9 @@ import { importWordPress } from '#lib/importers/wordpress/import.ts'
 import { projectFolder } from '#scripts/embedded/state.ts'
 import { anArticle } from '#tests/articles/draft-article.ts'
 import { queuedJobs } from '#tests/support/context.ts'
-import { writeLargeExport } from './large-export.ts'
+import { writeLargeWordPressExport } from '#scripts/bench/exports/large-wordpress.ts'
 import { newMagazine, upload } from './new-magazine.ts'
-import { exportOf } from './wordpress-export.ts'
+import { exportOf } from '#scripts/bench/exports/wordpress.ts'
 
 const { ctx, folder, uploads, importItems, importXml } = await newMagazine()
 
@@ -178,7 +178,7 @@ test('pages are told to forget what changed in few jobs, and search learns the w
 
 test('stopped, it says so, and goes on from there', async () => {
   const file = join(folder, 'stopped.xml')
-  await writeLargeExport(file, 120)
+  await writeLargeWordPressExport(file, 120)
   const stop = new AbortController()
   const stopped = await importWordPress(ctx, file, { signal: stop.signal, onProgress: () => stop.abort() })
   expect(stopped).toMatchObject({ isComplete: false, counts: { created: 50 } })
@@ -189,7 +189,7 @@ test('stopped, it says so, and goes on from there', async () => {
 test('killed half-way, it goes on when it is started again, and does nothing twice', async () => {
   const file = join(folder, 'large.xml')
   const posts = 300
-  await writeLargeExport(file, posts)
+  await writeLargeWordPressExport(file, posts)
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/import.ts', 'wordpress', file], {
     cwd: projectFolder,
     env: environment(),

@@ -9,7 +9,7 @@ import { commentText } from '#lib/importers/wordpress/comment-text.ts'
 import { makePerson } from '#tests/support/factories.ts'
 import { emptyTables } from '#tests/support/empty-tables.ts'
 import { newMagazine } from './new-magazine.ts'
-import type { ExportedComment } from './wordpress-export.ts'
+import type { ExportedComment } from '#scripts/bench/exports/wordpress.ts'
 
 const { ctx, importItems } = await newMagazine()
 

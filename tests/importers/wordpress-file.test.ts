@@ -6,7 +6,7 @@ import { articleBySlug } from '#lib/articles/queries.ts'
 import { importWordPress } from '#lib/importers/wordpress/import.ts'
 import { formatReport } from '#lib/importers/run/format.ts'
 import { newMagazine, upload } from './new-magazine.ts'
-import { exportedItem, exportOf } from './wordpress-export.ts'
+import { exportedItem, exportOf } from '#scripts/bench/exports/wordpress.ts'
 
 const { ctx, folder, uploads, importItems, importXml } = await newMagazine()
 

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { articleBySlug } from '#lib/articles/queries.ts'
 import { Refusal } from '#lib/errors.ts'
 import { newMagazine, upload } from './new-magazine.ts'
-import { exportedItem, exportOf } from './wordpress-export.ts'
+import { exportedItem, exportOf } from '#scripts/bench/exports/wordpress.ts'
 
 const { ctx, folder, importItems, importXml, shown } = await newMagazine()
 

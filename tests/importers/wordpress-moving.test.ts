@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { articles } from '#db/schema/articles.ts'
 import { articleBySlug, redirectFor } from '#lib/articles/queries.ts'
 import { newMagazine, upload } from './new-magazine.ts'
-import { exportOf } from './wordpress-export.ts'
+import { exportOf } from '#scripts/bench/exports/wordpress.ts'
 
 const { ctx, folder, uploads, importItems, importXml, shown } = await newMagazine()
 

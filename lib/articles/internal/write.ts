@@ -58,8 +58,9 @@ export async function writeArticle(ctx: Context, change: Change): Promise<string
   if (change.personId !== null)
     await requireUsablePictures(ctx, picturesIn(after), before === null ? [] : picturesIn(before))
   const articleId = await writeRow(ctx, change)
-  await writeCredits(ctx, articleId, after)
-  await writeRelated(ctx, articleId, after.related)
+  const isNew = change.articleId === null
+  await writeCredits(ctx, articleId, after, isNew)
+  await writeRelated(ctx, articleId, after.related, isNew)
   await ctx.db.insert(commentCounts).values({ articleId }).onConflictDoNothing()
   await writeRevision(ctx, articleId, change)
   if (before !== null && isWrittenTheSame(before, after)) await carryWorkingCopyOver(ctx, articleId)
@@ -172,14 +173,15 @@ export function taken(slug: string): Refusal {
   })
 }
 
-async function writeCredits(ctx: Context, articleId: string, after: Content): Promise<void> {
-  await ctx.db.delete(articleAuthors).where(eq(articleAuthors.articleId, articleId))
+/** @param isNew of which there is nothing yet to be replaced: an import writes thousands of these */
+async function writeCredits(ctx: Context, articleId: string, after: Content, isNew: boolean): Promise<void> {
+  if (!isNew) await ctx.db.delete(articleAuthors).where(eq(articleAuthors.articleId, articleId))
   const authorIds = await presentIds(ctx, 'author', idsOf(after.authors))
   if (authorIds.length > 0)
     await ctx.db
       .insert(articleAuthors)
       .values(authorIds.map((authorId, position) => ({ articleId, authorId, position })))
-  await ctx.db.delete(articleTopics).where(eq(articleTopics.articleId, articleId))
+  if (!isNew) await ctx.db.delete(articleTopics).where(eq(articleTopics.articleId, articleId))
   const publishedAt = after.state === 'published' && after.publishedAt !== null ? new Date(after.publishedAt) : null
   const topicIds = await presentIds(ctx, 'topic', idsOf(after.topics))
   if (topicIds.length > 0)
@@ -193,8 +195,8 @@ function idsOf(credits: { id: string }[]): string[] {
 }
 
 /** What was chosen and is gone meanwhile is left out. */
-async function writeRelated(ctx: Context, articleId: string, related: string[]): Promise<void> {
-  await ctx.db.delete(articleRelated).where(eq(articleRelated.articleId, articleId))
+async function writeRelated(ctx: Context, articleId: string, related: string[], isNew: boolean): Promise<void> {
+  if (!isNew) await ctx.db.delete(articleRelated).where(eq(articleRelated.articleId, articleId))
   const others = related.filter((id) => id !== articleId)
   if (others.length === 0) return
   const there = await ctx.db.select({ id: articles.id }).from(articles).where(inArray(articles.id, others))

@@ -92,10 +92,24 @@ const fileSchema = z.union([
  */
 export async function readExport(path: string): Promise<GhostData> {
   await requireFile(path)
-  const parsed = fileSchema.safeParse(fromJson(await readFile(path, 'utf8')))
+  const parsed = fileSchema.safeParse(fromJson(await whole(path)))
   if (!parsed.success || parsed.data === undefined)
     throw new Refusal('invalid', `${path} is no export of Ghost: make one under Settings → Migration.`)
   return parsed.data
+}
+
+/** As one string, of which there are none longer than some 500 million characters: thirty thousand posts. */
+async function whole(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8')
+  } catch (fault) {
+    const code = fault instanceof Error && 'code' in fault ? fault.code : ''
+    if (code !== 'ERR_STRING_TOO_LONG' && code !== 'ERR_FS_FILE_TOO_LARGE') throw fault
+    throw new Refusal(
+      'invalid',
+      `${path} is too large to be read at once. Without what is not needed it is a third as large: docs/importing.md has the command.`,
+    )
+  }
 }
 
 function fromJson(source: string): unknown {

@@ -1,4 +1,4 @@
-import { importComment } from '#lib/comments/imported.ts'
+import { importComment, threadOf } from '#lib/comments/imported.ts'
 import type { Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { Notes } from './report.ts'
@@ -27,7 +27,14 @@ export async function importThread(
   { articleId, origin }: { articleId: string; origin: { source: string; sourceRef: string } },
   notes: Notes,
 ): Promise<void> {
+  if (comments.length === 0) return
   const places = new Map<string, string>()
+  const refOf = (id: string) => `${origin.sourceRef}#comment-${id}`
+  const thread = await threadOf(
+    tx,
+    origin.source,
+    comments.map(({ id, email }) => ({ sourceRef: refOf(id), email })),
+  )
   for (const { id: there, parentId: answered, ...comment } of parentsFirst(comments)) {
     if (comment.text === '') {
       notes.leftOut('comment', 'nothing that can be read is left of it')
@@ -37,13 +44,11 @@ export async function importThread(
     if (answered !== '' && parentId === undefined)
       notes.came('comments whose answered comment did not come: they answer the article')
     try {
-      const { id, result, isMatched } = await importComment(tx, {
-        ...comment,
-        articleId,
-        parentId: parentId ?? null,
-        source: origin.source,
-        sourceRef: `${origin.sourceRef}#comment-${there}`,
-      })
+      const { id, result, isMatched } = await importComment(
+        tx,
+        { ...comment, articleId, parentId: parentId ?? null, source: origin.source, sourceRef: refOf(there) },
+        thread,
+      )
       places.set(there, id)
       notes.came(`comments ${result}`)
       if (isMatched) notes.came('comments whose writers have accounts here')

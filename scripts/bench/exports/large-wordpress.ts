@@ -1,7 +1,7 @@
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
 import { numbers, paragraph, sentence, word } from './made-up-words.ts'
-import { exportedItem, exportOf } from './wordpress-export.ts'
+import { exportedItem, exportOf } from './wordpress.ts'
 
 const sections = ['World', 'Science', 'Places', 'Letters', 'Politics', 'Money']
 
@@ -44,7 +44,7 @@ function post(id: number, posts: number): string {
 }
 
 /** Writes an export of as many posts as are asked for, the same every time. */
-export async function writeLargeExport(file: string, posts: number): Promise<void> {
+export async function writeLargeWordPressExport(file: string, posts: number): Promise<void> {
   const stream = createWriteStream(file)
   const [head = '', tail = ''] = exportOf([], '@posts@').split('@posts@')
   stream.write(head)

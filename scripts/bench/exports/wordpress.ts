@@ -1,4 +1,4 @@
-/** Writes WordPress exports for tests, in the shape of WXR 1.2. */
+/** Writes WordPress exports, for tests and for measuring, in the shape of WXR 1.2. */
 export interface ExportedItem {
   id: number
   title?: string
