@@ -167,6 +167,7 @@ dd { margin: 0; min-width: 0 } dd ul { margin: 0; padding-left: 1.1rem }
 time { font-variant-numeric: tabular-nums; white-space: nowrap }
 .wide { overflow-x: auto; margin-top: 1rem }
 table { border-collapse: collapse; width: 100%; font: .875rem/1.45 system-ui, sans-serif }
+td .text { overflow-wrap: break-word }
 th, td { padding: .4rem .8rem .4rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top }
 @media (max-width: 34rem) { dl > div { grid-template-columns: 1fr } }
 @media print { body { max-width: none; padding: 0 } nav { display: none } }

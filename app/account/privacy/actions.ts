@@ -23,7 +23,8 @@ export async function askForEverything(_: FormState, form: FormData): Promise<Fo
     const ctx = await requestContext()
     await requirePoint(ctx, copiesOfOnePerson, person.id, 'You have made several copies today.')
     await askForOwnArchive(ctx, person)
-    redirect('/account/privacy#copy')
+    // With a query: the browser takes an address that differs by its end alone for the page it has.
+    redirect('/account/privacy?asked=copy#copy')
   })
 }
 

@@ -22,7 +22,7 @@ export function RetentionForm({ start, lines, locale }: { start: FormState; line
         columns={[
           { name: 'What' },
           { name: 'Kept for' },
-          { name: 'Removed last night', figures: true },
+          { name: 'Removed last night', figures: true, minor: true },
           { name: 'In all', figures: true, minor: true },
         ]}
       >
@@ -57,7 +57,9 @@ export function RetentionForm({ start, lines, locale }: { start: FormState; line
                 </>
               )}
             </DeskCell>
-            <DeskCell figures>{lastRemoved === null ? '–' : figure.format(lastRemoved)}</DeskCell>
+            <DeskCell figures minor>
+              {lastRemoved === null ? '–' : figure.format(lastRemoved)}
+            </DeskCell>
             <DeskCell figures minor>
               {figure.format(removedInAll)}
             </DeskCell>
