@@ -5,6 +5,7 @@ import { inboxLag } from '#lib/donations/inbox-lag.ts'
 import { lastPaymentAt } from '#lib/donations/queries.ts'
 import { queueLoads, workersSeen } from '#lib/jobs/load.ts'
 import { outboxLoad } from '#lib/mail/queries.ts'
+import { policyReports } from '#lib/policy-reports.ts'
 import { databaseConnections } from '#lib/database-load.ts'
 
 /** Milliseconds that what was read from the database is told again: monitoring that asks often costs nothing. */
@@ -64,6 +65,10 @@ async function read(ctx: Context): Promise<string> {
     const paid = await lastPaymentAt(ctx)
     if (paid !== null)
       gauge('last_payment_seconds', 'Time since the last payment that came in.', []).set(secondsSince(paid))
+    const refused = gauge('policy_reports', 'What browsers refused for the content policy, in seven days.', [
+      'directive',
+    ])
+    for (const { directive, count } of await policyReports(ctx)) refused.set({ directive }, count)
     const { most, byState } = await databaseConnections(ctx)
     const connections = gauge('database_connections', 'Connections to this database, by what they do.', ['state'])
     for (const { state, count } of byState) connections.set({ state }, count)

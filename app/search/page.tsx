@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { takePoint, tryAgainIn } from '#lib/limits/limit.ts'
 import { mostResults, resultsPerPage } from '#lib/search/model.ts'
 import { search } from '#lib/search/queries.ts'
+import { clientAddress } from '#app/_server/address.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { Byline } from '#app/_ui/byline.tsx'
@@ -10,6 +12,10 @@ import { Day } from '#app/_ui/time.tsx'
 import { Highlighted } from './highlighted.tsx'
 
 export const instant = false
+
+/** Words are looked for in all that was ever published: a reader never asks as often, a program might. */
+const searchesFromOneAddress = { name: 'search', points: 200, seconds: 600 }
+
 export const metadata: Metadata = { title: 'Search', robots: { index: false } }
 
 interface Props {
@@ -21,15 +27,24 @@ export default async function SearchPage({ searchParams }: Props) {
   const query = typeof q === 'string' ? q.trim() : ''
   const page = typeof given === 'string' && /^([1-9]|10)$/.test(given) ? Number(given) : 1
   const ctx = await requestContext()
+  const { allowed, retryAfterSeconds } =
+    query === ''
+      ? { allowed: true, retryAfterSeconds: 0 }
+      : await takePoint(ctx, searchesFromOneAddress, await clientAddress())
   const [settings, found] = await Promise.all([
     magazine(),
-    query === '' ? null : search(ctx, { q: query, after: (page - 1) * resultsPerPage }),
+    query === '' || !allowed ? null : search(ctx, { q: query, after: (page - 1) * resultsPerPage }),
   ])
   return (
     <PlainPage title="Search">
       <div className="mt-6">
         <SearchForm query={query} />
       </div>
+      {!allowed && (
+        <p role="alert" className="field-error">
+          Many searches came from your address. {tryAgainIn(retryAfterSeconds)} What you typed is still there.
+        </p>
+      )}
       {found?.state === 'too_long' && <p className="field-error">That is a long question. Try a few words of it.</p>}
       {found?.state === 'empty' && (
         <p className="mt-6 text-soft">Those words are in every article. Add one that says what you are looking for.</p>

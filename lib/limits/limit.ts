@@ -43,8 +43,12 @@ export async function takePoint(
 /** @throws Refusal `too_many` that says when to try again */
 export async function requirePoint(ctx: Context, limit: Limit, key: string, what: string, many = 1): Promise<void> {
   const { allowed, retryAfterSeconds } = await takePoint(ctx, limit, key, many)
-  if (allowed) return
-  const minutes = Math.ceil(retryAfterSeconds / 60)
+  if (!allowed) throw new Refusal('too_many', `${what} ${tryAgainIn(retryAfterSeconds)}`)
+}
+
+/** When to come back, as a sentence. */
+export function tryAgainIn(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60)
   const wait = minutes > 120 ? `${Math.ceil(minutes / 60)} hours` : minutes === 1 ? 'a minute' : `${minutes} minutes`
-  throw new Refusal('too_many', `${what} Please try again in ${wait}.`)
+  return `Please try again in ${wait}.`
 }

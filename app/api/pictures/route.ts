@@ -1,6 +1,7 @@
 import { mayManageAds } from '#lib/ads/policy.ts'
 import { mayManageCredits } from '#lib/articles/policy.ts'
 import { mayManageCampaigns } from '#lib/books/policy.ts'
+import { takePoint, tryAgainIn } from '#lib/limits/limit.ts'
 import { uploadPicture } from '#lib/pictures/commands.ts'
 import { pictureFaults, PictureRefused, type PictureFault } from '#lib/pictures/faults.ts'
 import { findPictures, pictureAtDesk } from '#lib/pictures/library.ts'
@@ -20,6 +21,9 @@ const mayUpload = [mayUsePictures, mayManageAds, mayManageCampaigns, mayManageCr
 
 /** The largest picture and the form around it, in bytes. */
 const longestForm = largestPicture + 100_000
+
+/** Room for the pictures of a long day's festival. */
+const uploadsOfOnePerson = { name: 'picture-upload', points: 600, seconds: 3600 }
 
 const personal = { 'cache-control': 'private, no-store' }
 
@@ -51,6 +55,12 @@ export async function POST(request: Request): Promise<Response> {
   if (isForeign(request)) return new Response(null, { status: 403 })
   const staff = await currentPerson()
   if (staff === null || !mayUpload.some((may) => may(staff))) return new Response(null, { status: 404 })
+  const { allowed, retryAfterSeconds } = await takePoint(await requestContext(), uploadsOfOnePerson, staff.id)
+  if (!allowed)
+    return Response.json(
+      { message: `Many pictures were sent from this account. ${tryAgainIn(retryAfterSeconds)}` },
+      { status: 429, headers: { 'retry-after': String(retryAfterSeconds), ...personal } },
+    )
   const form = await formWithin(request, longestForm).catch(() => new FormData())
   const taken = await takeIn(form, staff.id)
   const isRefused = typeof taken === 'string'

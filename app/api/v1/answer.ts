@@ -3,7 +3,13 @@ import { createHash } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import { connection } from 'next/server'
 import type { z } from 'zod'
+import { takePoint, tryAgainIn } from '#lib/limits/limit.ts'
+import { clientAddress } from '#app/_server/address.ts'
+import { requestContext } from '#app/_server/context.ts'
 import type { Answer, Otherwise } from './reads.ts'
+
+/** What a cache in between answers counts for nothing. A program that asks every second comes nowhere near. */
+const questionsFromOneAddress = { name: 'api', points: 1_200, seconds: 600 }
 
 /** Anybody's page may ask: nothing here is for somebody in particular. */
 const forEverybody = { 'access-control-allow-origin': '*' }
@@ -18,6 +24,15 @@ export async function answerTo<Query extends z.ZodObject>(
   read: (asked: z.output<Query>) => Promise<Answer | Otherwise>,
 ): Promise<Response> {
   await connection()
+  const { allowed, retryAfterSeconds } = await takePoint(
+    await requestContext(),
+    questionsFromOneAddress,
+    await clientAddress(),
+  )
+  if (!allowed)
+    return problem(429, `Many questions came from your address. ${tryAgainIn(retryAfterSeconds)}`, {
+      'retry-after': String(retryAfterSeconds),
+    })
   const { searchParams } = new URL(request.url)
   const twice = [...new Set(searchParams.keys())].find((name) => searchParams.getAll(name).length > 1)
   if (twice !== undefined) return problem(400, `“${twice}” is given more than once.`)

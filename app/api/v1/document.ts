@@ -99,6 +99,7 @@ function operation(summary: string, parameters: object[], answer: SchemaName, ot
         ...others,
         400: refused,
         404: refused,
+        429: refused,
       },
     },
   }
