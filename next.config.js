@@ -27,6 +27,7 @@ const answered = [
   'statements',
   'supporter',
   'topics',
+  'your-data',
 ]
 
 const oldAddresses = {
@@ -187,7 +188,7 @@ const config = {
     // Their addresses are secrets: no other site learns of them, and no search engine. Under `no-referrer` browsers would
     // not say either where a form comes from (Fetch standard, the Origin header), and it would be refused.
     {
-      source: '/:secret(cases|contact/confirm|statements|preview)/:token',
+      source: '/:secret(cases|contact/confirm|statements|preview|your-data)/:token',
       headers: [
         { key: 'Referrer-Policy', value: 'same-origin' },
         { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
