@@ -3,11 +3,13 @@ import { TextSelection } from '@tiptap/pm/state'
 import { describe, expect, test } from 'vitest'
 import { bodyOf, documentOf } from '#app/desk/_editor/body.ts'
 import { FootnoteKeeping } from '#app/desk/_editor/footnotes.ts'
+import { selectedPassage } from '#app/desk/_editor/passage.ts'
 import { blocksAbove, PreviewEnd } from '#app/desk/_editor/preview-end.ts'
 import { findQuote } from '#app/desk/_editor/remarks.ts'
 import { bodyNodes } from '#app/desk/_editor/schema/extensions.ts'
 import { fromHtml } from '#lib/articles/body/from-hast.ts'
 import { toText } from '#lib/articles/body/to-text.ts'
+import { findPassage } from '#lib/articles/remarks/passage.ts'
 
 /** An editor without a page around it. */
 function opened(html: string, previewBlocks = 0): Editor {
@@ -178,4 +180,22 @@ test('a remark is shown at the words nearest to where it was made', () => {
   expect(place('Salt', 3)).toEqual([3, 'Salt'])
   expect(place('bread\nPepper', 1)).toEqual([1, 'bread'])
   expect(place('Vinegar', 1)).toBeNull()
+})
+
+test('what is selected is found again, by the page and by the server, where breaks and notes are within', () => {
+  const editor = opened(
+    '<p>Salt<br>and <b>bre\u0301ad</b><sup><a href="#fn-1" data-footnote-ref>1</a></sup>.</p><p>Pepper</p>' +
+      '<section data-footnotes><ol><li id="fn-1">Note</li></ol></section>',
+  )
+  const { doc } = editor.state
+  const select = (from: number, to: number) => {
+    editor.view.dispatch(editor.state.tr.setSelection(TextSelection.create(editor.state.doc, from, to)))
+    return selectedPassage(editor.state)
+  }
+  const pepper = findQuote(doc, { id: '', quote: 'Pepper' })
+  const passage = select(1, pepper?.to ?? 0)
+  const found = findQuote(doc, { id: '', ...passage, quote: passage?.quote ?? '' })
+  expect(found && doc.textBetween(found.from, found.to, null, '|')).toBe('Salt|and bre\u0301ad|.')
+  expect(passage && findPassage(bodyOf(doc), passage)).toBe(0)
+  expect(select(5, 6)).toBeNull()
 })

@@ -1,4 +1,5 @@
 import type { EditorState } from '@tiptap/pm/state'
+import { otherSign, soughtOf } from '#lib/articles/remarks/sought.ts'
 
 /** Words that somebody selected, to remark on. */
 export interface Passage {
@@ -7,8 +8,8 @@ export interface Passage {
   block: number
 }
 
-/** @returns null when nothing is selected but white space */
+/** @returns null when nothing is selected but white space, breaks and pictures */
 export function selectedPassage({ doc, selection: { from, to, $from } }: EditorState): Passage | null {
-  const quote = doc.textBetween(from, to, '\n', '\ufffc').trim()
-  return quote === '' ? null : { quote, block: $from.index(0) }
+  const quote = doc.textBetween(from, to, '\n', otherSign).trim()
+  return soughtOf(quote) === '' ? null : { quote, block: $from.index(0) }
 }

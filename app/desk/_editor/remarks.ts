@@ -2,6 +2,7 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import { lettersOf, otherSign, soughtOf } from '#lib/articles/remarks/sought.ts'
 
 /** A remark in the margin, by the words it is about. */
 export interface EditorRemark {
@@ -54,33 +55,38 @@ function highlights(document: Node, shown: Shown | undefined): DecorationSet | n
 
 /**
  * Finds the words of a remark in one paragraph, a heading or another line of text: the nearest to the block that it was
- * made in. @returns null when they are no longer there
+ * made in, by the rule that the server has (lib/articles/remarks). @returns null when they are no longer there
  */
 export function findQuote(document: Node, { quote, block = 0 }: EditorRemark): { from: number; to: number } | null {
-  const wanted = quote.split('\n').find((line) => line.trim() !== '')
-  if (wanted === undefined) return null
+  const sought = soughtOf(quote)
+  if (sought === '') return null
   let best: { from: number; to: number; distance: number } | null = null
   document.forEach((top, offset, place) => {
     const distance = Math.abs(place - block)
     if (best !== null && best.distance <= distance) return
-    const found = findIn(top, wanted)
-    if (found !== null) best = { from: offset + found, to: offset + found + wanted.length, distance }
+    const found = findIn(top, sought)
+    if (found !== null) best = { from: offset + found.from, to: offset + found.to, distance }
   })
   return best
 }
 
-/** @returns where in `block` the words begin, counted from before it */
-function findIn(block: Node, wanted: string): number | null {
+/** @returns where in `block` the words begin and end, counted from before it */
+function findIn(block: Node, sought: string): { from: number; to: number } | null {
   if (block.isTextblock) {
-    const at = block.textBetween(0, block.content.size, null, '\ufffc').indexOf(wanted)
-    return at === -1 ? null : at + 1
+    const text = block.textBetween(0, block.content.size, null, otherSign)
+    const { letters, at } = lettersOf(text)
+    const start = letters.indexOf(sought)
+    const [from, last] = [at[start], at[start + sought.length - 1]]
+    if (start === -1 || from === undefined || last === undefined) return null
+    const [sign = ''] = /^.\p{M}*/su.exec(text.slice(last)) ?? []
+    return { from: from + 1, to: last + sign.length + 1 }
   }
-  let found: number | null = null
+  let found: { from: number; to: number } | null = null
   block.descendants((node, position) => {
     if (found !== null) return false
     if (!node.isTextblock) return true
-    const at = findIn(node, wanted)
-    if (at !== null) found = position + 1 + at
+    const inside = findIn(node, sought)
+    if (inside !== null) found = { from: position + 1 + inside.from, to: position + 1 + inside.to }
     return false
   })
   return found

@@ -1,6 +1,6 @@
 import type { Body } from '../body/document.ts'
-import { blocksOf } from '../body/rebuild.ts'
 import { blockText } from '../body/to-text.ts'
+import { lettersOf, soughtOf } from './sought.ts'
 
 export interface Passage {
   /** The words as they stood when they were marked. */
@@ -10,17 +10,19 @@ export interface Passage {
 }
 
 /**
- * Where a passage stands now: in its own block, or else in the nearest that has its words. White space may differ.
+ * Where a passage stands now: in its own block, or else in the nearest that has its words (see sought.ts). The footnotes
+ * are one block, after all others.
  * @returns the block, counted from 0; null when the words are no longer in the text
  */
 export function findPassage(body: Body, { quote, block }: Passage): number | null {
-  const words = plain(quote)
-  if (words === '') return null
-  const found = blocksOf(body).flatMap((one, index) => (plain(blockText(one)).includes(words) ? [index] : []))
+  const sought = soughtOf(quote)
+  if (sought === '') return null
+  const found = body.content.flatMap((one, index) => (lettersOf(textOf(one)).letters.includes(sought) ? [index] : []))
   const [nearest = null] = found.toSorted((one, other) => Math.abs(one - block) - Math.abs(other - block))
   return nearest
 }
 
-function plain(text: string): string {
-  return text.normalize('NFC').replace(/\s+/g, ' ').trim()
+function textOf(node: Body['content'][number]): string {
+  if (node.type !== 'footnotes') return blockText(node)
+  return node.content.flatMap(({ content }) => content.map(blockText)).join('\n')
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { fromHtml } from '#lib/articles/body/from-hast.ts'
 import { addRemark, answerRemark, changeSaid, settleRemark } from '#lib/articles/remarks/commands.ts'
 import { tellOfRemarks } from '#lib/articles/remarks/jobs.ts'
 import { findPassage } from '#lib/articles/remarks/passage.ts'
@@ -28,6 +29,20 @@ test('a passage is found again by its words, wherever they went, and is said to 
   expect(findPassage(body, { quote: 'town had no vote', block: 5 })).toBe(2)
   expect(findPassage(body, { quote: 'town had a vote', block: 1 })).toBeNull()
   expect(findPassage(body, { quote: '', block: 1 })).toBeNull()
+})
+
+test('a passage across paragraphs, a line break, a footnote’s mark or inside a footnote is in the text', () => {
+  const body = fromHtml(
+    '<p>First.</p><p>The town had<br>no vote<sup><a href="#fn-1" data-footnote-ref>1</a></sup> at all.</p><p>Nor had the moor.</p>' +
+      '<section data-footnotes><ol><li id="fn-1">So the mayor said.</li></ol></section>',
+  ).body
+  expect(body.content.at(-1)?.type).toBe('footnotes')
+  const at = (quote: string) => findPassage(body, { quote, block: 1 })
+  expect(at('vote\ufffc at all.\nNor had')).toBe(1)
+  expect(at('\ufffc\n\nNor had')).toBe(2)
+  expect(at('had\ufffcno vote\ufffc at')).toBe(1)
+  expect(at('the mayor said')).toBe(3)
+  expect(at('\ufffc')).toBeNull()
 })
 
 test('author and editor speak about a passage: said, answered, settled, opened again by an answer', async () => {
