@@ -12,7 +12,7 @@ import { pickComment } from '#lib/comments/moderation/pick.ts'
 import { queueCounts, queueOf } from '#lib/comments/moderation/queues.ts'
 import { endSanction, imposeSanction, warn } from '#lib/comments/moderation/sanctions.ts'
 import { takeComment } from '#lib/comments/moderation/takes.ts'
-import { changeThread } from '#lib/comments/moderation/thread.ts'
+import { changeThread, saveThread, threadRules } from '#lib/comments/moderation/thread.ts'
 import type { Context } from '#lib/context.ts'
 import type { StaffRole } from '#lib/people/model.ts'
 import { saveSettings } from '#lib/settings/commands.ts'
@@ -90,6 +90,23 @@ describe('closing a thread', () => {
     await changeThread(ctx, by, article.id, { to: 'closed' })
     await expect(post(later(ctx, minute))).rejects.toMatchObject({ kind: 'conflict' })
     await saveSettings(ctx, 'comments', {})
+  })
+
+  it('together with its moderation: all of it or nothing, and nothing where nothing is asked for', async () => {
+    const { article } = await makeComment(ctx)
+    const by = await makeModerator(ctx)
+    const beyond = { moderation: 'pre', thread: { to: 'days', days: 1e12 } } as const
+    await expect(saveThread(ctx, by, article.id, beyond)).rejects.toThrow('Invalid time value')
+    expect(await threadRules(ctx, article.id)).toMatchObject({ moderation: null, closeAt: null })
+    await saveThread(ctx, by, article.id, { moderation: 'pre', thread: { to: 'days', days: 2 } })
+    const set = { comments: 'open', moderation: 'pre', closeAt: after(ctx.now, 2 * day) }
+    expect(await threadRules(ctx, article.id)).toMatchObject(set)
+    expect(await saveThread(ctx, by, article.id, { moderation: 'pre', thread: null })).toEqual([])
+    expect(await threadRules(ctx, article.id)).toMatchObject(set)
+    const author = await makePerson(ctx, { roles: ['author'] })
+    await expect(saveThread(ctx, author, article.id, { moderation: null, thread: null })).rejects.toThrow(
+      'Only editors',
+    )
   })
 })
 

@@ -38,6 +38,8 @@ export async function threadRules(ctx: Context, articleId: string): Promise<Thre
   return row ?? null
 }
 
+const gone = 'That article is no longer here.'
+
 const columns = { comments: articles.comments, closeAt: articles.commentsCloseAt, moderation: articles.moderation }
 
 /** Closes a thread now or in some days, opens it again, or says whether its comments wait for a moderator. */
@@ -47,14 +49,14 @@ export async function changeThread(
   articleId: string,
   change: ThreadChange,
 ): Promise<ThreadChanged> {
-  if (!maySetThread(actor)) throw new Refusal('forbidden', 'Only editors and moderators close threads.')
+  requireRight(actor)
   return inTransaction(ctx, async (tx) => {
     const [from] = await tx.db
       .select({ ...columns, publishedAt: articles.publishedAt })
       .from(articles)
       .where(eq(articles.id, articleId))
       .for('no key update')
-    if (!from) throw new Refusal('not_found', 'That article is no longer here.')
+    if (!from) throw new Refusal('not_found', gone)
     const to = await changedRules(tx, from, change)
     const changed = await writeRules(tx, articleId, to)
     const action =
@@ -74,6 +76,38 @@ export async function changeThread(
     })
     return { logId, changed }
   })
+}
+
+/**
+ * Saves what the form beside an article says of its thread, all of it or nothing.
+ * @param asked.moderation where it is so already, nothing is noted
+ * @param asked.thread null leaves open or closed as it is
+ * @returns tags of what shows it
+ * @throws Refusal (forbidden; not_found)
+ */
+export async function saveThread(
+  ctx: Context,
+  actor: Person,
+  articleId: string,
+  asked: { moderation: ThreadRules['moderation']; thread: Exclude<ThreadChange, { to: 'moderation' }> | null },
+): Promise<string[]> {
+  requireRight(actor)
+  return inTransaction(ctx, async (tx) => {
+    const [rules] = await tx.db.select(columns).from(articles).where(eq(articles.id, articleId)).for('no key update')
+    if (!rules) throw new Refusal('not_found', gone)
+    const changes: ThreadChange[] = [
+      ...(rules.moderation === asked.moderation ? [] : [{ to: 'moderation' as const, moderation: asked.moderation }]),
+      ...(asked.thread === null ? [] : [asked.thread]),
+    ]
+    const changed = new Set<string>()
+    for (const change of changes)
+      for (const tag of (await changeThread(tx, actor, articleId, change)).changed) changed.add(tag)
+    return [...changed]
+  })
+}
+
+function requireRight(actor: Person): void {
+  if (!maySetThread(actor)) throw new Refusal('forbidden', 'Only editors and moderators close threads.')
 }
 
 async function changedRules(

@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { maySetThread } from '#lib/comments/moderation/policy.ts'
-import { changeThread, threadRules } from '#lib/comments/moderation/thread.ts'
+import { saveThread } from '#lib/comments/moderation/thread.ts'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
 import { changed } from '#app/_server/changed.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -26,14 +26,13 @@ export async function saveComments(_: FormState, form: FormData): Promise<FormSt
   return answerForm('article-comments', form, async (typed) => {
     const staff = await requireStaff('/desk/articles', maySetThread)
     const asked = parseFields(formSchema, typed)
-    const ctx = await requestContext()
     const moderation = asked.moderation === '' ? null : asked.moderation
-    const rules = await threadRules(ctx, asked.article)
-    if (rules && rules.moderation !== moderation)
-      changed((await changeThread(ctx, staff, asked.article, { to: 'moderation', moderation })).changed)
-    if (asked.thread === 'days')
-      changed((await changeThread(ctx, staff, asked.article, { to: 'days', days: asked.days })).changed)
-    else if (asked.thread !== '') changed((await changeThread(ctx, staff, asked.article, { to: asked.thread })).changed)
+    changed(await saveThread(await requestContext(), staff, asked.article, { moderation, thread: threadOf(asked) }))
     redirect(`/desk/articles/${asked.article}?done=comments`)
   })
+}
+
+function threadOf(asked: z.infer<typeof formSchema>) {
+  if (asked.thread === '') return null
+  return asked.thread === 'days' ? { to: asked.thread, days: asked.days } : { to: asked.thread }
 }
