@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { typescript } from '#scripts/embedded/typescript.ts'
 
@@ -16,8 +16,8 @@ interface Site {
 }
 
 const running: ChildProcess[] = []
-afterEach(() => {
-  for (const child of running.splice(0)) child.kill('SIGKILL')
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL')
 })
 
 function freePort(): Promise<number> {
@@ -45,15 +45,7 @@ async function startSite(afterMs: number, withinMs: number): Promise<Site> {
       .map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)))
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
   const site = { process: child, port, lines, ended }
-  await expect
-    .poll(
-      () =>
-        get(site, '/')
-          .then(({ status }) => status)
-          .catch(() => 0),
-      { timeout: 30_000 },
-    )
-    .toBe(200)
+  await vi.waitFor(async () => expect((await get(site, '/')).status).toBe(200), { timeout: 30_000, interval: 50 })
   return site
 }
 
@@ -108,39 +100,43 @@ test('what takes too long is cut off in the end, and told of', async () => {
   await expect.poll(() => requestsIn(site).some(({ cutOff }) => cutOff === true)).toBe(true)
 })
 
-test('a request is named by whoever handed it on, if that is one we trust, and by us otherwise', async () => {
-  const site = await startSite(0, 1_000)
-  const headers = { 'x-request-id': 'from-the-proxy-1' }
-  const stranger = await get(site, '/page', { headers })
-  const own = String(stranger.headers['x-request-id'])
-  expect(own).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/)
-  expect(stranger.headers['server-timing']).toBe(`request;desc="${own}"`)
-  const handedOn = await get(site, '/page', { headers, localAddress: '127.0.0.2' })
-  expect(handedOn.headers['x-request-id']).toBe('from-the-proxy-1')
-  // What runs meanwhile knows the name; a name that would break a line of the log is none.
-  expect(JSON.parse(handedOn.body)).toMatchObject({ requestId: 'from-the-proxy-1' })
-  const nonsense = await get(site, '/page', { headers: { 'x-request-id': 'a b"c{' }, localAddress: '127.0.0.2' })
-  expect(nonsense.headers['x-request-id']).toMatch(/^[0-9a-f]{8}-/)
-  // What a cache keeps is shown to others.
-  expect((await get(site, '/kept')).headers).not.toHaveProperty('x-request-id')
-})
+describe('a request', () => {
+  let site: Site
+  beforeAll(async () => {
+    site = await startSite(0, 1_000)
+  })
 
-test('only what comes from this machine with nothing in between counts as local', async () => {
-  const site = await startSite(0, 1_000)
-  expect(JSON.parse((await get(site, '/')).body)).toMatchObject({ isLocal: true })
-  for (const header of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])
-    expect(JSON.parse((await get(site, '/', { headers: { [header]: '203.0.113.9' } })).body)).toMatchObject({
-      isLocal: false,
-    })
-})
+  test('a request is named by whoever handed it on, if that is one we trust, and by us otherwise', async () => {
+    const headers = { 'x-request-id': 'from-the-proxy-1' }
+    const stranger = await get(site, '/page', { headers })
+    const own = String(stranger.headers['x-request-id'])
+    expect(own).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/)
+    expect(stranger.headers['server-timing']).toBe(`request;desc="${own}"`)
+    const handedOn = await get(site, '/page', { headers, localAddress: '127.0.0.2' })
+    expect(handedOn.headers['x-request-id']).toBe('from-the-proxy-1')
+    // What runs meanwhile knows the name; a name that would break a line of the log is none.
+    expect(JSON.parse(handedOn.body)).toMatchObject({ requestId: 'from-the-proxy-1' })
+    const nonsense = await get(site, '/page', { headers: { 'x-request-id': 'a b"c{' }, localAddress: '127.0.0.2' })
+    expect(nonsense.headers['x-request-id']).toMatch(/^[0-9a-f]{8}-/)
+    // What a cache keeps is shown to others.
+    expect((await get(site, '/kept')).headers).not.toHaveProperty('x-request-id')
+  })
 
-test('each request is one line, without what it asked for', async () => {
-  const site = await startSite(0, 1_000)
-  await get(site, '/cases/s3cr3t-s3cr3t-s3cr3t?email=ada%40example.org', { method: 'PUT' })
-  const found = () => requestsIn(site).filter(({ method }) => method === 'PUT')
-  await expect.poll(() => found().length).toBe(1)
-  const [line] = found()
-  expect(line).toMatchObject({ method: 'PUT', route: 'none', status: 200 })
-  expect(line).not.toHaveProperty('path')
-  expect(JSON.stringify(line)).not.toMatch(/s3cr3t|ada/)
+  test('only what comes from this machine with nothing in between counts as local', async () => {
+    expect(JSON.parse((await get(site, '/')).body)).toMatchObject({ isLocal: true })
+    for (const header of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])
+      expect(JSON.parse((await get(site, '/', { headers: { [header]: '203.0.113.9' } })).body)).toMatchObject({
+        isLocal: false,
+      })
+  })
+
+  test('each request is one line, without what it asked for', async () => {
+    await get(site, '/cases/s3cr3t-s3cr3t-s3cr3t?email=ada%40example.org', { method: 'PUT' })
+    const found = () => requestsIn(site).filter(({ method }) => method === 'PUT')
+    await expect.poll(() => found().length).toBe(1)
+    const [line] = found()
+    expect(line).toMatchObject({ method: 'PUT', route: 'none', status: 200 })
+    expect(line).not.toHaveProperty('path')
+    expect(JSON.stringify(line)).not.toMatch(/s3cr3t|ada/)
+  })
 })
