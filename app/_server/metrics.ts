@@ -1,5 +1,6 @@
 import 'server-only'
 import { Gauge, Registry } from 'prom-client'
+import type { Config } from '#lib/config.ts'
 import type { Context } from '#lib/context.ts'
 import { inboxLag } from '#lib/donations/inbox-lag.ts'
 import { lastPaymentAt } from '#lib/donations/queries.ts'
@@ -11,7 +12,7 @@ import { databaseConnections } from '#lib/database-load.ts'
 /** Milliseconds that what was read from the database is told again: monitoring that asks often costs nothing. */
 const keptMs = 5_000
 
-let kept: { at: number; text: Promise<string> } | undefined
+const keptOf = new WeakMap<Config, { at: number; text: Promise<string> }>()
 
 /**
  * What lies in the database, the same whichever instance is asked: queues, the inbox, mail, payments. The worker's share is read
@@ -19,9 +20,10 @@ let kept: { at: number; text: Promise<string> } | undefined
  */
 export function databaseMetrics(ctx: Context): Promise<string> {
   const at = performance.now()
+  const kept = keptOf.get(ctx.config)
   if (kept && at - kept.at < keptMs) return kept.text
   const text = read(ctx)
-  kept = { at, text }
+  keptOf.set(ctx.config, { at, text })
   return text
 }
 

@@ -50,6 +50,26 @@ describe('the configuration', () => {
     expect(readConfig({ ...varnish, CACHE_VARNISH_TOKEN: 'z'.repeat(24) }).frontCache.varnishUrls).toHaveLength(1)
   })
 
+  it('lets nobody from elsewhere ask the worker without a token', () => {
+    expect(readConfig({ ...whole, WORKER_METRICS: '127.0.0.1:9464' }).workerMetrics).toEqual({
+      host: '127.0.0.1',
+      port: 9464,
+    })
+    const open = { ...whole, WORKER_METRICS: '0.0.0.0:9464' }
+    expect(() => readConfig(open)).toThrow(/METRICS_TOKEN is missing.+ expected .+/)
+    expect(readConfig({ ...open, METRICS_TOKEN: 'z'.repeat(24) }).workerMetrics?.host).toBe('0.0.0.0')
+    expect(() => readConfig({ ...whole, WORKER_METRICS: '9464' })).toThrow('WORKER_METRICS is malformed')
+  })
+
+  it('knows which proxies are believed, and sends traces only where a collector is named', () => {
+    const config = readConfig({ ...whole, TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,::1' })
+    expect(config.trustedProxies).toEqual(['127.0.0.1', '10.0.0.0/8', '::1'])
+    expect(() => readConfig({ ...whole, TRUSTED_PROXIES: 'varnish' })).toThrow('TRUSTED_PROXIES is malformed')
+    expect(config.tracing).toBeUndefined()
+    const traced = { ...whole, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318', OTEL_TRACES_SAMPLER_ARG: '0.1' }
+    expect(readConfig(traced).tracing).toEqual({ share: 0.1 })
+  })
+
   it('never sends a live key to another host', () => {
     expect(() =>
       readConfig({ ...whole, STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_API_BASE: 'http://127.0.0.1:1' }),

@@ -1,18 +1,41 @@
+import { readFileSync } from 'node:fs'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { after, day, hour } from '#lib/clock.ts'
 import { databaseConnections } from '#lib/database-load.ts'
 import { inboxLag } from '#lib/donations/inbox-lag.ts'
 import { lastPaymentAt } from '#lib/donations/queries.ts'
 import { queueLoads, workersSeen } from '#lib/jobs/load.ts'
 import { outboxLoad } from '#lib/mail/queries.ts'
-import { stripeEvents } from '#db/schema/donations.ts'
+import { registry, watchProcess } from '#lib/metrics.ts'
+import { donations, stripeEvents } from '#db/schema/donations.ts'
 import { mails } from '#db/schema/platform.ts'
 import { connect } from '#db/client.ts'
 import { databaseMetrics } from '#app/_server/metrics.ts'
 import { testContext } from '#tests/support/context.ts'
+import { makePerson } from '#tests/support/factories.ts'
 
 const ctx = await testContext({ now: new Date() })
+
+/** https://prometheus.io/docs/prometheus/latest/configuration/alerting_rules/ */
+const rulesSchema = z.strictObject({
+  groups: z.array(
+    z.strictObject({
+      name: z.string(),
+      rules: z.array(
+        z.strictObject({
+          alert: z.string(),
+          expr: z.string(),
+          for: z.string(),
+          labels: z.strictObject({ severity: z.enum(['page', 'ticket']) }),
+          annotations: z.strictObject({ summary: z.string() }),
+        }),
+      ),
+    }),
+  ),
+})
 
 test('of every queue is told what is due, what will be, what is being done, and how long the oldest has waited', async () => {
   await ctx.db.execute(sql`
@@ -123,4 +146,27 @@ test('all of it is told in Prometheus’ words, and asked of the database once i
   expect(text).not.toContain('@')
   await ctx.db.delete(stripeEvents)
   expect(await databaseMetrics(ctx)).toBe(text)
+})
+
+test('what the alerts of deploy/ look at is told, by those names', async () => {
+  const person = await makePerson(ctx)
+  const gift = { personId: person.id, frequency: 'once', amount: 500, currency: 'GBP', stripeRef: 'pi_1' } as const
+  await ctx.db.insert(donations).values({ ...gift, paidAt: after(ctx.now, -hour) })
+  await ctx.db.execute(sql`
+    insert into pgboss.instance (id, name, host, pid, version, node_version, heartbeat_seconds, supervise, schedule, migrate,
+      persist_queue_stats, persist_warnings) values (gen_random_uuid(), 'worker', 'here', 1, '12', '24', 30, true, true, false, false, false)`)
+  watchProcess(() => ({ max: 1, queries: 0, transactions: 0, waiting: 0 }))
+  const text = `${await registry.metrics()}\n${await databaseMetrics({ ...ctx, config: { ...ctx.config } })}`
+  expect(text).toMatch(/standfirst_last_payment_seconds 36\d\d/)
+  expect(text).toContain('standfirst_workers 1')
+  const told = [...text.matchAll(/^# TYPE (\w+) (\w+)/gm)].flatMap(([, name = '', kind]) =>
+    kind === 'histogram' ? [`${name}_bucket`, `${name}_count`] : [name],
+  )
+  const file = new URL('../../deploy/prometheus/standfirst.yml', import.meta.url)
+  const { groups } = rulesSchema.parse(parse(readFileSync(file, 'utf8')))
+  const asked = groups.flatMap(({ rules }) =>
+    rules.flatMap(({ expr }) => expr.match(/\b(?:standfirst|process|nodejs)_\w+/g) ?? []),
+  )
+  expect(asked.length).toBeGreaterThan(12)
+  expect([...new Set(asked)].filter((name) => !told.includes(name))).toEqual([])
 })
