@@ -1,5 +1,6 @@
 import { PgBoss } from 'pg-boss'
 import type { Context } from '#lib/context.ts'
+import { opened } from './envelope.ts'
 import type { JobHandler } from './job.ts'
 
 export interface WorkedOff {
@@ -46,7 +47,7 @@ async function workOne(boss: PgBoss, { job, run }: JobHandler, context: () => Co
     const [next] = await boss.fetch(name)
     if (!next) return
     try {
-      await run(context(), next.data)
+      await run(context(), opened(next.data).data)
       await boss.complete(name, next.id)
       worked.done[name] = (worked.done[name] ?? 0) + 1
     } catch (fault) {
