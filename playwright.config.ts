@@ -5,7 +5,7 @@ import { chromiumArguments, findChromium } from '#scripts/chromium.ts'
 const movesTime = /[.]later[.]test[.]ts$/
 /** Journeys that change what everybody's pages show, or count what everybody does. */
 const needsQuiet =
-  /(advertising|arranging-front|books|desk-ads|desk-articles|editions|newsroom|nothing-leaks|settings|wall|who-may)[.]test[.]ts$/
+  /(advertising|arranging-front|books|desk-ads|desk-articles|editions|newsroom|nothing-leaks|requiring-second-factor|settings|wall|who-may)[.]test[.]ts$/
 /** As a desktop in daylight. */
 const desktop = { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } as const
 

@@ -5,6 +5,7 @@ import { asHtml, barePage } from '#app/_server/bare-page.ts'
 import { articleAtPreview } from '#lib/articles/preview/links.ts'
 import { addressOfComment, nowhere } from '#app/_server/comment-door.ts'
 import { currentContext } from '#app/_server/context.ts'
+import { doorAddress } from '#app/_server/door-address.ts'
 import { judgeAtDeskDoor, nothingHere } from '#app/_server/desk-door.ts'
 import { platform } from '#app/_server/platform.ts'
 import { isForeign } from '#app/_server/requests.ts'
@@ -74,8 +75,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const verdict = await judgeAtDeskDoor(pathname, (name) => request.cookies.get(name)?.value)
   if (verdict === 'enter') return NextResponse.next()
   if (verdict === 'not_here') return new NextResponse(nothingHere, { status: 404, headers: asHtml })
-  const back = encodeURIComponent(`${pathname}${search}`).replaceAll('%2F', '/')
-  const to = `/sign-in?to=${back}`
+  const back = `${pathname}${search}`
+  const to =
+    verdict === 'sign_in'
+      ? `/sign-in?to=${encodeURIComponent(back).replaceAll('%2F', '/')}`
+      : doorAddress(verdict, back)
   return NextResponse.redirect(new URL(to, platform().config.publicUrl), 303)
 }
 

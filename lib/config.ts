@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { namedKeysSchema, type EncryptionKey } from './encryption-key.ts'
 import { runningExpectations, runningOf, runningVariables, type RunningConfig } from './running-config.ts'
 
 const url = z.url()
@@ -8,12 +9,6 @@ const list = z.string().transform((value) =>
     .map((item) => item.trim())
     .filter((item) => item !== ''),
 )
-
-/** `2026-11:` and 32 bytes in base64. */
-function addressKey(entry: string): { id: string; key: Buffer } {
-  const colon = entry.indexOf(':')
-  return { id: entry.slice(0, Math.max(0, colon)), key: Buffer.from(entry.slice(colon + 1), 'base64') }
-}
 
 /**
  * Every variable the product reads, and nowhere else; `.env.example` lists the same with a line each.
@@ -61,12 +56,8 @@ const environmentSchema = z.object({
     .optional(),
   CACHE_VARNISH_URLS: list.pipe(z.array(url)).default([]),
   CACHE_VARNISH_TOKEN: z.string().min(24).optional(),
-  ADDRESS_KEYS: list
-    .transform((entries) => entries.map((entry) => addressKey(entry)))
-    .pipe(z.array(z.object({ id: z.string().regex(/^[a-z0-9-]{1,20}$/), key: z.instanceof(Buffer) })).min(1))
-    .refine(
-      (keys) => keys.every(({ key }) => key.length === 32) && new Set(keys.map(({ id }) => id)).size === keys.length,
-    ),
+  ADDRESS_KEYS: list.pipe(namedKeysSchema),
+  ENCRYPTION_KEYS: list.pipe(namedKeysSchema),
   NAME_SERVERS: list.default([]),
   COMMENT_CLASSIFIER_URL: url.optional(),
   COMMENT_CLASSIFIER_TOKEN: z.string().min(8).optional(),
@@ -115,6 +106,8 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   CACHE_VARNISH_TOKEN: 'at least 24 random characters, the same as in Varnish, e.g. from: openssl rand -base64 24',
   ADDRESS_KEYS:
     'what postal addresses are encrypted with: a name and 32 random bytes, e.g. 2026-11: and then the output of openssl rand -base64 32; several, separated by commas, while rotating, the one that encrypts first',
+  ENCRYPTION_KEYS:
+    'what other secrets in the database are encrypted with, in the same form: a name and 32 random bytes, e.g. 2026-11: and then the output of openssl rand -base64 32; several, separated by commas, while rotating',
   NAME_SERVERS:
     'name servers for telling search engines from impostors, separated by commas, e.g. 9.9.9.9,127.0.0.1:5353; the system’s own when absent',
   COMMENT_CLASSIFIER_URL:
@@ -123,12 +116,6 @@ const expectations: Record<keyof z.infer<typeof environmentSchema>, string> = {
   WEBHOOK_PRIVATE_HOSTS:
     'hosts of your own network that webhooks may be sent to, also without https, separated by commas, e.g. hooks.internal,10.0.0.7:8080; none when absent',
   ...runningExpectations,
-}
-
-export interface AddressKey {
-  id: string
-  /** 32 bytes, for AES-256. */
-  key: Buffer
 }
 
 export interface S3Storage {
@@ -169,7 +156,9 @@ export interface Config extends RunningConfig {
   /** What stands between the web instances and readers, and what lets the worker purge it. */
   frontCache: { varnishUrls: string[]; varnishToken: string }
   /** What postal addresses are encrypted with: the first encrypts, any of them decrypts. */
-  addressKeys: AddressKey[]
+  addressKeys: EncryptionKey[]
+  /** What other columns are encrypted with (lib/encrypted.ts): the first encrypts, any of them decrypts. */
+  encryptionKeys: EncryptionKey[]
   /** Asked for the names of search engines' crawlers; none: the system's own. */
   nameServers: string[]
   /** Judges comments by what they say; absent without one. */
@@ -229,6 +218,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     webUrls: env.WEB_URLS.length > 0 ? env.WEB_URLS : [env.PUBLIC_URL],
     frontCache: { varnishUrls: env.CACHE_VARNISH_URLS, varnishToken: env.CACHE_VARNISH_TOKEN ?? '' },
     addressKeys: env.ADDRESS_KEYS,
+    encryptionKeys: env.ENCRYPTION_KEYS,
     nameServers: env.NAME_SERVERS,
     commentClassifier:
       env.COMMENT_CLASSIFIER_URL === undefined

@@ -45,15 +45,19 @@ import {
   licenceWithdrawnMail,
 } from '#lib/licences/emails/licence-mails.tsx'
 import type { MailTemplate } from '#lib/mail/template.ts'
+import { newDeviceMail } from '#lib/people/emails/new-device.tsx'
 import { signInMail } from '#lib/people/emails/sign-in.tsx'
 import { personalArchiveMail } from '#lib/privacy/emails/personal-archive.tsx'
 import { staffInvitationMail } from '#lib/people/emails/staff-invitation.tsx'
+import { factorMail } from '#lib/second-factor/emails/factor-mail.tsx'
 import { webhookOffMail } from '#lib/webhooks/emails/webhook-off.tsx'
 
 /** Every kind of mail the magazine sends. */
 export const mailTemplates: MailTemplate[] = [
   signInMail,
   staffInvitationMail,
+  newDeviceMail,
+  factorMail,
   webhookOffMail,
   donationThanksMail,
   giftReceiptMail,

@@ -8,6 +8,7 @@ import { emailSchema, signInRules } from '#lib/people/model.ts'
 import { clientAddress } from './address.ts'
 import { currentContext } from './context.ts'
 import { ownPath } from './paths.ts'
+import { tellOfNewDevice } from './known-device.ts'
 import { sessionAdapter } from './session-adapter.ts'
 
 const days = 24 * 60 * 60
@@ -44,6 +45,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(async () => {
       async signIn({ user }) {
         if (user.id === undefined) return
         await noteMailArrives(currentContext(), user.id)
+        await tellOfNewDevice(currentContext(), user.id)
         await claimImported(currentContext(), user.id)
       },
     },

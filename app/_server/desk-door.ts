@@ -1,10 +1,11 @@
 import 'server-only'
 import { personById } from '#lib/people/queries.ts'
 import { mayOpenDesk } from '#lib/people/policy.ts'
+import { doorOf } from '#lib/second-factor/queries.ts'
 import { deskPages } from '#app/desk/_ui/pages.ts'
 import { barePage } from './bare-page.ts'
 import { currentContext } from './context.ts'
-import { sessionAdapter, sessionTokenIn } from './session-adapter.ts'
+import { hashed, sessionAdapter, sessionTokenIn } from './session-adapter.ts'
 
 /**
  * Who comes to a page of the desk, judged before anything is rendered: only then can the answer be a redirect or a 404
@@ -14,13 +15,15 @@ import { sessionAdapter, sessionTokenIn } from './session-adapter.ts'
 export async function judgeAtDeskDoor(
   path: string,
   cookie: (name: string) => string | undefined,
-): Promise<'enter' | 'sign_in' | 'not_here'> {
+): Promise<'enter' | 'sign_in' | 'not_here' | 'ask' | 'set_up'> {
   const token = sessionTokenIn(cookie)
   if (token === undefined) return 'sign_in'
   const ctx = currentContext()
   const found = await sessionAdapter(ctx.db).getSessionAndUser?.(token)
   const person = found && found.session.expires > ctx.now ? await personById(ctx, found.user.id) : null
   if (!person) return 'sign_in'
+  const door = await doorOf(ctx, person, hashed(token))
+  if (door !== 'open') return door
   // The longest address wins: /desk is the beginning of them all.
   const page = deskPages
     .toSorted((a, b) => b.href.length - a.href.length)

@@ -7,7 +7,7 @@ import type { Person } from '#lib/people/model.ts'
 import { mayOpenDesk } from '#lib/people/policy.ts'
 import { requestContext } from './context.ts'
 import { answered, answerRequest } from './requests.ts'
-import { currentPerson } from './session.ts'
+import { whoIsHere } from './session.ts'
 
 /** What a route under /api/desk/articles/[id] is given. */
 export interface ArticleRoute {
@@ -50,8 +50,11 @@ export function answerStaffQuery(work: (asking: Asking) => Promise<Response>): P
 }
 
 async function asking(): Promise<Asking> {
-  const person = await currentPerson()
-  if (!person) throw new Refusal('unauthenticated', 'Sign in first.')
+  const here = await whoIsHere()
+  if (!here) throw new Refusal('unauthenticated', 'Sign in first.')
+  if (here.door !== 'open')
+    throw new Refusal('unauthenticated', 'The desk asks for your second factor: open it in another tab first.')
+  const { person } = here
   if (!mayOpenDesk(person)) throw new Refusal('not_found', 'There is nothing here.')
   return { ctx: await requestContext(), person, staff: { personId: person.id, roles: person.roles } }
 }

@@ -3,22 +3,41 @@ import { cache } from 'react'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { Person } from '#lib/people/model.ts'
+import type { Door } from '#lib/second-factor/model.ts'
+import { doorOf } from '#lib/second-factor/queries.ts'
 import { personById } from '#lib/people/queries.ts'
 import { noteSeen } from '#lib/people/sessions.ts'
 import { auth } from './auth.ts'
 import { requestContext } from './context.ts'
 import { hashed, sessionTokenIn } from './session-adapter.ts'
 
-/** Who is signed in, or null for a visitor; asked of the database once a request. */
-export const currentPerson = cache(async (): Promise<Person | null> => {
+/** Somebody signed in, with all the roles they have, and where this session of theirs stands before the desk. */
+export interface Here {
+  person: Person
+  door: Door
+}
+
+/** Who is signed in, or null for a visitor; asked of the database once a request. For what may be done: `currentPerson`. */
+export const whoIsHere = cache(async (): Promise<Here | null> => {
   const ctx = await requestContext()
   const jar = await cookies()
   // next-auth makes keys and tokens before it finds that there is nobody.
   if (sessionTokenIn((name) => jar.get(name)?.value) === undefined) return null
   const session = await auth()
   const id = session?.user?.id
-  return id === undefined ? null : personById(ctx, id)
+  const person = id === undefined ? null : await personById(ctx, id)
+  const own = await ownSessionHash()
+  return person && own !== null ? { person, door: await doorOf(ctx, person, own) } : null
 })
+
+/**
+ * Who is signed in, with the roles that this session holds: none until the second factor is shown, where there is one or must
+ * be. So every policy refuses what it would refuse a reader, on every page, action and route.
+ */
+export async function currentPerson(): Promise<Person | null> {
+  const here = await whoIsHere()
+  return here && here.door !== 'open' ? { ...here.person, roles: [] } : (here?.person ?? null)
+}
 
 /** How the table of sessions knows the session that asks; null for a visitor. */
 export async function ownSessionHash(): Promise<string | null> {

@@ -5,6 +5,8 @@ export interface FormState {
   typed: Record<string, string>
   /** Where an accepted form goes on to by a full page load: a route handler, which a form's answer cannot be. */
   goOn?: string
+  /** What an accepted form shows once, and nothing keeps: recovery codes. */
+  codes?: string[]
 }
 
 export const emptyForm: FormState = { message: '', fields: {}, typed: {} }

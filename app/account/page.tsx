@@ -5,7 +5,7 @@ import { ledgerOf } from '#lib/membership/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
-import { requirePerson } from '#app/_server/session.ts'
+import { requirePerson, whoIsHere } from '#app/_server/session.ts'
 import { AccountPage, DoneNote } from './_account/account-page.tsx'
 import { FailedPayment } from './_account/failed-payment.tsx'
 import { leave, leaveEverywhere } from './actions.ts'
@@ -25,6 +25,7 @@ interface Props {
 /** Who I am, what I get, and why. */
 export default async function OverviewPage({ searchParams }: Props) {
   const person = await requirePerson('/account')
+  const roles = ((await whoIsHere())?.person ?? person).roles.map((role) => role.replace('_', ' '))
   const ctx = await requestContext()
   const [settings, ledger, gift, { saved }] = await Promise.all([
     magazine(),
@@ -34,7 +35,6 @@ export default async function OverviewPage({ searchParams }: Props) {
   ])
   const standing = standingAt(ledger, ctx.now)
   const { title, terms } = standingInWords(standing, gift, ctx.now, settings)
-  const roles = person.roles.map((role) => role.replace('_', ' '))
   return (
     <AccountPage at="/account" title={person.name ?? 'Your account'}>
       <p className="mt-2 text-soft">{person.email}</p>

@@ -5,6 +5,7 @@ import { requireStaff } from '#app/_server/staff.ts'
 import { OwnColours } from '#app/_ui/own-colours.tsx'
 import { DeskKeys } from './_ui/desk-keys.tsx'
 import { deskPages } from './_ui/pages.ts'
+import { FactorReminder } from './_ui/factor-reminder.tsx'
 import { RailLink } from './_ui/rail-link.tsx'
 import './desk.css'
 
@@ -42,6 +43,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         </div>
       </header>
       <main id="content" className="desk-main">
+        <FactorReminder person={person} settings={settings} />
         {children}
       </main>
     </div>

@@ -77,8 +77,26 @@ export const sessions = pgTable(
     lastSeenAt: instant(),
     /** What the browser said of itself when it signed in. */
     userAgent: text(),
+    /** When a second factor was shown in it; without, a session of somebody who has one holds no role. */
+    secondFactorAt: instant(),
   },
   (t) => [index('sessions_person').on(t.userId), index('sessions_expires').on(t.expires)],
+)
+
+/**
+ * Browsers that staff have signed in with, so that a new one is told to them by mail. `tokenHash` is the SHA-256 of the
+ * cookie that the browser is known by.
+ */
+export const knownDevices = pgTable(
+  'known_devices',
+  {
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    tokenHash: text().notNull(),
+    lastSignInAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.personId, t.tokenHash] }), index('known_devices_last').on(t.lastSignInAt)],
 )
 
 /** next-auth's magic links; `token` is a hash, and using a link deletes its row. */
@@ -104,9 +122,8 @@ export const staffInvitations = pgTable(
     name: text().notNull(),
     roles: text({ enum: staffRoles }).array().notNull(),
     tokenHash: text().notNull().unique(),
-    invitedBy: uuid()
-      .notNull()
-      .references(() => people.id, { onDelete: 'restrict' }),
+    /** Null for the command line. */
+    invitedBy: uuid().references(() => people.id, { onDelete: 'restrict' }),
     createdAt: instant().notNull(),
     /** When the mail was last posted. */
     sentAt: instant().notNull(),

@@ -19,8 +19,10 @@ import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { endMembership } from '#lib/membership/commands.ts'
 import { forgetInvitations } from '#lib/people/invitations.ts'
+import { forgetDevicesOf } from '#lib/people/known-devices.ts'
 import type { Person } from '#lib/people/model.ts'
 import { removePersonalArchivesJob } from '#lib/privacy/remove-archives-job.ts'
+import { forgetFactor } from '#lib/second-factor/commands.ts'
 import { forgetReader } from '#lib/wall/commands.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { deleteAccountsJob } from './deletion-job.ts'
@@ -39,13 +41,17 @@ export async function waitingDeletionOf(ctx: Context, personId: string): Promise
   return row ?? null
 }
 
-/** Whether somebody may delete their account, and if not, why. */
-export async function deletionVerdict(ctx: Context, person: Person): Promise<MayDelete> {
+/** Whether somebody may delete their account, and if not, why. What roles they have is looked up: a session may hold none. */
+export async function deletionVerdict(ctx: Context, person: Pick<Person, 'id'>): Promise<MayDelete> {
+  const roles = await ctx.db
+    .select({ role: personRoles.role })
+    .from(personRoles)
+    .where(eq(personRoles.personId, person.id))
   const [others] = await ctx.db
     .select({ administrators: count() })
     .from(personRoles)
     .where(and(eq(personRoles.role, 'administrator'), ne(personRoles.personId, person.id)))
-  return mayDeleteAccount(person, { administrators: others?.administrators ?? 0 })
+  return mayDeleteAccount({ roles: roles.map(({ role }) => role) }, { administrators: others?.administrators ?? 0 })
 }
 
 /**
@@ -57,13 +63,15 @@ export async function deletionVerdict(ctx: Context, person: Person): Promise<May
  * @throws Refusal `invalid` for another confirmation, `forbidden` with the reason for staff
  */
 export async function requestDeletion(ctx: Context, person: Person, confirmation: string): Promise<'done' | 'waiting'> {
-  const verdict = await deletionVerdict(ctx, person)
-  if (!verdict.allowed) throw new Refusal('forbidden', verdict.message)
   if (confirmation.trim().toLowerCase() !== person.email) {
     const message = 'Type the address of this account, as it stands above, to delete it.'
     throw fieldRefusal('confirmation', message)
   }
   await inTransaction(ctx, async (tx) => {
+    // Whoever gives a role locks the same: lib/people/roles.ts.
+    await tx.db.select({ id: people.id }).from(people).where(eq(people.id, person.id)).for('update')
+    const verdict = await deletionVerdict(tx, person)
+    if (!verdict.allowed) throw new Refusal('forbidden', verdict.message)
     await tx.db
       .insert(accountDeletions)
       .values({ personId: person.id, requestedAt: tx.now })
@@ -138,6 +146,8 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
   await forgetInvitations(tx, email, nobody)
   await forgetArchives(tx, id, nobody)
   await leaveStaff(tx, id)
+  await forgetFactor(tx, id)
+  await forgetDevicesOf(tx, id)
   await forgetCommenter(tx, person)
   await tx.db
     .update(people)
@@ -163,8 +173,8 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
 }
 
 /**
- * Staff hand over before they go; but who had asked to go, and waited for it, may have been invited meanwhile. An author
- * stays, and another account may write as them.
+ * Staff hand over before they go, and nobody who waits to go is given a role. An author stays, and another account may write
+ * as them.
  */
 async function leaveStaff(tx: Context, personId: string): Promise<void> {
   await tx.db.delete(personRoles).where(eq(personRoles.personId, personId))

@@ -2,8 +2,11 @@ import { desc, inArray } from 'drizzle-orm'
 import { auditLog } from '#db/schema/platform.ts'
 import type { Context } from '#lib/context.ts'
 
+/** Who acts where nobody is signed in: whoever runs `npm run admin` on the machine. */
+export const commandLine = 'the command line'
+
 export interface AuditEntry {
-  /** The id of whoever did it. */
+  /** The id of whoever did it; `commandLine`. */
   actorId: string
   /** In plain English, past tense: granted a membership. */
   action: string

@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import journal from '#db/migrations/meta/_journal.json' with { type: 'json' }
 import { sequenceSchema, tableSchema } from '#db/snapshot.ts'
-import type { AddressKey } from '#lib/config.ts'
+import type { EncryptionKey } from '#lib/encryption-key.ts'
 import { Refusal } from '#lib/errors.ts'
+
+const keysSchema = z.array(z.object({ id: z.string(), mark: z.string() }))
 
 /** The first entry of a backup: `manifest.json`. */
 export const manifestSchema = z.object({
@@ -14,7 +16,9 @@ export const manifestSchema = z.object({
   /** How far the database had been migrated. */
   migration: z.int(),
   /** What postal addresses were encrypted with: names, and by what to know the keys again. */
-  addressKeys: z.array(z.object({ id: z.string(), mark: z.string() })),
+  addressKeys: keysSchema,
+  /** What other columns were encrypted with (ENCRYPTION_KEYS); a backup from before there were any names none. */
+  encryptionKeys: keysSchema.default([]),
   tables: z.array(tableSchema),
   sequences: z.array(sequenceSchema),
 })
@@ -35,7 +39,7 @@ export const manifestName = 'manifest.json'
 export const fileFactsName = 'files.json'
 
 /** What tells whether a key is the same, and not the key. */
-export function markOfKey({ key }: Pick<AddressKey, 'key'>): string {
+export function markOfKey({ key }: Pick<EncryptionKey, 'key'>): string {
   return createHash('sha256').update('standfirst address key').update(key).digest('hex').slice(0, 16)
 }
 

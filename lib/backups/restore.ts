@@ -2,6 +2,7 @@ import type postgres from 'postgres'
 import { z } from 'zod'
 import { carrier } from '#db/snapshot.ts'
 import type { Config } from '#lib/config.ts'
+import type { EncryptionKey } from '#lib/encryption-key.ts'
 import { Refusal } from '#lib/errors.ts'
 import type { JobHandler } from '#lib/jobs/job.ts'
 import { loadBackup, type Loaded } from './load-backup.ts'
@@ -11,6 +12,8 @@ import { fileStores } from './named-files.ts'
 export interface Restored extends Loaded {
   /** Names of keys that postal addresses in the backup may be encrypted with, and that ADDRESS_KEYS does not have. */
   lostKeys: string[]
+  /** The same of second factors and ENCRYPTION_KEYS. */
+  lostEncryptionKeys: string[]
 }
 
 /**
@@ -39,9 +42,17 @@ export async function restoreBackup(
       progress(files)
     },
   })
-  const known = new Set(config.addressKeys.map((key) => `${key.id} ${markOfKey(key)}`))
-  const lost = loaded.manifest.addressKeys.filter(({ id, mark }) => !known.has(`${id} ${mark}`))
-  return { ...loaded, lostKeys: lost.map(({ id }) => id) }
+  const { addressKeys, encryptionKeys } = loaded.manifest
+  return {
+    ...loaded,
+    lostKeys: missing(addressKeys, config.addressKeys),
+    lostEncryptionKeys: missing(encryptionKeys, config.encryptionKeys),
+  }
+}
+
+function missing(used: Loaded['manifest']['addressKeys'], there: readonly EncryptionKey[]): string[] {
+  const known = new Set(there.map((key) => `${key.id} ${markOfKey(key)}`))
+  return used.filter(({ id, mark }) => !known.has(`${id} ${mark}`)).map(({ id }) => id)
 }
 
 const facts = z.tuple([z.object({ tables: z.coerce.number(), others: z.coerce.number() })])

@@ -68,6 +68,7 @@ async function describe({ config, now }: Pick<Context, 'config' | 'now'>, tx: po
     magazine: config.publicUrl,
     migration: await migrationOf(tx),
     addressKeys: config.addressKeys.map((key) => ({ id: key.id, mark: markOfKey(key) })),
+    encryptionKeys: config.encryptionKeys.map((key) => ({ id: key.id, mark: markOfKey(key) })),
     tables: await tablesOf(tx),
     sequences: await sequencesOf(tx),
   }

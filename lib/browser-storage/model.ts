@@ -12,6 +12,8 @@ export interface Kept {
   when: string
   /** The file whose code sets it: a test finds every place that does. */
   setIn: string
+  /** Set for staff alone, though not at the desk. */
+  isForStaff?: true
 }
 
 /**
@@ -98,6 +100,15 @@ export const browserStorage = {
     when: 'When you change the card of your regular gift.',
     setIn: 'app/account/membership/actions.ts',
   },
+  device: {
+    name: 'device',
+    in: 'cookie',
+    days: 365,
+    purpose: 'Knows the browser again, so that a mail tells of every other one that signs in to the account.',
+    when: 'When somebody who works for the magazine signs in. Readers are given none.',
+    setIn: 'app/_server/known-device.ts',
+    isForStaff: true,
+  },
   deskKeys: {
     name: 'desk-keys',
     in: 'localStorage',
@@ -118,11 +129,13 @@ export const browserStorage = {
 
 /** All of it: what readers meet, then what only the staff do. */
 export const keptByReaders: readonly Kept[] = Object.values<Kept>(browserStorage).filter(
-  ({ setIn }) => !setIn.startsWith('app/desk/'),
+  (kept) => !isForStaffAlone(kept),
 )
-export const keptByStaff: readonly Kept[] = Object.values<Kept>(browserStorage).filter(({ setIn }) =>
-  setIn.startsWith('app/desk/'),
-)
+export const keptByStaff: readonly Kept[] = Object.values<Kept>(browserStorage).filter(isForStaffAlone)
+
+function isForStaffAlone({ setIn, isForStaff }: Kept): boolean {
+  return isForStaff === true || setIn.startsWith('app/desk/')
+}
 
 /**
  * What others keep, only ever after consent or on their own pages, by what they say themselves: Google of its publisher

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { people, personRoles, staffInvitations } from '#db/schema/people.ts'
-import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
+import { commandLine, recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { fieldRefusal, Refusal } from '#lib/errors.ts'
@@ -9,16 +9,20 @@ import { requirePoint } from '#lib/limits/limit.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { invitationRules, invitationState, rolesInWords, type InvitationState, type StaffRole } from './model.ts'
+import { personById } from './queries.ts'
 import { giveRoles } from './roles.ts'
 
 const mailsToOneAddress = { name: 'staff-invitation', points: invitationRules.mailsAnHour, seconds: 3600 }
+
+/** Who invites by the command line. */
+const whoRunsIt = 'Whoever runs this site'
 
 export interface Invitation {
   id: string
   email: string
   name: string
   roles: StaffRole[]
-  /** The name, or the address, of whoever invited them. */
+  /** The name, or the address, of whoever invited them; in words, for the command line. */
   invitedBy: string
   sentAt: Date
   expiresAt: Date
@@ -28,16 +32,18 @@ export interface Invitation {
 /**
  * Invites somebody to the staff by mail. An open invitation of the same address is replaced: its link ends. Whoever has an
  * account gets the roles beside it when they accept, as everybody does.
+ * @param input.actorId an administrator, or the command line
+ * @returns the link that the mail holds, for whoever hands it on where no mail can be sent
  * @throws Refusal `invalid` for an address that is on the staff already
  */
 export async function inviteToStaff(
   ctx: Context,
   input: { email: string; name: string; roles: readonly StaffRole[]; actorId: string },
-): Promise<void> {
+): Promise<{ link: string }> {
   const { email, name, roles, actorId } = input
   if (roles.length === 0) throw fieldRefusal('roles', 'Choose at least one role.')
   await requirePoint(ctx, mailsToOneAddress, email, 'Many invitations went to this address.')
-  await inTransaction(ctx, async (tx) => {
+  return inTransaction(ctx, async (tx) => {
     if (await isOnStaff(tx, email))
       throw fieldRefusal('email', 'This person is on the staff already: change their roles on their page.')
     await tx.db
@@ -52,7 +58,7 @@ export async function inviteToStaff(
         name,
         roles: [...roles],
         tokenHash: hashOf(token),
-        invitedBy: actorId,
+        invitedBy: actorId === commandLine ? null : actorId,
         createdAt: tx.now,
         sentAt: tx.now,
         expiresAt: after(tx.now, invitationRules.days * day),
@@ -67,6 +73,7 @@ export async function inviteToStaff(
       subject: subjectOf('invitation', made.id),
       details: { roles: rolesInWords(roles) },
     })
+    return { link: linkOf(tx, token) }
   })
 }
 
@@ -179,17 +186,17 @@ function invitations(ctx: Context) {
   return ctx.db
     .select({ invitation: staffInvitations, inviter: { name: people.name, email: people.email } })
     .from(staffInvitations)
-    .innerJoin(people, eq(people.id, staffInvitations.invitedBy))
+    .leftJoin(people, eq(people.id, staffInvitations.invitedBy))
 }
 
 type Row = typeof staffInvitations.$inferSelect
 
 function shown(
-  { invitation, inviter }: { invitation: Row; inviter: { name: string | null; email: string } },
+  { invitation, inviter }: { invitation: Row; inviter: { name: string | null; email: string } | null },
   now: Date,
 ): Invitation {
   const { id, email, name, roles, sentAt, expiresAt } = invitation
-  const invitedBy = inviter.name ?? inviter.email
+  const invitedBy = inviter?.name ?? inviter?.email ?? whoRunsIt
   return { id, email, name, roles, sentAt, expiresAt, invitedBy, state: invitationState(invitation, now) }
 }
 
@@ -229,10 +236,7 @@ async function accountOf(tx: Context, { email, name }: { email: string; name: st
 
 async function postInvitation(tx: Context, { id, email, name, roles, invitedBy }: Row, token: string): Promise<void> {
   const magazine = await magazineSettings(tx)
-  const [inviter] = await tx.db
-    .select({ name: people.name, email: people.email })
-    .from(people)
-    .where(eq(people.id, invitedBy))
+  const inviter = invitedBy === null ? null : await personById(tx, invitedBy)
   await postMail(tx, {
     kind: 'staff-invitation',
     recipient: email,
@@ -240,13 +244,17 @@ async function postInvitation(tx: Context, { id, email, name, roles, invitedBy }
       magazine: magazine.name,
       name,
       roles,
-      invitedBy: inviter?.name ?? inviter?.email ?? magazine.name,
+      invitedBy: inviter?.name ?? inviter?.email ?? whoRunsIt,
       token,
-      link: `${tx.config.publicUrl}/invitation?${new URLSearchParams({ token })}`,
+      link: linkOf(tx, token),
       days: invitationRules.days,
     },
     dedupeKey: `staff-invitation:${id}:${hashOf(token).slice(0, 16)}`,
   })
+}
+
+function linkOf({ config }: Context, token: string): string {
+  return `${config.publicUrl}/invitation?${new URLSearchParams({ token })}`
 }
 
 function newToken(): string {

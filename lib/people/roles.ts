@@ -1,5 +1,5 @@
-import { and, asc, eq, notInArray } from 'drizzle-orm'
-import { people, personRoles } from '#db/schema/people.ts'
+import { and, asc, eq, isNull, notInArray } from 'drizzle-orm'
+import { accountDeletions, people, personRoles } from '#db/schema/people.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
@@ -50,9 +50,19 @@ export async function changeRoles(
   })
 }
 
-/** Adds roles to those somebody has. */
+/**
+ * Adds roles to those somebody has.
+ * @throws Refusal `conflict` for an account that waits to be deleted: its roles would go with it, the last administrator's too
+ */
 export async function giveRoles(tx: Context, personId: string, roles: readonly StaffRole[]): Promise<void> {
   if (roles.length === 0) return
+  // Locked as lib/accounts locks it: of a role and a deletion that come at once, one is refused.
+  await tx.db.select({ id: people.id }).from(people).where(eq(people.id, personId)).for('update')
+  const [leaving] = await tx.db
+    .select({ personId: accountDeletions.personId })
+    .from(accountDeletions)
+    .where(and(eq(accountDeletions.personId, personId), isNull(accountDeletions.doneAt)))
+  if (leaving) throw new Refusal('conflict', 'This account is about to be deleted, as its owner asked.')
   await tx.db
     .insert(personRoles)
     .values(roles.map((role) => ({ personId, role, grantedAt: tx.now })))

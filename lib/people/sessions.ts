@@ -88,6 +88,18 @@ export async function endSession(
   })
 }
 
+/** Signs one of one's own browsers out: nobody's business but one's own. @throws Refusal `not_found` when it has ended already */
+export async function endOwnSession(
+  ctx: Context,
+  { sessionId, personId }: { sessionId: string; personId: string },
+): Promise<void> {
+  const ended = await ctx.db
+    .delete(sessions)
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, personId)))
+    .returning({ id: sessions.id })
+  if (ended.length === 0) throw new Refusal('not_found', 'This session has ended already.')
+}
+
 /** Signs somebody out of every browser. @returns how many sessions there were */
 export async function endSessionsOf(
   ctx: Context,

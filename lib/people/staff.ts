@@ -1,5 +1,6 @@
 import { and, asc, count, eq, gt, ilike, inArray, isNull, or } from 'drizzle-orm'
 import { people, personRoles, sessions } from '#db/schema/people.ts'
+import { secondFactors } from '#db/schema/second-factor.ts'
 import type { Context } from '#lib/context.ts'
 import { outsideTime } from '#lib/system-time.ts'
 import type { StaffRole } from './model.ts'
@@ -12,6 +13,7 @@ export interface StaffRow {
   lastSeenAt: Date | null
   /** Browsers that are signed in. */
   sessions: number
+  hasSecondFactor: boolean
 }
 
 /** Who works for the magazine, by name. @param q a part of a name or an address; empty for everybody */
@@ -24,17 +26,19 @@ export async function staffList(ctx: Context, q: string): Promise<StaffRow[]> {
       email: people.email,
       lastSeenAt: people.lastSeenAt,
       role: personRoles.role,
+      factor: secondFactors.personId,
     })
     .from(personRoles)
     .innerJoin(people, eq(people.id, personRoles.personId))
+    .leftJoin(secondFactors, eq(secondFactors.personId, people.id))
     .where(
       and(isNull(people.deletedAt), q === '' ? undefined : or(ilike(people.name, like), ilike(people.email, like))),
     )
     .orderBy(asc(people.name), asc(people.email), asc(personRoles.role))
     .limit(2_000)
   const staff = new Map<string, StaffRow>()
-  for (const { role, ...person } of rows) {
-    const row = staff.get(person.id) ?? { ...person, roles: [], sessions: 0 }
+  for (const { role, factor, ...person } of rows) {
+    const row = staff.get(person.id) ?? { ...person, roles: [], sessions: 0, hasSecondFactor: factor !== null }
     row.roles.push(role)
     staff.set(person.id, row)
   }

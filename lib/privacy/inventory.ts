@@ -57,7 +57,7 @@ const leftOut = {
     why: 'We keep their number and kind only. What Stripe has, Stripe tells you: https://stripe.com/privacy-center/legal',
   },
   secret: {
-    what: 'Fingerprints of passwords, links and devices',
+    what: 'Fingerprints of passwords, links and devices, and the secrets of authenticator apps',
     why: 'They are of use only to somebody who wants to sign in as you.',
   },
   unconfirmed: {
@@ -157,6 +157,7 @@ export const inventory: Readonly<Record<string, Holding>> = {
   house_ad_counts: nobody,
   house_ads: nobody,
   imported_items: nobody,
+  known_devices: about('secret', 'gone'),
   licence_events: about(['licences'], { stays: 'licences' }),
   licences: about(['licences'], { stays: 'licences' }),
   mails: about(['mails'], 'gone'),
@@ -176,6 +177,7 @@ export const inventory: Readonly<Record<string, Holding>> = {
   plans: nobody,
   preview_links: about(['work'], { stays: 'work' }),
   rate_limits: about('short', 'soon'),
+  recovery_codes: about('secret', 'gone'),
   redirects: nobody,
   refund_requests: about(['refunds'], { stays: 'accounts' }),
   remark_answers: about(['work'], { stays: 'work' }),
@@ -183,6 +185,8 @@ export const inventory: Readonly<Record<string, Holding>> = {
   retention_runs: nobody,
   sanctions: about(['moderation'], { stays: 'measures' }),
   search_words: nobody,
+  second_factor_setups: about('secret', 'gone'),
+  second_factors: about('secret', 'gone'),
   sessions: about(['sign-ins'], 'gone'),
   set_aside_copies: about(['unfinished-texts'], 'soon'),
   settings: nobody,

@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { encryptAnew } from '#lib/books/addresses.ts'
+import { encryptAnew as encryptAddressesAnew } from '#lib/books/addresses.ts'
+import { encryptAnew } from '#lib/encrypted.ts'
 import { defineJob, handle, type JobHandler, type Schedule } from '#lib/jobs/job.ts'
+import { factorColumns } from '#lib/second-factor/columns.ts'
 import { removeOldPersonalArchives, writeAskedArchive } from './archives.ts'
 import { personalParts } from './parts/all.ts'
 import type { DrawReceipt } from './parts/giving.ts'
@@ -37,7 +39,8 @@ const encryptJob = defineJob('privacy-encrypt-anew', z.object({}), { retryLimit:
 /** Encrypts with the newest keys what older ones encrypted, so that those can be taken out of the configuration. */
 export const encryptAnewNightly = handle(encryptJob, async (ctx) => {
   let anew = 0
-  for (let done = 1; done > 0; anew += done) done = await encryptAnew(ctx)
+  for (let done = 1; done > 0; anew += done) done = await encryptAddressesAnew(ctx)
+  for (const column of factorColumns) anew += await encryptAnew(ctx, column)
   if (anew > 0) ctx.log.info({ event: 'encrypted anew', anew }, 'encrypted with the newest keys')
 })
 

@@ -14,10 +14,14 @@ import {
   subscriptions,
 } from '#db/schema/donations.ts'
 import { membershipLedger } from '#db/schema/membership.ts'
-import { people, personRoles, sessions, staffInvitations, verificationTokens } from '#db/schema/people.ts'
+import { knownDevices, people, personRoles, sessions, staffInvitations, verificationTokens } from '#db/schema/people.ts'
 import { mails, rateLimits } from '#db/schema/platform.ts'
+import { secondFactorSetups } from '#db/schema/second-factor.ts'
 import { signInCodes } from '#db/schema/sign-in.ts'
+import { browserStorage } from '#lib/browser-storage/model.ts'
+import { after, minute } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
+import { factorRules } from '#lib/second-factor/model.ts'
 import { outsideTime } from '#lib/system-time.ts'
 import { daysAgo, deleting, monthsAgo } from './deleting.ts'
 import type { Rule } from './rule.ts'
@@ -44,6 +48,22 @@ const signIns: Rule[] = [
     end: 'deleted',
     after: 'the night after they expire',
     ...deleting(verificationTokens, (ctx) => lt(verificationTokens.expires, outsideTime(ctx))),
+  },
+  {
+    key: 'known-devices',
+    what: 'Browsers that staff have signed in with, to tell them of new ones',
+    end: 'deleted',
+    after: 'a year after they last signed in with it',
+    ...deleting(knownDevices, (ctx) => lt(knownDevices.lastSignInAt, daysAgo(ctx, browserStorage.device.days))),
+  },
+  {
+    key: 'second-factor-setups',
+    what: 'Second factors that were begun and never confirmed',
+    end: 'deleted',
+    after: 'the night after',
+    ...deleting(secondFactorSetups, (ctx) =>
+      lt(secondFactorSetups.beganAt, after(ctx.now, -factorRules.setUpMinutes * minute)),
+    ),
   },
   {
     key: 'rate-limits',

@@ -163,6 +163,15 @@ export const privacySettingsSchema = z.object({
 })
 export type PrivacySettings = z.infer<typeof privacySettingsSchema>
 
+/** What is asked of whoever works for the magazine. */
+export const staffSettingsSchema = z.object({
+  /** Who needs a second factor for the desk: lib/second-factor. */
+  secondFactor: z.enum(['off', 'administrators', 'everybody']).default('off'),
+  /** The day that begins on, in the magazine's time zone: 2026-12-01; null for at once. */
+  secondFactorFrom: z.iso.date().nullable().default(null),
+})
+export type StaffSettings = z.infer<typeof staffSettingsSchema>
+
 /** Each group of settings: its key in the table, its schema; an absent row is the schema's defaults. */
 export const settingGroups = {
   magazine: magazineSchema,
@@ -174,4 +183,5 @@ export const settingGroups = {
   cases: caseSettingsSchema,
   texts: textsSchema,
   privacy: privacySettingsSchema,
+  staff: staffSettingsSchema,
 } as const

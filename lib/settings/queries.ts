@@ -10,6 +10,7 @@ import {
   donationSettingsSchema,
   magazineSchema,
   privacySettingsSchema,
+  staffSettingsSchema,
   wallSchema,
   type BookSettings,
   type CaseSettings,
@@ -17,6 +18,7 @@ import {
   type DonationSettings,
   type Magazine,
   type PrivacySettings,
+  type StaffSettings,
   type Wall,
 } from './model.ts'
 
@@ -60,4 +62,8 @@ export async function caseSettings(ctx: Context): Promise<CaseSettings> {
 
 export async function privacySettings(ctx: Context): Promise<PrivacySettings> {
   return privacySettingsSchema.parse(await group(ctx, 'privacy'))
+}
+
+export async function staffSettings(ctx: Context): Promise<StaffSettings> {
+  return staffSettingsSchema.parse(await group(ctx, 'staff'))
 }

@@ -2,6 +2,7 @@ import { and, eq, gt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { membershipLedger } from '#db/schema/membership.ts'
 import { people, personRoles, sessions } from '#db/schema/people.ts'
+import { secondFactors } from '#db/schema/second-factor.ts'
 import { meteredReadings } from '#db/schema/wall.ts'
 import type { Context } from '#lib/context.ts'
 import { ledgerRowSchema } from '#lib/membership/ledger-json.ts'
@@ -27,9 +28,12 @@ const ledgerRows = sql`(
     'validFrom', ${ledger.validFrom}, 'validUntil', ${ledger.validUntil}, 'reason', ${ledger.reason}, 'recordedAt', ${ledger.recordedAt}) order by ${ledger.sequence}), '[]')
   from ${ledger} where ${ledger.personId} = ${people.id})`.mapWith((value) => z.array(ledgerRowSchema).parse(value))
 
+/** As app/_server/session.ts has it: a session whose second factor was not shown holds none. */
 const roles = sql`(
-  select coalesce(json_agg(${personRoles.role}), '[]') from ${personRoles} where ${personRoles.personId} = ${people.id})`.mapWith(
-  (value) => z.array(staffRoleSchema).parse(value),
+  select coalesce(json_agg(${personRoles.role}), '[]') from ${personRoles} where ${personRoles.personId} = ${people.id}
+    and (${sessions.secondFactorAt} is not null
+      or not exists (select from ${secondFactors} where ${secondFactors.personId} = ${people.id})))`.mapWith((value) =>
+  z.array(staffRoleSchema).parse(value),
 )
 
 /**

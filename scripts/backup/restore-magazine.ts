@@ -53,6 +53,10 @@ function tellRestored(restored: Restored): void {
   say(`The magazine is as it was at ${restored.manifest.takenAt}.`)
   for (const id of restored.lostKeys)
     say(`ADDRESS_KEYS lacks the key “${id}” that was in use then: postal addresses encrypted with it cannot be read.`)
+  for (const id of restored.lostEncryptionKeys)
+    say(
+      `ENCRYPTION_KEYS lacks the key “${id}” that was in use then: staff whose second factor it encrypted need theirs reset (npm run admin -- reset-factor EMAIL).`,
+    )
 }
 
 async function finish(config: Config): Promise<CaughtUp> {

@@ -46,6 +46,8 @@ const secretsSchema = z.object({
   postgresPassword: z.string().min(16),
   /** 32 bytes in base64; folders made before there were addresses have none yet. */
   addressKey: z.string().length(44).optional(),
+  /** Likewise, from before anything else was encrypted. */
+  encryptionKey: z.string().length(44).optional(),
 })
 export type Secrets = Required<z.infer<typeof secretsSchema>>
 
@@ -53,13 +55,15 @@ export type Secrets = Required<z.infer<typeof secretsSchema>>
 export function secretsOf(state: State): Secrets {
   const file = join(state.folder, 'secrets.json')
   const kept = readJson(file, secretsSchema)
-  if (kept?.addressKey !== undefined) return { ...kept, addressKey: kept.addressKey }
+  if (kept?.addressKey !== undefined && kept.encryptionKey !== undefined)
+    return { ...kept, addressKey: kept.addressKey, encryptionKey: kept.encryptionKey }
   const fresh = {
     authSecret: randomBytes(33).toString('base64url'),
     internalToken: randomBytes(24).toString('base64url'),
     stripeWebhookSecret: `whsec_${randomBytes(24).toString('hex')}`,
     postgresPassword: randomBytes(18).toString('base64url'),
     addressKey: randomBytes(32).toString('base64'),
+    encryptionKey: randomBytes(32).toString('base64'),
     ...kept,
   }
   writeFileSync(file, JSON.stringify(fresh, null, 2), { mode: 0o600 })

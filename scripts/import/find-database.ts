@@ -17,8 +17,9 @@ export interface FoundDatabase {
 /**
  * The database of the environment if it names one; else that of the running demonstration; else the demonstration's,
  * started for as long as it is needed.
+ * @param isFilled whether what is put into it takes the place of the magazine that a first demonstration would write
  */
-export async function findDatabase(): Promise<FoundDatabase> {
+export async function findDatabase({ isFilled = false } = {}): Promise<FoundDatabase> {
   loadEnvironmentFile()
   if (process.env.DATABASE_URL) return { environment: process.env, close: () => Promise.resolve() }
   const state = openState('demo')
@@ -39,9 +40,8 @@ export async function findDatabase(): Promise<FoundDatabase> {
       databaseUrl,
       jobHandlers.map((handler) => handler.job),
     )
-    // What is imported before the first demonstration takes the place of its magazine.
     const seeded = join(state.folder, 'seeded')
-    if (!existsSync(seeded)) writeFileSync(seeded, 'imported')
+    if (isFilled && !existsSync(seeded)) writeFileSync(seeded, 'imported')
     return { environment: environment(databaseUrl, 'http://localhost:3000'), close: () => supervisor.stop() }
   } catch (error) {
     await supervisor.stop()

@@ -25,7 +25,7 @@ const mostNamed = 60
  */
 export async function importFiles(given: string[]): Promise<void> {
   const typed = readArguments(given)
-  const { environment, close: closeDatabase } = await findDatabase()
+  const { environment, close: closeDatabase } = await findDatabase({ isFilled: true })
   try {
     const config = readConfig(environment)
     const connection = connect(config.databaseUrl, 4)

@@ -97,6 +97,7 @@ export function localEnvironment(state: State, databaseUrl: string, publicUrl: s
     EXPORTS_DIR: join(state.folder, 'exports'),
     INTERNAL_TOKEN: secrets.internalToken,
     ADDRESS_KEYS: `local:${secrets.addressKey}`,
+    ENCRYPTION_KEYS: `local:${secrets.encryptionKey}`,
     // So that webhooks can be tried with a program on the same machine.
     WEBHOOK_PRIVATE_HOSTS: 'localhost',
     CLOCK_OFFSET_FILE: clockFileOf(state),

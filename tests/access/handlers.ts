@@ -25,6 +25,8 @@ const readersHandlers: Table = {
     at: '/desk/settings/data-requests/{new}/archive.zip',
   },
   'GET /your-data/[token]/archive.zip': { for: nobody, at: '/your-data/{forged}/archive.zip' },
+  // There is none until somebody sets up an authenticator app in that very session: tests/browser/second-factor.test.ts.
+  'GET /account/security/authenticator/square.svg': { for: nobody },
   'GET /ads.txt': { for: nobody },
   'GET /advertising/frame': { for: nobody },
   'GET /api/me': { for: everyone },

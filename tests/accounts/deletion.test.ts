@@ -12,6 +12,7 @@ import { threadPage } from '#lib/comments/thread.ts'
 import { postMail } from '#lib/mail/outbox.ts'
 import type { Person } from '#lib/people/model.ts'
 import { personById } from '#lib/people/queries.ts'
+import { changeRoles } from '#lib/people/roles.ts'
 import { reconcile } from '#lib/donations/reconcile.ts'
 import { openGift, refusalOf } from '#tests/donations/gift-life.ts'
 import { makeArticle, makePerson } from '#tests/support/factories.ts'
@@ -173,14 +174,20 @@ describe('an account deleted', () => {
     const life = await openGift()
     const ctx = life.till.ctx()
     const person = await personOf(life)
-    // Invited, and credited, while the deletion waited.
-    await ctx.db.insert(personRoles).values({ personId: person.id, role: 'administrator', grantedAt: ctx.now })
+    const admin = await makePerson(ctx, { roles: ['administrator'] })
+    await life.till.press('faults', { api: { answer: 'disconnect', path: '/v1/subscriptions', method: 'DELETE' } })
+    expect(await requestDeletion(ctx, person, person.email)).toBe('waiting')
+    // Whoever waits to go is given no role, which would go with them. Another may credit them still.
+    const given = { personId: person.id, roles: ['administrator'], actorId: admin.id } as const
+    expect((await refusalOf(changeRoles(ctx, given))).message).toContain('about to be deleted')
+    await ctx.db.delete(personRoles).where(eq(personRoles.personId, admin.id))
     const [author] = await ctx.db
       .insert(authors)
       .values({ slug: crypto.randomUUID(), name: 'Somebody', personId: person.id, createdAt: ctx.now })
       .returning()
     const { id } = await makeArticle(ctx)
     await ctx.db.update(articles).set({ assignedTo: person.id }).where(eq(articles.id, id))
+    await life.till.press('faults', { api: null })
     expect(await requestDeletion(ctx, person, person.email)).toBe('done')
     expect(await ctx.db.select().from(personRoles).where(eq(personRoles.personId, person.id))).toEqual([])
     expect(
@@ -199,7 +206,23 @@ describe('an account deleted', () => {
     expect((await refusalOf(requestDeletion(ctx, editor, editor.email))).message).toContain('works for the magazine')
     const admin = await makePerson(ctx, { roles: ['administrator'] })
     expect((await refusalOf(requestDeletion(ctx, admin, admin.email))).message).toContain('the only administrator')
+    // What their session holds is not asked: without its second factor it holds no role.
+    expect((await refusalOf(requestDeletion(ctx, { ...admin, roles: [] }, admin.email))).message).toContain('the only')
     const second = await makePerson(ctx, { roles: ['administrator'] })
     expect((await refusalOf(requestDeletion(ctx, second, second.email))).message).toContain('works for the magazine')
+  })
+
+  test('of a role and a deletion that come at the same time one is refused', async () => {
+    const life = await openGift()
+    const ctx = life.till.ctx()
+    const admin = await makePerson(ctx, { roles: ['administrator'] })
+    for (let round = 0; round < 5; round += 1) {
+      const person = await makePerson(ctx)
+      const both = await Promise.allSettled([
+        requestDeletion(ctx, person, person.email),
+        changeRoles(ctx, { personId: person.id, roles: ['administrator'], actorId: admin.id }),
+      ])
+      expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    }
   })
 })

@@ -174,6 +174,7 @@ test('a backup of an older version is restored as it was and then migrated; it r
   await connection.close()
   const restored = await restoreBackup(config, { ...given, replace: true })
   expect(restored.lostKeys).toEqual(['tests'])
+  expect(restored.lostEncryptionKeys).toEqual([])
   await applyMigrations(target)
   const there = postgres(target, { max: 1 })
   expect(await there`select email from people`).toEqual([{ email: 'old@example.org' }])

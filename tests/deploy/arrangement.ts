@@ -59,6 +59,7 @@ export async function startArrangement(
     PICTURES_DIR: folder,
     INTERNAL_TOKEN: internalToken,
     ADDRESS_KEYS: `tests:${'A'.repeat(43)}=`,
+    ENCRYPTION_KEYS: `tests:${'A'.repeat(43)}=`,
     CACHE_REDIS_URL: `redis://127.0.0.1:${sharedPort}`,
     LOG_LEVEL: 'debug',
   } as const

@@ -221,6 +221,7 @@ function environment(): NodeJS.ProcessEnv {
     PUBLIC_URL: ctx.config.publicUrl,
     AUTH_SECRET: ctx.config.authSecret,
     ADDRESS_KEYS: `only:${randomBytes(32).toString('base64')}`,
+    ENCRYPTION_KEYS: `only:${randomBytes(32).toString('base64')}`,
     STRIPE_SECRET_KEY: ctx.config.stripe.secretKey,
     STRIPE_WEBHOOK_SECRET: 'whsec_standfirst',
     SMTP_URL: ctx.config.smtpUrl,

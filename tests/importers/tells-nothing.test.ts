@@ -50,6 +50,7 @@ function imported(path: string): Promise<string> {
     PUBLIC_URL: ctx.config.publicUrl,
     AUTH_SECRET: ctx.config.authSecret,
     ADDRESS_KEYS: `only:${randomBytes(32).toString('base64')}`,
+    ENCRYPTION_KEYS: `only:${randomBytes(32).toString('base64')}`,
     STRIPE_SECRET_KEY: ctx.config.stripe.secretKey,
     STRIPE_WEBHOOK_SECRET: 'whsec_standfirst',
     SMTP_URL: ctx.config.smtpUrl,

@@ -12,6 +12,7 @@ const whole = {
   DESK_EMAIL: 'desk@magazine.example',
   INTERNAL_TOKEN: 'y'.repeat(24),
   ADDRESS_KEYS: `new:${'A'.repeat(43)}=, old:${'B'.repeat(43)}=`,
+  ENCRYPTION_KEYS: `new:${'A'.repeat(43)}=, old:${'B'.repeat(43)}=`,
 }
 
 describe('the configuration', () => {
@@ -21,14 +22,19 @@ describe('the configuration', () => {
     expect(config.webUrls).toEqual(['https://magazine.example'])
   })
 
-  it('takes the keys of addresses in order, and refuses what is too short or named twice', () => {
-    expect(readConfig(whole).addressKeys.map(({ id, key }) => [id, key.length])).toEqual([
-      ['new', 32],
-      ['old', 32],
-    ])
-    for (const keys of ['new:short', `${'A'.repeat(43)}=`, `${whole.ADDRESS_KEYS},${whole.ADDRESS_KEYS}`])
-      expect(() => readConfig({ ...whole, ADDRESS_KEYS: keys })).toThrow('ADDRESS_KEYS is malformed')
-  })
+  it.each(['ADDRESS_KEYS', 'ENCRYPTION_KEYS'])(
+    'takes the keys of %s in order, and refuses what is too short or named twice',
+    (name) => {
+      const { addressKeys, encryptionKeys } = readConfig(whole)
+      const read = name === 'ADDRESS_KEYS' ? addressKeys : encryptionKeys
+      expect(read.map(({ id, key }) => [id, key.length])).toEqual([
+        ['new', 32],
+        ['old', 32],
+      ])
+      for (const keys of ['new:short', `${'A'.repeat(43)}=`, `${whole.ADDRESS_KEYS},${whole.ADDRESS_KEYS}`])
+        expect(() => readConfig({ ...whole, [name]: keys })).toThrow(`${name} is malformed`)
+    },
+  )
 
   it.each(Object.keys(whole))('stops without %s, naming it, what was expected and an example', (name) => {
     const rest = Object.fromEntries(Object.entries(whole).filter(([key]) => key !== name))

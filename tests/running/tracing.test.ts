@@ -73,6 +73,7 @@ beforeAll(async () => {
       DESK_EMAIL: 'desk@magazine.example',
       INTERNAL_TOKEN: 'only-for-tests-only-for-tests',
       ADDRESS_KEYS: `tests:${Buffer.alloc(32, 7).toString('base64')}`,
+      ENCRYPTION_KEYS: `tests:${Buffer.alloc(32, 7).toString('base64')}`,
       OTEL_EXPORTER_OTLP_ENDPOINT: collector,
     },
   })

@@ -57,6 +57,7 @@ test('a worker that is told to end while it sends a mail sends it, once, notes i
       DESK_EMAIL: ctx.config.deskEmail,
       INTERNAL_TOKEN: ctx.config.internalToken,
       ADDRESS_KEYS: `tests:${'A'.repeat(43)}=`,
+      ENCRYPTION_KEYS: `tests:${'A'.repeat(43)}=`,
       LOG_LEVEL: 'info',
     },
     // Where tsx finds how letters are compiled.

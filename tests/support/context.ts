@@ -66,6 +66,7 @@ function testConfig(databaseUrl: string): Config {
     s3: undefined,
     internalToken: 'only-for-tests-only-for-tests',
     addressKeys: [{ id: 'tests', key: Buffer.alloc(32, 7) }],
+    encryptionKeys: [{ id: 'tests', key: Buffer.alloc(32, 8) }],
     webUrls: [],
     frontCache: { varnishUrls: [], varnishToken: '' },
     nameServers: [nowhere],

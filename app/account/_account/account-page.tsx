@@ -7,6 +7,7 @@ const rooms = [
   ['/account/donations', 'Donations'],
   ['/account/books', 'Books'],
   ['/account/comments', 'Comments'],
+  ['/account/security', 'Security'],
   ['/account/privacy', 'Privacy'],
 ] as const
 
@@ -26,7 +27,7 @@ export function AccountPage({
       title={title}
       before={
         <nav aria-label="Your account" className="mb-7 border-b border-rule print:hidden">
-          <ul className="label flex flex-wrap gap-x-5 text-[0.9375rem] sm:gap-x-7">
+          <ul className="label flex flex-wrap gap-x-5 text-[0.9375rem]">
             {rooms.map(([path, name]) => (
               <li key={path}>
                 <a

@@ -1,5 +1,6 @@
 'use server'
 
+import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import { connectAuthor, disconnectAuthor, makeAuthor } from '#lib/articles/authors.ts'
@@ -11,6 +12,7 @@ import { mayManagePeople } from '#lib/people/policy.ts'
 import { personById } from '#lib/people/queries.ts'
 import { changeRoles } from '#lib/people/roles.ts'
 import { endSession, endSessionsOf } from '#lib/people/sessions.ts'
+import { resetFactor } from '#lib/second-factor/commands.ts'
 import { answerForm, parseFields } from '#app/_server/actions.ts'
 import { changed } from '#app/_server/changed.ts'
 import { requestContext } from '#app/_server/context.ts'
@@ -71,6 +73,8 @@ export async function endOne(_: FormState, form: FormData): Promise<FormState> {
     const staff = await requireStaff('/desk/people', mayManagePeople)
     const { id, session } = parseFields(z.object({ id: z.uuid(), session: z.uuid() }), typed)
     await endSession(await requestContext(), { sessionId: session, personId: id, actorId: staff.id })
+    // Of a second one ended the address is what it was: the browser would keep the page it has.
+    refresh()
     redirect(`/desk/people/${id}?done=ended`)
   })
 }
@@ -82,6 +86,16 @@ export async function endAll(_: FormState, form: FormData): Promise<FormState> {
     const { id } = parseFields(idSchema, typed)
     await endSessionsOf(await requestContext(), { personId: id, actorId: staff.id })
     redirect(`/desk/people/${id}?done=ended-all`)
+  })
+}
+
+/** Administrators: takes the second factor of somebody else away, who has lost it. */
+export async function reset(_: FormState, form: FormData): Promise<FormState> {
+  return answerForm('reset-factor', form, async (typed) => {
+    const staff = await requireStaff('/desk/people', mayManagePeople)
+    const { id } = parseFields(idSchema, typed)
+    await resetFactor(await requestContext(), { personId: id, actorId: staff.id })
+    redirect(`/desk/people/${id}?done=reset`)
   })
 }
 

@@ -58,6 +58,7 @@ export default async function PeoplePage({ searchParams }: Props) {
             { name: 'Name' },
             { name: 'E-mail', minor: true },
             { name: 'Roles' },
+            { name: 'Second factor' },
             { name: 'Last seen' },
             { name: 'Sessions', figures: true, minor: true },
           ]}
@@ -69,6 +70,11 @@ export default async function PeoplePage({ searchParams }: Props) {
               </DeskCell>
               <DeskCell minor>{person.email}</DeskCell>
               <DeskCell>{rolesInWords(person.roles)}</DeskCell>
+              <DeskCell>
+                <DeskState tone={person.hasSecondFactor ? 'good' : 'quiet'}>
+                  {person.hasSecondFactor ? 'set up' : 'none'}
+                </DeskState>
+              </DeskCell>
               <DeskCell>
                 {person.lastSeenAt === null ? (
                   <span className="text-soft">not yet</span>

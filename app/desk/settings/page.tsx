@@ -52,6 +52,11 @@ const groups = [
     about: 'How long the addresses of signed books are kept once they have arrived.',
   },
   {
+    href: '/desk/settings/staff',
+    name: 'Staff accounts',
+    about: 'Who needs a second factor to open the desk, from when on, and who has none yet.',
+  },
+  {
     href: '/desk/settings/export',
     name: 'Export',
     about: 'The whole magazine in one archive: articles, pictures, comments, members, donations.',

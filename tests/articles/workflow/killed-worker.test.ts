@@ -51,6 +51,7 @@ async function startWorker(): Promise<Child> {
       DESK_EMAIL: ctx.config.deskEmail,
       INTERNAL_TOKEN: ctx.config.internalToken,
       ADDRESS_KEYS: `tests:${'A'.repeat(43)}=`,
+      ENCRYPTION_KEYS: `tests:${'A'.repeat(43)}=`,
       LOG_LEVEL: 'info',
     },
     cwd: folder,

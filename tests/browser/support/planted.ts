@@ -68,6 +68,7 @@ export async function onTheStack<Result>(
     DESK_EMAIL: 'desk@magazine.example',
     INTERNAL_TOKEN: 'only-for-planting-only-for-planting',
     ADDRESS_KEYS: `planting:${'A'.repeat(43)}=`,
+    ENCRYPTION_KEYS: `planting:${'A'.repeat(43)}=`,
   })
   const ctx: Context = { db: connection.db, now: new Date(), queue, config, log: createLog('test', 'silent') }
   try {

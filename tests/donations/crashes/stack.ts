@@ -76,6 +76,7 @@ export async function startStack(more: Record<string, string> = {}) {
     DESK_EMAIL: 'desk@magazine.example',
     INTERNAL_TOKEN: 'only-for-tests-only-for-tests',
     ADDRESS_KEYS: `tests:${'A'.repeat(43)}=`,
+    ENCRYPTION_KEYS: `tests:${'A'.repeat(43)}=`,
     LOG_LEVEL: 'warn',
     ...more,
   }

@@ -45,6 +45,7 @@ const settingsPages: Record<string, string> = {
   advertising: '/desk/settings/advertising',
   books: '/desk/settings/books',
   cases: '/desk/settings/cases',
+  staff: '/desk/settings/staff',
   comments: '/desk/settings/comments',
   donations: '/desk/settings/giving',
   magazine: '/desk/settings/magazine',

@@ -15,6 +15,7 @@ import { DeskMissing } from '../../_ui/desk-missing.tsx'
 import { DeskDone } from '../../_ui/desk-state.tsx'
 import { Ago } from '../../_ui/desk-time.tsx'
 import { RoleBoxes } from '../_people/role-boxes.tsx'
+import { PersonsFactor } from './persons-factor.tsx'
 import { Sessions } from './sessions.tsx'
 import { WritesAs } from './writes-as.tsx'
 
@@ -30,6 +31,7 @@ const doneWords: Record<string, string> = {
   roles: 'The roles are saved, and hold from the next page they open.',
   ended: 'The session has ended.',
   'ended-all': 'All sessions have ended.',
+  reset: 'The second factor is reset, and they are signed out everywhere. They were told by mail.',
   connected: 'The author is connected: drafts credited to it are theirs.',
   disconnected: 'The author is no longer connected to this account.',
 }
@@ -91,6 +93,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
         </form>
       </section>
       <WritesAs ctx={ctx} person={person} />
+      <PersonsFactor ctx={ctx} person={person} isSelf={isSelf} settings={settings} />
       <Sessions personId={id} sessions={sessions} now={now} settings={settings} />
       <AuditLines rows={audit} now={ctx.now} settings={settings} />
     </>
