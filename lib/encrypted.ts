@@ -75,7 +75,7 @@ const batch = 200
 
 /**
  * Encrypts with the newest key what an older one of ENCRYPTION_KEYS encrypted, so that the older can be taken out of the
- * configuration. It can be broken off and begun again at any time.
+ * configuration. It can be broken off and begun again at any time. What names no key was not encrypted here, and is left.
  * @returns how many rows
  */
 export async function encryptAnew(ctx: Context, column: EncryptedColumn): Promise<number> {
@@ -86,7 +86,7 @@ export async function encryptAnew(ctx: Context, column: EncryptedColumn): Promis
     const found = await inTransaction(ctx, async (tx) => {
       const rows = await tx.db.execute(sql`
         select ${id}::text as id, ${kept} as kept from ${table}
-        where ${kept} is not null and ${kept} not like ${`${newest.id}:%`} order by ${id} limit ${batch} for update`)
+        where ${kept} like '%:%' and ${kept} not like ${`${newest.id}:%`} order by ${id} limit ${batch} for update`)
       for (const row of z.array(keptRow).parse([...rows])) {
         const text = decryptFrom(tx.config, column, row.id, row.kept)
         const anew = encryptFor(tx.config, column, row.id, text)
@@ -104,7 +104,7 @@ export async function rowsByKey(ctx: Context, column: EncryptedColumn): Promise<
   const [table, kept] = [column.table, column.column].map((name) => sql.identifier(name))
   const rows = await ctx.db.execute(sql`
     select split_part(${kept}, ':', 1) as key, count(*)::integer as many from ${table}
-    where ${kept} is not null group by 1 order by 1`)
+    where ${kept} like '%:%' group by 1 order by 1`)
   return new Map(
     z
       .array(z.object({ key: z.string(), many: z.int() }))

@@ -29,7 +29,6 @@ import { mailTemplates } from '#lib/mail-templates.ts'
 import { sendMail } from '#lib/mail/jobs.ts'
 import { announceTurns, membershipSchedules, rewriteMembershipSpells } from '#lib/membership/jobs.ts'
 import { mailRefusals } from '#lib/people/mail-refusals.ts'
-import { forgetExpired, peopleSchedules } from '#lib/people/jobs.ts'
 import { removePictureFiles } from '#lib/pictures/removal.ts'
 import {
   encryptAnewNightly,
@@ -70,7 +69,6 @@ export const jobHandlers: JobHandler[] = [
   deliverGiftOnItsDay,
   deliverMissedGifts,
   forgetGifts,
-  forgetExpired,
   removePictureFiles,
   recountComments,
   deleteAccounts,
@@ -96,7 +94,6 @@ export const jobSchedules: Schedule[] = [
   ...noticeSchedules,
   ...membershipSchedules,
   ...figureSchedules,
-  ...peopleSchedules,
   ...commentSchedules,
   ...accountSchedules,
   ...caseDeadlineSchedules,

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto'
-import { and, desc, eq, gt, lt, sql } from 'drizzle-orm'
-import { people, sessions, verificationTokens } from '#db/schema/people.ts'
-import { rateLimits } from '#db/schema/platform.ts'
+import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { people, sessions } from '#db/schema/people.ts'
 import { signInCodes } from '#db/schema/sign-in.ts'
 import { after, minute } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
@@ -115,16 +114,4 @@ export async function changeName(ctx: Context, personId: string, name: string): 
     .update(people)
     .set({ name: displayNameSchema.parse(name) })
     .where(eq(people.id, personId))
-}
-
-/**
- * Removes what has expired: sessions, links, codes, and the counts of limits, which are kept by address. All of these
- * live by real time, as next-auth and the limiter date them.
- */
-export async function forgetExpiredSignIns(ctx: Context): Promise<void> {
-  const now = outsideTime(ctx)
-  await ctx.db.delete(sessions).where(lt(sessions.expires, now))
-  await ctx.db.delete(verificationTokens).where(lt(verificationTokens.expires, now))
-  await ctx.db.delete(signInCodes).where(lt(signInCodes.expiresAt, now))
-  await ctx.db.delete(rateLimits).where(lt(rateLimits.expire, now))
 }

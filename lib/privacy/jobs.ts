@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { encryptAnew as encryptAddressesAnew } from '#lib/books/addresses.ts'
-import { encryptAnew } from '#lib/encrypted.ts'
 import { defineJob, handle, type JobHandler, type Schedule } from '#lib/jobs/job.ts'
-import { factorColumns } from '#lib/second-factor/columns.ts'
 import { removeOldPersonalArchives, writeAskedArchive } from './archives.ts'
+import { encryptEverythingAnew } from './encrypt-anew.ts'
 import { personalParts } from './parts/all.ts'
 import type { DrawReceipt } from './parts/giving.ts'
 import { forgetWhatIsDue } from './retention.ts'
@@ -38,9 +36,7 @@ const encryptJob = defineJob('privacy-encrypt-anew', z.object({}), { retryLimit:
 
 /** Encrypts with the newest keys what older ones encrypted, so that those can be taken out of the configuration. */
 export const encryptAnewNightly = handle(encryptJob, async (ctx) => {
-  let anew = 0
-  for (let done = 1; done > 0; anew += done) done = await encryptAddressesAnew(ctx)
-  for (const column of factorColumns) anew += await encryptAnew(ctx, column)
+  const anew = (await encryptEverythingAnew(ctx)).reduce((sum, { many }) => sum + many, 0)
   if (anew > 0) ctx.log.info({ event: 'encrypted anew', anew }, 'encrypted with the newest keys')
 })
 

@@ -4,11 +4,12 @@ import { webhookDeliveries, webhookEndpoints } from '#db/schema/webhooks.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { after, hour } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
+import { encryptFor } from '#lib/encrypted.ts'
 import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { writeEvent } from './announce.ts'
 import { deliverWebhookJob } from './jobs.ts'
 import { endpointInputSchema, hoursOfOverlap, testEvent, type EndpointInput } from './model.ts'
-import { newSecret, seal } from './secret.ts'
+import { endpointOldSecret, endpointSecret, newSecret, openSecret } from './secret.ts'
 import { isPrivateHost } from './send.ts'
 
 /**
@@ -24,7 +25,9 @@ export function addEndpoint(
   const wanted = checked(ctx, input)
   return inTransaction(ctx, async (tx) => {
     const [id, secret] = [v7({ msecs: tx.now.getTime() }), newSecret()]
-    await tx.db.insert(webhookEndpoints).values({ id, ...wanted, secret: seal(secret, tx.config), createdAt: tx.now })
+    await tx.db
+      .insert(webhookEndpoints)
+      .values({ id, ...wanted, secret: encryptFor(tx.config, endpointSecret, id, secret), createdAt: tx.now })
     await note(tx, id, 'added a webhook endpoint', actorId, detailsOf(wanted))
     return { id, secret }
   })
@@ -48,11 +51,13 @@ export function renewSecret(ctx: Context, id: string, actorId: string): Promise<
   return inTransaction(ctx, async (tx) => {
     const row = await lock(tx, id)
     const secret = newSecret()
+    // Where it stands is part of what is encrypted: it is not moved as it is.
+    const old = openSecret(tx.config, endpointSecret, id, row.secret)
     await tx.db
       .update(webhookEndpoints)
       .set({
-        secret: seal(secret, tx.config),
-        oldSecret: row.secret,
+        secret: encryptFor(tx.config, endpointSecret, id, secret),
+        oldSecret: old === null ? null : encryptFor(tx.config, endpointOldSecret, id, old),
         oldSecretUntil: after(tx.now, hoursOfOverlap * hour),
       })
       .where(eq(webhookEndpoints.id, id))

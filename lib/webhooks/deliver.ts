@@ -10,7 +10,7 @@ import { outsideTime } from '#lib/system-time.ts'
 import { deliverWebhookJob } from './jobs.ts'
 import { daysOfFailure, waitAfter } from './model.ts'
 import { post, type Answer } from './send.ts'
-import { signatureOf, unseal } from './secret.ts'
+import { endpointOldSecret, endpointSecret, openSecret, signatureOf } from './secret.ts'
 
 const endpointFields = {
   id: webhookEndpoints.id,
@@ -52,15 +52,20 @@ export const deliverWebhook = handle(deliverWebhookJob, async (ctx, { deliveryId
 
 async function tell(
   ctx: Context,
-  endpoint: { url: string; secret: string; oldSecret: string | null; oldSecretUntil: Date | null },
+  endpoint: { id: string; url: string; secret: string; oldSecret: string | null; oldSecretUntil: Date | null },
   { id, body }: { id: string; body: string },
 ): Promise<Answer> {
   const old = endpoint.oldSecretUntil !== null && endpoint.oldSecretUntil > ctx.now ? endpoint.oldSecret : null
-  const secrets = [endpoint.secret, ...(old === null ? [] : [old])].flatMap(
-    (sealed) => unseal(sealed, ctx.config) ?? [],
-  )
+  const secrets = [
+    openSecret(ctx.config, endpointSecret, endpoint.id, endpoint.secret) ?? [],
+    (old === null ? null : openSecret(ctx.config, endpointOldSecret, endpoint.id, old)) ?? [],
+  ].flat()
   if (secrets.length === 0)
-    return { status: null, problem: 'AUTH_SECRET was changed: make a new secret for this endpoint.', answer: '' }
+    return {
+      status: null,
+      problem: 'Its key is gone from ENCRYPTION_KEYS: make a new secret for this endpoint.',
+      answer: '',
+    }
   const at = Math.floor(outsideTime(ctx).getTime() / 1000)
   const headers = {
     'webhook-id': id,

@@ -6,9 +6,10 @@ import { mails, rateLimits } from '#db/schema/platform.ts'
 import { signInCodes } from '#db/schema/sign-in.ts'
 import { after, day, minute } from '#lib/clock.ts'
 import { Refusal } from '#lib/errors.ts'
-import { forgetExpiredSignIns, postSignInMail, redeemCode, signOutEverywhere } from '#lib/people/commands.ts'
+import { postSignInMail, redeemCode, signOutEverywhere } from '#lib/people/commands.ts'
 import { displayNameSchema, emailSchema, parseCode } from '#lib/people/model.ts'
 import { makePerson } from '#tests/support/factories.ts'
+import { forgetBy } from '#tests/privacy/forgetting.ts'
 import { testContext } from '#tests/support/context.ts'
 
 const ctx = await testContext()
@@ -98,7 +99,7 @@ describe('sessions', () => {
   it('are forgotten when they have expired', async () => {
     const { id } = await makePerson(ctx)
     await ctx.db.insert(sessions).values({ sessionToken: 'old', userId: id, expires: after(ctx.now, -day) })
-    await forgetExpiredSignIns(ctx)
+    await forgetBy(ctx, 'sessions')
     expect(await ctx.db.select().from(sessions).where(eq(sessions.sessionToken, 'old'))).toEqual([])
   })
 })
