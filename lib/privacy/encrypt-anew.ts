@@ -5,7 +5,7 @@ import { factorColumns } from '#lib/second-factor/columns.ts'
 import { endpointColumns, takeOverSecrets } from '#lib/webhooks/secret.ts'
 
 /** Every column that ENCRYPTION_KEYS encrypts. Addresses of books have keys of their own, which fewer people need know. */
-export const encryptedColumns: readonly EncryptedColumn[] = [...factorColumns, ...endpointColumns]
+const encryptedColumns: readonly EncryptedColumn[] = [...factorColumns, ...endpointColumns]
 
 export interface EncryptedAnew {
   /** The column, as table.column; addresses of books have a table of their own. */

@@ -85,7 +85,7 @@ export function memberPiece({ line, values }: MemberRow, seen: Map<string, numbe
   seen.set(member.email, twin ?? line)
   return {
     kind: 'item',
-    ref: `member ${member.id || member.email}`,
+    ref: `member ${refOf(member)}`,
     name,
     fingerprint: fingerprintOf('2', JSON.stringify(member)),
     prepare: async () => ({ write: (tx, writing) => writeMember(tx, member, writing) }),
@@ -107,7 +107,7 @@ async function writeMember(tx: Context, member: Member, { notes }: Writing): Pro
     await recordMembership(tx, {
       personId: person.id,
       source: 'imported',
-      sourceRef: `ghost ${member.id || member.email}`,
+      sourceRef: `ghost ${refOf(member)}`,
       tier: 'supporter',
       state: 'active',
       validFrom: tx.now,
@@ -118,4 +118,12 @@ async function writeMember(tx: Context, member: Member, { notes }: Writing): Pro
   }
   notes.came('people')
   return { result: person.isNew ? 'created' : 'updated', articleId: null, address: null }
+}
+
+/**
+ * Ghost gives each member an id; in a file of another's making, the hash of the address stands for it: these names go where
+ * nothing can be struck out, and an account may be deleted.
+ */
+function refOf({ id, email }: { id: string; email: string }): string {
+  return id || fingerprintOf(email).slice(0, 32)
 }
