@@ -1,9 +1,10 @@
 'use client'
 
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
-import type { ChosenPicture, LibraryItem } from '../pictures/_pictures/library-item.ts'
+import type { ChosenPicture } from '../pictures/_pictures/library-item.ts'
 import { ChooserFacts } from '../_ui/picture-chooser-facts.tsx'
 import { sendPicture, type Sent } from '../_ui/send-picture.ts'
+import { afterSending, atFirst, onward, type TakingIn } from './taking-in.ts'
 
 /** Takes in pictures that were dropped on the text or pasted into it, one after the other, and asks for each one's rights. */
 export function DroppedPictures({
@@ -13,27 +14,22 @@ export function DroppedPictures({
 }: {
   files: readonly File[]
   onPick: (picture: ChosenPicture) => void
-  /** @param fault why one was not taken, or nothing */
+  /** @param fault why some were not taken, or nothing */
   onEnd: (fault: string) => void
 }) {
-  const [at, setAt] = useState(0)
-  const [asked, setAsked] = useState<LibraryItem | null>(null)
+  const [so, setSo] = useState(atFirst)
+  const { at, asked, faults } = so
   const dialog = useRef<HTMLDialogElement>(null)
   const file = files[at]
 
-  const next = () => {
-    setAsked(null)
-    if (at + 1 < files.length) setAt(at + 1)
-    else onEnd('')
-  }
-  const take = (item: LibraryItem) => {
-    onPick(item)
-    next()
+  const go = (next: TakingIn) => {
+    if (next.at < files.length) setSo(next)
+    else onEnd(next.faults.join(' '))
   }
   const received = useEffectEvent((sent: Sent, name: string) => {
-    if ('fault' in sent) onEnd(`${name}: ${sent.fault}`)
-    else if ('picture' in sent && sent.picture.mayBeUsed && !sent.picture.isNew) take(sent.picture)
-    else if ('picture' in sent) setAsked(sent.picture)
+    const { next, taken } = afterSending(so, sent, name)
+    if (taken !== null) onPick(taken)
+    go(next)
   })
 
   useEffect(() => {
@@ -54,7 +50,7 @@ export function DroppedPictures({
       ref={dialog}
       className="desk-dialog picture-chooser"
       aria-labelledby="dropped-pictures"
-      onClose={() => onEnd('')}
+      onClose={() => onEnd(faults.join(' '))}
     >
       <h2 id="dropped-pictures">{asked === null ? 'Taking the picture in' : 'Before it can be used'}</h2>
       {asked === null ? (
@@ -62,7 +58,15 @@ export function DroppedPictures({
           <progress aria-label={`Taking ${file?.name ?? 'it'} in`} /> {file?.name}
         </p>
       ) : (
-        <ChooserFacts key={asked.id} item={asked} onBack={next} onSaid={take} />
+        <ChooserFacts
+          key={asked.id}
+          item={asked}
+          onBack={() => go(onward(so))}
+          onSaid={(item) => {
+            onPick(item)
+            go(onward(so))
+          }}
+        />
       )}
     </dialog>
   )
