@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
-import { articles, authors } from '#db/schema/articles.ts'
+import { and, eq, inArray, or } from 'drizzle-orm'
+import { articles, authors, redirects } from '#db/schema/articles.ts'
 import type { Context } from '#lib/context.ts'
 import { slugify } from './model.ts'
 
@@ -23,17 +23,40 @@ export async function availableSlug(
     (own.slug === base || (own.slug.startsWith(`${base}-`) && /^\d+$/.test(own.slug.slice(base.length + 1))))
   )
     return own.slug
-  return firstFree(ctx, base)
+  return firstFree(base, (slug) => isThere(ctx, slug, articles))
 }
 
-/** The address for an article that is new here, made from its headline: one that no other article has. */
+/**
+ * The address for an article that is new here, made from its headline: one that no other article has, and none from
+ * which readers are led elsewhere.
+ */
 export function newSlug(ctx: Context, headline: string): Promise<string> {
-  return firstFree(ctx, shortened(slugify(headline) || 'article'))
+  return firstFree(shortened(slugify(headline) || 'article'), (slug) => isTaken(ctx, slug, null))
+}
+
+/**
+ * Whether an article would take an address from another: one that it has, or an old one from which readers are led
+ * elsewhere. What leads to the article itself is its own, and so is the address that readers know it by.
+ * @param articleId null: one that is new here
+ */
+export async function isTaken(ctx: Context, slug: string, articleId: string | null): Promise<boolean> {
+  const known = await ctx.db
+    .select({ id: articles.id, slug: articles.slug, publishedAt: articles.publishedAt })
+    .from(articles)
+    .where(or(eq(articles.slug, slug), articleId === null ? undefined : eq(articles.id, articleId)))
+  if (known.some((article) => article.slug === slug && article.id !== articleId)) return true
+  const own = known.find(({ id }) => id === articleId)
+  if (own?.slug === slug && own.publishedAt !== null && own.publishedAt <= ctx.now) return false
+  const led = await ctx.db
+    .select({ target: redirects.target })
+    .from(redirects)
+    .where(inArray(redirects.path, [`/articles/${slug}`, `/articles/${slug}/`]))
+  return led.some(({ target }) => own === undefined || target !== `/articles/${own.slug}`)
 }
 
 /** The address for an author who is new here, made from their name: one that no other author has, of the same name or not. */
 export function newAuthorSlug(ctx: Context, name: string): Promise<string> {
-  return firstFree(ctx, shortened(slugify(name) || 'author'), authors)
+  return firstFree(shortened(slugify(name) || 'author'), (slug) => isThere(ctx, slug, authors))
 }
 
 /** Leaves room for a number. */
@@ -41,14 +64,14 @@ function shortened(slug: string): string {
   return slug.slice(0, 112).replace(/-$/, '')
 }
 
-async function firstFree(
-  ctx: Context,
-  base: string,
-  table: typeof articles | typeof authors = articles,
-): Promise<string> {
+async function isThere(ctx: Context, slug: string, table: typeof articles | typeof authors): Promise<boolean> {
+  const [other] = await ctx.db.select({ id: table.id }).from(table).where(eq(table.slug, slug))
+  return other !== undefined
+}
+
+async function firstFree(base: string, isNotFree: (slug: string) => Promise<boolean>): Promise<string> {
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? base : `${base}-${number}`
-    const [other] = await ctx.db.select({ id: table.id }).from(table).where(eq(table.slug, slug))
-    if (other === undefined) return slug
+    if (!(await isNotFree(slug))) return slug
   }
 }

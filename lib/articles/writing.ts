@@ -6,7 +6,7 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { findOrMakeAuthors, findOrMakeTopics } from './internal/credits.ts'
 import { mayEdit, mayOpen, mayManageCredits, type StaffMember, type WrittenArticle } from './policy.ts'
-import { newSlug } from './slugs.ts'
+import { isTaken, newSlug } from './slugs.ts'
 
 /** What policy asks of an article; null when there is none of this id. */
 async function factsOf(ctx: Context, articleId: string): Promise<WrittenArticle | null> {
@@ -38,14 +38,13 @@ export async function requireEdit(ctx: Context, staff: StaffMember, articleId: s
     throw new Refusal('forbidden', 'This article is with the editors now: it can be read here, and not changed by you.')
 }
 
-/** Whether an article may have this address, and if another has it, one like it that it may have. */
+/** Whether an article may have this address, and if another has it or had it, one like it that it may have. */
 export async function addressFor(
   ctx: Context,
   articleId: string,
   wanted: string,
 ): Promise<{ isFree: boolean; suggestion: string }> {
-  const [other] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, wanted))
-  if (other === undefined || other.id === articleId) return { isFree: true, suggestion: wanted }
+  if (!(await isTaken(ctx, wanted, articleId))) return { isFree: true, suggestion: wanted }
   return { isFree: false, suggestion: await newSlug(ctx, wanted) }
 }
 

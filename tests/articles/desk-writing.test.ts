@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { articles, authors } from '#db/schema/articles.ts'
+import { articles, authors, redirects } from '#db/schema/articles.ts'
 import { auditOf } from '#lib/audit/audit.ts'
 import { setAccess } from '#lib/articles/access.ts'
 import { beginArticle, takeBack, throwAway } from '#lib/articles/begin.ts'
@@ -10,6 +10,7 @@ import { revisionsOf } from '#lib/articles/history.ts'
 import { leave, notePresence } from '#lib/articles/presence.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
 import { setAsideOf, copySetAside } from '#lib/articles/set-aside.ts'
+import { newSlug } from '#lib/articles/slugs.ts'
 import {
   commitWorkingCopy,
   discardWorkingCopy,
@@ -205,6 +206,13 @@ test('an address that another article has is told with one that is free; names a
   await begun('taken-address')
   expect(await addressFor(ctx, id, 'taken-address')).toEqual({ isFree: false, suggestion: 'taken-address-2' })
   expect(await addressFor(ctx, id, 'wants-an-address')).toMatchObject({ isFree: true })
+  await ctx.db.insert(redirects).values([
+    { path: '/articles/once-anothers', target: '/articles/taken-address', createdAt: ctx.now },
+    { path: '/articles/once-its-own', target: '/articles/wants-an-address', createdAt: ctx.now },
+  ])
+  expect(await addressFor(ctx, id, 'once-anothers')).toEqual({ isFree: false, suggestion: 'once-anothers-2' })
+  expect(await addressFor(ctx, id, 'once-its-own')).toMatchObject({ isFree: true })
+  expect(await newSlug(ctx, 'Once its own')).toBe('once-its-own-2')
   await expect(makeCredit(ctx, staffOf(author), 'topics', 'Tides')).rejects.toMatchObject({ kind: 'forbidden' })
   const { credit, changed } = await makeCredit(ctx, staffOf(ada), 'topics', 'Tides & mud')
   expect(changed).toContain(`topic-slug:${credit.slug}`)

@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { remarks } from '#db/schema/newsroom.ts'
 import { pictures } from '#db/schema/pictures.ts'
@@ -6,6 +6,7 @@ import type { Context } from '#lib/context.ts'
 import { usability, type LicenceFacts } from '#lib/pictures/licence.ts'
 import { magazineDay, reasonWords } from '#lib/pictures/usable.ts'
 import { pictureIdsIn } from '../body/rebuild.ts'
+import { isTaken } from '../slugs.ts'
 import { workingCopyOf } from '../working-copy.ts'
 import type { Written } from '../written.ts'
 import { checklist, type ChecklistItem, type PictureFacts } from './checklist.ts'
@@ -27,13 +28,9 @@ export async function checklistOf(
   const copy = await workingCopyOf(ctx, articleId)
   if (copy === null) return null
   const written = copy[of]
-  const [[article], [other], [open], known, dead] = await Promise.all([
+  const [[article], slugTaken, [open], known, dead] = await Promise.all([
     ctx.db.select({ access: articles.access }).from(articles).where(eq(articles.id, articleId)),
-    ctx.db
-      .select({ id: articles.id })
-      .from(articles)
-      .where(and(eq(articles.slug, written.slug), ne(articles.id, articleId)))
-      .limit(1),
+    isTaken(ctx, written.slug, articleId),
     ctx.db
       .select({ number: count() })
       .from(remarks)
@@ -44,7 +41,7 @@ export async function checklistOf(
   return checklist({
     written,
     access: article?.access ?? 'public',
-    slugTaken: other !== undefined,
+    slugTaken,
     pictures: known,
     deadPaths: dead,
     openRemarks: open?.number ?? 0,

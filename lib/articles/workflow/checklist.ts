@@ -15,7 +15,7 @@ export interface PictureFacts {
 export interface ChecklistFacts {
   written: Written
   access: Access
-  /** Whether another article, or an old address, has this one's. */
+  /** Whether another article has this one's address, or readers are led from it elsewhere. */
   slugTaken: boolean
   /** By id; those of the lead and of the text. */
   pictures: ReadonlyMap<string, PictureFacts>
@@ -81,7 +81,7 @@ function ofHead({ written, slugTaken }: ChecklistFacts): ChecklistItem[] {
     item(
       'Address',
       'slug',
-      blocked(slugTaken, `Another article has the address /articles/${slug}.`) ??
+      blocked(slugTaken, `The address /articles/${slug} is another article’s, or was: readers are led from it.`) ??
         warned(/^(?:untitled|draft|new-article|article)(?:-|$)/.test(slug), 'The address says nothing of the article.'),
     ),
     item('Author', 'authors', blocked(authors.length === 0, 'It has no author.')),

@@ -5,7 +5,8 @@ import type { Context } from '#lib/context.ts'
 /** First segments of public pages that are no article, topic or author: they are taken to be there. */
 const otherPages = new Set(
   `search corrections contact donate join books sign-in account feed.xml atom.xml feed.json sitemap.xml news-sitemap.xml
-   robots.txt ads.txt pictures share advertising-choices cookies`.split(/\s+/),
+   robots.txt ads.txt pictures share advertising-choices cookies redeem invitation
+   stop-comment-mails`.split(/\s+/),
 )
 
 /**

@@ -1,10 +1,14 @@
 import { expect, test } from 'vitest'
+import { redirects } from '#db/schema/articles.ts'
 import { fromHtml } from '#lib/articles/body/from-hast.ts'
 import { saveArticle } from '#lib/articles/commands.ts'
 import { workingCopyOf } from '#lib/articles/working-copy.ts'
 import { checklist, type ChecklistFacts } from '#lib/articles/workflow/checklist.ts'
 import { checklistOf } from '#lib/articles/workflow/checklist-of.ts'
+import { deadPaths } from '#lib/articles/workflow/dead-paths.ts'
 import { after, hour } from '#lib/clock.ts'
+import { pages } from '#tests/access/pages.ts'
+import { everyone } from '#tests/access/who.ts'
 import { testContext } from '#tests/support/context.ts'
 import { anArticle, byTest } from '../draft-article.ts'
 
@@ -143,4 +147,25 @@ test('links within the site are followed: what is published, a topic, an author,
   expect(items?.find(({ name }) => name === 'Links to this site')?.why).toBe(
     'Nothing is at /articles/is-draft, /articles/never-was, /topics/nothing and others.',
   )
+})
+
+test('an address from which readers are led to another article holds an article back', async () => {
+  await ctx.db.insert(redirects).values({ path: '/articles/led-elsewhere', target: '/articles/is-there' })
+  const { id: late } = await saveArticle(
+    ctx,
+    anArticle({ slug: 'led-elsewhere', state: 'draft', publishedAt: undefined }),
+    byTest,
+  )
+  const address = async () => (await checklistOf(ctx, late, null))?.find(({ name }) => name === 'Address')?.state
+  expect(await address()).toBe('block')
+  await ctx.db.update(redirects).set({ target: '/articles/led-elsewhere' })
+  expect(await address()).toBe('ok')
+})
+
+test('every public page that has one address is there for links', async () => {
+  const fixed = Object.entries(pages).flatMap(([page, { for: whom }]) =>
+    whom === everyone && !page.includes('[') ? [page.replace(/^\/\(\w+\)/, '')] : [],
+  )
+  expect(fixed).toContain('/redeem')
+  expect(await deadPaths(ctx, fixed)).toEqual([])
 })

@@ -59,7 +59,7 @@ export function AddressField({
   const fault = !isAddress
     ? 'Lower-case letters a to z, figures and single hyphens, such as the-clock-in-the-mud. Until it is one, the last stays.'
     : isTaken
-      ? 'Another article has this address.'
+      ? 'Another article has this address, or had it: readers are led from it.'
       : ''
   return (
     <div>
