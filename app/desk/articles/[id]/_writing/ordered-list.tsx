@@ -1,13 +1,15 @@
 'use client'
 
-import { useState, type DragEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
+import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 
 interface Item {
   id: string
   name: string
 }
 
-/** Things in an order: moved by the buttons, or dragged. */
+/** Things in an order: moved by the buttons, or dragged (the library has no keyboard of its own). */
 export function OrderedList<Listed extends Item>({
   label,
   items,
@@ -17,7 +19,7 @@ export function OrderedList<Listed extends Item>({
   items: Listed[]
   onChange: (items: Listed[]) => void
 }) {
-  const [dragged, setDragged] = useState<string | null>(null)
+  const list = useRef<HTMLOListElement>(null)
   const [said, setSaid] = useState('')
 
   function move(from: number, to: number): void {
@@ -27,35 +29,38 @@ export function OrderedList<Listed extends Item>({
     setSaid(`${item.name} is number ${to + 1} of ${items.length} now.`)
   }
 
-  function dropAt(event: DragEvent, to: number): void {
-    event.preventDefault()
-    move(
-      items.findIndex(({ id }) => id === dragged),
-      to,
+  const dropped = useEffectEvent((id: string | undefined, onId: string | undefined) => {
+    const place = (wanted: string | undefined) => items.findIndex((item) => item.id === wanted)
+    move(place(id), place(onId))
+  })
+
+  const shown = items.map(({ id }) => id).join(' ')
+  useEffect(() => {
+    const rows = [...(list.current?.querySelectorAll<HTMLElement>('[data-item]') ?? [])]
+    return combine(
+      ...rows.map((element) =>
+        combine(
+          draggable({
+            element,
+            onDragStart: () => element.toggleAttribute('data-dragged', true),
+            onDrop: () => element.removeAttribute('data-dragged'),
+          }),
+          dropTargetForElements({
+            element,
+            canDrop: ({ source }) => rows.includes(source.element),
+            onDrop: ({ source }) => dropped(source.element.dataset.item, element.dataset.item),
+          }),
+        ),
+      ),
     )
-    setDragged(null)
-  }
+  }, [shown])
 
   if (items.length === 0) return null
   return (
     <>
-      <ol className="writing-ordered" aria-label={label}>
+      <ol ref={list} className="writing-ordered" aria-label={label}>
         {items.map((item, place) => (
-          // Dragging is for the pointer; the buttons do the same for everybody.
-          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-          <li
-            key={item.id}
-            draggable
-            onDragStart={(event) => {
-              event.dataTransfer.effectAllowed = 'move'
-              setDragged(item.id)
-            }}
-            onDragOver={(event) => {
-              if (dragged !== null) event.preventDefault()
-            }}
-            onDrop={(event) => dropAt(event, place)}
-            data-dragged={item.id === dragged || undefined}
-          >
+          <li key={item.id} data-item={item.id}>
             <span className="writing-ordered-name">{item.name}</span>
             <button
               type="button"
