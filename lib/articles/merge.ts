@@ -73,7 +73,7 @@ export function mergeWritten(base: Written, theirs: Written, mine: Written): Mer
   const pieces = mergeBlocks(blocksOf(base.body), blocksOf(theirs.body), blocksOf(mine.body))
   const notes = mergeNotes(base.body, theirs.body, mine.body)
   return {
-    written: { ...mine, ...taken, body: bodyFrom(pieces, notes, 'mine') },
+    written: { ...mine, ...taken, body: bodyFrom(pieces, notes) },
     fields,
     pieces,
     isSettled: fields.length === 0 && pieces.every(({ kind }) => kind === 'settled'),
@@ -100,7 +100,7 @@ export function settledBody(
     const blocks = choice === 'both' ? [...piece.theirs, ...piece.mine] : piece[choice]
     return { kind: 'settled', blocks }
   })
-  return bodyFrom(chosen, mergeNotes(base.body, theirs.body, mine.body), 'mine')
+  return bodyFrom(chosen, mergeNotes(base.body, theirs.body, mine.body))
 }
 
 function mergeBlocks(base: Block[], theirs: Block[], mine: Block[]): Piece[] {
@@ -134,8 +134,8 @@ function mergeNotes(base: Body, theirs: Body, mine: Body): Footnote[] {
   })
 }
 
-function bodyFrom(pieces: Piece[], notes: Footnote[], whose: 'theirs' | 'mine'): Body {
-  const blocks = pieces.flatMap((piece) => (piece.kind === 'settled' ? piece.blocks : piece[whose]))
+function bodyFrom(pieces: Piece[], notes: Footnote[]): Body {
+  const blocks = pieces.flatMap((piece) => (piece.kind === 'settled' ? piece.blocks : piece.mine))
   const referred = new Set<string>()
   mapInlines(blocks, (content) => {
     for (const node of content) if (node.type === 'footnoteReference') referred.add(node.attrs.id)

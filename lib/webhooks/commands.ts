@@ -98,7 +98,7 @@ export function sendTest(ctx: Context, id: string, actorId: string): Promise<voi
   })
 }
 
-/** Sends once more what was sent, or was given up. @throws Refusal when it is not there, waits, or its endpoint is off */
+/** Sends once more what was sent, or was given up; what waits goes now. @throws Refusal when it is not there, or its endpoint is off */
 export function sendAgain(ctx: Context, deliveryId: string, actorId: string): Promise<void> {
   return inTransaction(ctx, async (tx) => {
     const [row] = await tx.db
