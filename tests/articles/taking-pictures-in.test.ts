@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { afterSending, atFirst, onward, type TakingIn } from '#app/desk/_editor/taking-in.ts'
-import type { Sent } from '#app/desk/_ui/send-picture.ts'
+import { answerOf, type Sent } from '#app/desk/_ui/send-picture.ts'
 
 const known = {
   id: '0198a5a0-0000-7000-8000-000000000001',
@@ -40,4 +40,13 @@ test('a refused picture keeps back none of those after it, and every fault is to
     asked: null,
     faults: ['text.jpg: It is no picture.', 'huge.png: The picture is larger than 25 MB.'],
   })
+})
+
+test('the answer to a picture that was sent is taken only as what it has to be', () => {
+  expect(answerOf(201, known)).toEqual({ picture: known })
+  expect(answerOf(422, { message: 'It is no picture.' })).toEqual({ fault: 'It is no picture.' })
+  const onOurSide = { fault: 'Something went wrong on our side. Please try it again in a moment.' }
+  for (const other of [null, {}, { id: known.id }, { ...known, width: '10' }, 'A proxy’s page'])
+    expect(answerOf(201, other)).toEqual(onOurSide)
+  expect(answerOf(404, null)).toMatchObject({ fault: expect.stringContaining('not signed in') })
 })

@@ -4,12 +4,8 @@ import { useState } from 'react'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import { DrawnPicture } from '#app/_ui/picture.tsx'
 import type { LibraryItem } from '../pictures/_pictures/library-item.ts'
+import { saidSchema, type Refused } from './picture-answers.ts'
 import { PictureFactsFields } from './picture-facts-fields.tsx'
-
-interface Refused {
-  message: string
-  fields: Record<string, string>
-}
 
 /** Asks for what a picture lacks before it may be used, or says why it may not be. */
 export function ChooserFacts({
@@ -34,7 +30,7 @@ export function ChooserFacts({
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ ...item.facts, ...typed }),
       })
-      const answer: LibraryItem | Refused = await response.json()
+      const answer = saidSchema.parse(await response.json())
       if ('message' in answer) setRefused(answer)
       else if (answer.mayBeUsed) onSaid(answer)
       else setRefused(stillLacking(answer, Object.fromEntries(form)))

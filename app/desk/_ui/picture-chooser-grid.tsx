@@ -3,11 +3,7 @@
 import { useEffect, useState, type KeyboardEvent } from 'react'
 import { DrawnPicture } from '#app/_ui/picture.tsx'
 import type { LibraryItem } from '../pictures/_pictures/library-item.ts'
-
-interface Found {
-  pictures: LibraryItem[]
-  next: string | null
-}
+import { foundSchema, type Found } from './picture-answers.ts'
 
 const nothing: Found = { pictures: [], next: null }
 
@@ -18,8 +14,7 @@ async function search(q: string, after: string | null, signal?: AbortSignal): Pr
   const asked = new URLSearchParams({ q, ...(after !== null && { after }) })
   const response = await fetch(`/api/pictures?${asked}`, signal === undefined ? {} : { signal })
   if (!response.ok) throw new Error(`the library answered ${response.status}`)
-  const found: Found = await response.json()
-  return found
+  return foundSchema.parse(await response.json())
 }
 
 /** The library, narrowed by what is typed. Arrow keys move through it; Enter chooses. */

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { FieldFault } from '#app/_ui/fields.tsx'
+import { sendPicture } from './send-picture.ts'
 
 /** As app/api/pictures answers. */
 export interface TakenPicture {
@@ -53,17 +54,9 @@ export function PictureField({
     setSending(true)
     onSending(true)
     setFault(undefined)
-    const form = new FormData()
-    form.set('picture', file)
-    try {
-      const headers = { accept: 'application/json' }
-      const response = await fetch('/api/pictures', { method: 'POST', headers, body: form })
-      const answer: TakenPicture | { message: string } = await response.json()
-      if ('message' in answer) setFault(answer.message)
-      else onTaken(answer)
-    } catch {
-      setFault('The picture did not arrive. Please choose it again.')
-    }
+    const sent = await sendPicture(file, () => {})
+    if ('picture' in sent) onTaken(sent.picture)
+    else if ('fault' in sent) setFault(sent.fault)
     setSending(false)
     onSending(false)
   }
