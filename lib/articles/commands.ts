@@ -11,9 +11,8 @@ import { lockContent } from './internal/content.ts'
 import { findOrMakeAuthors, findOrMakeTopics } from './internal/credits.ts'
 import { rememberTexts } from './internal/index-text.ts'
 import { mergeImported } from './internal/merge.ts'
-import { changeStanding } from './internal/standing.ts'
 import { latestRevision, redirectAll, taken, writeArticle } from './internal/write.ts'
-import { accessSchema, commentSettingSchema, isBeforePublishing, slugSchema, standingFor } from './model.ts'
+import { accessSchema, commentSettingSchema, slugSchema, standingFor } from './model.ts'
 
 /** As many as a preview may be set to have; it never has all there are. */
 const mostPreviewBlocks = 500
@@ -167,39 +166,6 @@ async function findArticle(
 /** As it will be when it comes back from the database: without keys whose value is undefined. */
 function plain(content: Content): Content {
   return contentSchema.parse(JSON.parse(JSON.stringify(content)))
-}
-
-export interface Publishing {
-  articleId: string
-  /** Later than now schedules it. Absent: when it was first published, or now. */
-  at?: Date
-  personId: string | null
-  reason?: string
-}
-
-/**
- * Publishes an article, or schedules it. Publishing what is published changes nothing.
- * @throws Refusal when it is not there
- */
-export async function publishArticle(ctx: Context, { articleId, at, personId, reason }: Publishing): Promise<void> {
-  await changeStanding(ctx, articleId, personId, reason ?? 'Published', (before) => {
-    const { state, publishedAt } = standingFor(
-      { state: 'published', publishedAt: at },
-      { state: 'draft', publishedAt: before.publishedAt === null ? null : new Date(before.publishedAt) },
-      ctx.now,
-    )
-    return { ...before, state, publishedAt: publishedAt?.toISOString() ?? null }
-  })
-}
-
-/** Takes an article down: its page, feeds and search no longer have it. @throws Refusal when it is not there */
-export async function unpublishArticle(
-  ctx: Context,
-  { articleId, personId, reason }: Omit<Publishing, 'at'>,
-): Promise<void> {
-  await changeStanding(ctx, articleId, personId, reason ?? 'Taken down', (before) =>
-    isBeforePublishing(before.state) ? before : { ...before, state: 'unpublished' },
-  )
 }
 
 /**

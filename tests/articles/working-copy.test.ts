@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { setAccess } from '#lib/articles/access.ts'
-import { publishArticle, saveArticle } from '#lib/articles/commands.ts'
+import { saveArticle } from '#lib/articles/commands.ts'
 import { articleAtDesk } from '#lib/articles/desk.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
 import { copySetAside, setAsideOf } from '#lib/articles/set-aside.ts'
@@ -9,6 +9,7 @@ import type { Written } from '#lib/articles/written.ts'
 import { inTransaction } from '#lib/context.ts'
 import { testContext } from '#tests/support/context.ts'
 import { makePerson } from '#tests/support/factories.ts'
+import { publishArticle } from '#tests/support/standing.ts'
 import { anArticle, byTest, paragraphs } from './draft-article.ts'
 
 const ctx = await testContext()

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { saveArticle, unpublishArticle } from '#lib/articles/commands.ts'
+import { saveArticle } from '#lib/articles/commands.ts'
 import { after, day } from '#lib/clock.ts'
 import { publishCorrection } from '#lib/corrections/publish.ts'
 import { allCorrections, correctionsOnFrontPage, spanOfCorrections } from '#lib/corrections/queries.ts'
 import { anArticle, byTest } from '#tests/articles/draft-article.ts'
 import { testContext } from '#tests/support/context.ts'
 import { makePerson } from '#tests/support/factories.ts'
+import { unpublishArticle } from '#tests/support/standing.ts'
 import { correctionOf, facts } from './asked.ts'
 
 // Nothing is dated back: these happen now.

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { caseEvents, cases } from '#db/schema/cases.ts'
 import { corrections } from '#db/schema/corrections.ts'
 import { mails } from '#db/schema/platform.ts'
-import { saveArticle, unpublishArticle, type ArticleInput } from '#lib/articles/commands.ts'
+import { saveArticle, type ArticleInput } from '#lib/articles/commands.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
 import { clearCache, clearCacheJob } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
@@ -23,6 +23,7 @@ import { anArticle, byTest, paragraphs } from '#tests/articles/draft-article.ts'
 import { correctionOf, facts } from './asked.ts'
 import { queuedJobs, runJobs, testContext } from '#tests/support/context.ts'
 import { makePerson } from '#tests/support/factories.ts'
+import { unpublishArticle } from '#tests/support/standing.ts'
 
 // Nothing is dated back: these happen now.
 const ctx = await testContext({ now: new Date() })

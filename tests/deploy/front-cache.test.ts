@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { publishArticle, saveArticle, type ArticleInput } from '#lib/articles/commands.ts'
+import { saveArticle, type ArticleInput } from '#lib/articles/commands.ts'
 import { clearCache, clearCacheJob } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { postComment } from '#lib/comments/commands.ts'
@@ -9,6 +9,7 @@ import { startWorker, type Worker } from '#scripts/worker/start-worker.ts'
 import { anArticle, byTest, paragraphs } from '#tests/articles/draft-article.ts'
 import { testContext } from '#tests/support/context.ts'
 import { makeMember, makePerson } from '#tests/support/factories.ts'
+import { publishArticle } from '#tests/support/standing.ts'
 import { startArrangement, type Arrangement } from './arrangement.ts'
 
 let ctx: Context
@@ -186,7 +187,7 @@ describe('a change', () => {
     )
     await settled()
     expect((await ask(path)).status).toBe(404)
-    await publishArticle(ctx, { articleId: draft.id, at: ctx.now, personId: null, reason: 'A test.' })
+    await publishArticle(ctx, { articleId: draft.id, at: ctx.now, personId: null })
     await within2s(async () => {
       expect((await ask(path)).status).toBe(200)
       expect((await ask('/')).text).toContain('There at last')

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { auditOf, subjectOf } from '#lib/audit/audit.ts'
-import { publishArticle, unpublishArticle } from '#lib/articles/commands.ts'
 import { publishScheduled } from '#lib/articles/workflow/publish-scheduled.ts'
 import { clearCacheJob } from '#lib/cache/jobs.ts'
 import { after, hour, minute, timeIn } from '#lib/clock.ts'
@@ -20,6 +19,7 @@ import {
 import { testContext, queuedJobs, runJobs } from '#tests/support/context.ts'
 import { emptyTables } from '#tests/support/empty-tables.ts'
 import { makeArticle, makePerson } from '#tests/support/factories.ts'
+import { publishArticle, unpublishArticle } from '#tests/support/standing.ts'
 import { arranged } from './cards.ts'
 
 let ctx: Context
