@@ -12,8 +12,6 @@ import type { Access } from './model.ts'
 export interface AccessChange {
   articleId: string
   access: Access
-  /** Blocks of the text that everybody may read; of them all, the last always stays behind the gate. Absent: as it was. */
-  previewBlocks?: number
   /** The revision that whoever asks was looking at. */
   revision: number
   personId: string
@@ -22,11 +20,11 @@ export interface AccessChange {
 export type AccessOutcome =
   | { state: 'saved'; changed: string[] }
   /** Somebody changed the article meanwhile: nothing was saved. What it is now: */
-  | { state: 'overtaken'; revision: number; access: Access; previewBlocks: number }
+  | { state: 'overtaken'; revision: number; access: Access }
 
 /**
- * Sets who may read an article and where its preview ends. What readers are told of its last change stays as it was: the
- * text is the same.
+ * Sets who may read an article; of its blocks, the last always stays behind the gate. What readers are told of its last
+ * change stays as it was: the text is the same.
  * @returns on saving, the cache tags of what shows it
  * @throws Refusal when it is not there
  */
@@ -37,10 +35,9 @@ export function setAccess(ctx: Context, change: AccessChange): Promise<AccessOut
     if (before === null) throw new Refusal('not_found', 'That article is no longer here.')
     const revision = await revisionOf(tx, articleId)
     if (revision !== change.revision && (await isOtherwise(tx, change, before)))
-      return { state: 'overtaken', revision, access: before.access, previewBlocks: before.previewBlocks }
+      return { state: 'overtaken', revision, access: before.access }
     const most = Math.max(0, blocksOf(before.body).length - 1)
-    const asked = change.previewBlocks ?? before.previewBlocks
-    const after = { ...before, access, previewBlocks: Math.max(0, Math.min(asked, most)) }
+    const after = { ...before, access, previewBlocks: Math.min(before.previewBlocks, most) }
     if (after.access === before.access && after.previewBlocks === before.previewBlocks)
       return { state: 'saved', changed: [] }
     const [row] = await tx.db.select({ updatedAt: articles.updatedAt }).from(articles).where(eq(articles.id, articleId))
@@ -68,14 +65,13 @@ export function setAccess(ctx: Context, change: AccessChange): Promise<AccessOut
 }
 
 /** Whether what is asked for here was changed since the revision that whoever asks was looking at; another text is no matter. */
-async function isOtherwise(tx: Context, { articleId, revision, previewBlocks }: AccessChange, now: Content) {
+async function isOtherwise(tx: Context, { articleId, revision }: AccessChange, now: Content) {
   const [row] = await tx.db
     .select({ content: articleRevisions.content })
     .from(articleRevisions)
     .where(and(eq(articleRevisions.articleId, articleId), eq(articleRevisions.number, revision)))
   if (row === undefined) return true
-  const seen = contentSchema.parse(row.content)
-  return seen.access !== now.access || (previewBlocks !== undefined && seen.previewBlocks !== now.previewBlocks)
+  return contentSchema.parse(row.content).access !== now.access
 }
 
 /** The number of an article's latest revision; 0 when it has none. */

@@ -26,47 +26,46 @@ async function made(slug: string, given: Parameters<typeof anArticle>[0] = {}) {
 }
 
 test('access and preview are set at once for the page and for search, announced, and on record', async () => {
-  const id = await made('to-be-closed', { body: paragraphs('Open beginning.', 'A zyzzyva hides here.', 'The end.') })
+  const id = await made('to-be-closed', { body: paragraphs('Open beginning.', 'Still open.', 'A zyzzyva hides here.') })
   const before = await articleAtDesk(ctx, id)
   expect(before).toMatchObject({ byline: 'Ifeoma Trevanion', access: 'public', revision: 1, previewBlocks: 3 })
   const later = { ...ctx, now: new Date(ctx.now.getTime() + 60_000) }
   const outcome = await setAccess(later, {
     articleId: id,
     access: 'patrons',
-    previewBlocks: 1,
     revision: 1,
     personId: editor.id,
   })
   expect(outcome.state === 'saved' && outcome.changed).toContain(tags.articleSlug('to-be-closed'))
   const view = await articleBySlug(later, 'to-be-closed')
   expect(view).toMatchObject({ access: 'patrons', text: { kind: 'preview' }, updatedAt: before?.updatedAt })
-  expect(view?.text.body.content).toHaveLength(1)
+  expect(view?.text.body.content).toHaveLength(2)
   expect((await search(later, { q: 'zyzzyva' })).total).toBe(0)
   const announced = (await queuedJobs(ctx, clearCacheJob.name)).map(({ data }) =>
     clearCacheJob.schema.parse(data).tags.includes(tags.article(id)),
   )
   expect(announced.at(-1)).toBe(true)
   expect(await auditOf(ctx, [subjectOf('article', id)])).toMatchObject([
-    { actorId: editor.id, details: { access: 'public to patrons', preview: '3 to 1 blocks' } },
+    { actorId: editor.id, details: { access: 'public to patrons', preview: '3 to 2 blocks' } },
   ])
 })
 
 test('whoever saves second is told what it is now, and nothing is overwritten until they say so', async () => {
   const id = await made('two-editors')
   const ask = (access: 'metered' | 'supporters', revision: number) =>
-    setAccess(ctx, { articleId: id, access, previewBlocks: 2, revision, personId: editor.id })
+    setAccess(ctx, { articleId: id, access, revision, personId: editor.id })
   const outcomes = await Promise.all([ask('metered', 1), ask('supporters', 1)])
   expect(outcomes.map(({ state }) => state).toSorted()).toEqual(['overtaken', 'saved'])
   const overtaken = outcomes.find((one) => one.state === 'overtaken')
   const now = await articleAtDesk(ctx, id)
-  expect(overtaken).toMatchObject({ revision: 2, access: now?.access, previewBlocks: 2 })
+  expect(overtaken).toMatchObject({ revision: 2, access: now?.access })
   expect(await ask('supporters', 2)).toMatchObject({ state: 'saved' })
   expect((await articleAtDesk(ctx, id))?.access).toBe('supporters')
 })
 
-test('the last block stays behind the gate wherever the marker is put', async () => {
-  const id = await made('short-one', { body: paragraphs('One.', 'Two.') })
-  await setAccess(ctx, { articleId: id, access: 'metered', previewBlocks: 40, revision: 1, personId: editor.id })
+test('the last block stays behind the gate wherever the marker was put', async () => {
+  const id = await made('short-one', { body: paragraphs('One.', 'Two.'), previewBlocks: 40 })
+  await setAccess(ctx, { articleId: id, access: 'metered', revision: 1, personId: editor.id })
   expect((await articleAtDesk(ctx, id))?.previewBlocks).toBe(1)
 })
 
@@ -76,13 +75,13 @@ test('an article that says nothing of access gets the magazine’s, and keeps th
   const input = anArticle({ slug: 'imported-one' })
   const { id } = await saveArticle(ctx, input, origin)
   expect(await articleAtDesk(ctx, id)).toMatchObject({ access: 'metered', previewBlocks: 3 })
-  await setAccess(ctx, { articleId: id, access: 'patrons', previewBlocks: 1, revision: 1, personId: editor.id })
+  await setAccess(ctx, { articleId: id, access: 'patrons', revision: 1, personId: editor.id })
   await saveSettings(ctx, 'wall', { defaultAccess: 'public' })
   expect(await saveArticle(ctx, input, origin)).toMatchObject({ result: 'unchanged' })
   expect(await saveArticle(ctx, { ...input, headline: 'Another headline' }, origin)).toMatchObject({
     result: 'updated',
   })
-  expect(await articleAtDesk(ctx, id)).toMatchObject({ access: 'patrons', previewBlocks: 1 })
+  expect(await articleAtDesk(ctx, id)).toMatchObject({ access: 'patrons' })
 })
 
 test('the desk finds articles of every state, page by page, those changed last first', async () => {
@@ -134,7 +133,7 @@ test('whoever sets access while another files the article under no topic, keeps 
       .toBeGreaterThan(0)
   })
   await theirs
-  await setAccess(ctx, { articleId: id, access: 'metered', previewBlocks: 2, revision: 1, personId: editor.id })
+  await setAccess(ctx, { articleId: id, access: 'metered', revision: 1, personId: editor.id })
   await other
   const filed = await ctx.db.select().from(articleTopics).where(eq(articleTopics.articleId, id))
   expect(filed).toEqual([])

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { setAccess } from '#lib/articles/access.ts'
 import { saveArticle } from '#lib/articles/commands.ts'
 import { articleAtDesk } from '#lib/articles/desk.ts'
 import { articleBySlug } from '#lib/articles/queries.ts'
@@ -74,7 +73,7 @@ test('a copy saved elsewhere meanwhile is not mistaken for the one that was seen
 test('what was changed beside the copy is not undone by it', async () => {
   const { id, save } = await opened('changed-beside')
   await save({ body: paragraphs('Rewritten.') }, null)
-  await setAccess(ctx, { articleId: id, access: 'patrons', previewBlocks: 1, revision: 1, personId: other.id })
+  await saveArticle(ctx, anArticle({ slug: 'changed-beside', access: 'patrons', previewBlocks: 1 }), byTest)
   expect((await workingCopyOf(ctx, id))?.movedFrom).toMatchObject({ previewBlocks: 3 })
   await expect(commit(id)).rejects.toMatchObject({ kind: 'conflict' })
   expect(await workingCopyOf(ctx, id)).toMatchObject({ baseRevision: 1, revision: 2 })
