@@ -62,5 +62,5 @@ test('an unknown command is said in one line', () => {
   const script = join(projectFolder, 'scripts', 'bootstrap.mjs')
   const { status, stderr } = spawnSync(process.execPath, [script, 'dance'], { encoding: 'utf8' })
   expect(status).toBe(1)
-  expect(stderr).toBe('Say what to do: node scripts/bootstrap.mjs <demo|test|dev|check|sandbox|bench>\n')
+  expect(stderr).toBe('Say what to do: node scripts/bootstrap.mjs <demo|test|dev|check|sandbox|bench|drill>\n')
 })
