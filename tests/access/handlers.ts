@@ -118,7 +118,7 @@ const deskHandlers: Table = {
   'POST /api/desk/articles/[id]/working-copy': {
     for: editors,
     at: '/api/desk/articles/{someones-draft}/working-copy',
-    json: { deed: 'discard', stamp: '{new}' },
+    json: { deed: 'discard', seen: 'hidden', stamp: '{new}', revision: 0 },
   },
   'GET /api/desk/credits': { for: writers, at: '/api/desk/credits?kind=topics&q=p' },
   'POST /api/desk/credits': { for: editorsAndAdministrator, json: { kind: 'topics', name: 'Roads' } },
@@ -132,7 +132,8 @@ const deskHandlers: Table = {
   'GET /desk/articles/links.json': { for: writers, at: '/desk/articles/links.json?q=mud' },
   'GET /desk/audit/audit-log.csv': { for: administrator },
   'GET /desk/books/batches/[id]/carrier.csv': { for: packers, at: '/desk/books/batches/{batch}/carrier.csv' },
-  'GET /desk/books/batches/[id]/labels.pdf': { for: packers, at: '/desk/books/batches/{batch}/labels.pdf' },
+  // There are no labels of an empty batch; tests/browser/sending-books.test.ts fetches those of a full one.
+  'GET /desk/books/batches/[id]/labels.pdf': { for: nobody, at: '/desk/books/batches/{batch}/labels.pdf' },
   'GET /desk/books/batches/[id]/pick-list.pdf': { for: packers, at: '/desk/books/batches/{batch}/pick-list.pdf' },
   'GET /desk/cases/[id]/files/[file]': { for: caseWorkers, at: '/desk/cases/{case-with-file}/files/{case-file}' },
   'GET /desk/cases/figures.csv': { for: caseWorkers },

@@ -182,7 +182,7 @@ const administratorsPages: Table = {
   '/desk/settings/data-requests': { for: administrator },
   '/desk/settings/export': { for: administrator },
   '/desk/settings/giving': { for: administrator },
-  '/desk/settings/giving/[currency]': { for: administrator, at: '/desk/settings/giving/gbp' },
+  '/desk/settings/giving/[currency]': { for: administrator, at: '/desk/settings/giving/GBP' },
   '/desk/settings/magazine': { for: administrator },
   '/desk/settings/privacy': { for: administrator },
   '/desk/settings/staff': { for: administrator },

@@ -21,7 +21,7 @@ test.beforeAll(async () => {
   references = serverReferences()
   sql = postgres(addresses.databaseUrl, { max: 4 })
   // The demonstration has no archive; the first is the administrator's.
-  await askAs(sql, addresses, 'administrator', actionOn('desk/settings/export/actions.ts#beginExport'))
+  await askAs(sql, addresses, 'administrator', actionOn('desk/settings/export/actions.ts#beginExport', 'administrator'))
   await expect
     .poll(async () => (await sql`select 1 from export_archives where state = 'done'`).length)
     .toBeGreaterThan(0)
@@ -37,11 +37,13 @@ function askOf(name: string, { at, json }: Row): Ask {
   return { method, path, ...(method === 'GET' ? {} : { body: new FormData() }) }
 }
 
-/** @param elsewhere whether it is called on a page that has not got it: Next hands the call on then */
-function actionOn(name: string, fields: Readonly<Record<string, string>> = {}, elsewhere = false): Ask {
+/** A call from a page that has the action, and that `who` may open if there is one. */
+function actionOn(name: string, who: Who, fields: Readonly<Record<string, string>> = {}, elsewhere = false): Ask {
   const reference = references.find((one) => one.name === name)
-  const route = reference?.routes.find((one) => pages[one] !== undefined)
+  const routes = reference?.routes.filter((one) => pages[one] !== undefined) ?? []
+  const route = routes.find((one) => pages[one]?.for.includes(who)) ?? routes[0]
   if (!reference || route === undefined) throw new Error(`no page has ${name}`)
+  // On a page that has it not, Next hands the call on.
   const path = elsewhere ? '/sign-in' : fillIn(pages[route]?.at ?? route.replace(/\/\([a-z]+\)/g, ''), examples)
   const filled = Object.entries(fields).map(([field, value]) => [field, fillIn(value, examples)])
   return {
@@ -98,7 +100,7 @@ for (const who of everyone) {
       (allowed.includes(who) ? [false] : [false, true]).map((elsewhere) => ({
         name: elsewhere ? `${name} from another page` : name,
         isIn: allowed.includes(who),
-        ask: actionOn(name, fieldsOfActions[name], elsewhere),
+        ask: actionOn(name, who, fieldsOfActions[name], elsewhere),
       })),
     )
     // What ends all sessions of a person comes when nothing else is asked as them.
@@ -116,7 +118,7 @@ test('of what is somebody else’s nothing changes', async () => {
   for (const { action, by, fields, tables } of reaches) {
     for (const who of by) {
       const before = await fingerprints(tables)
-      const answer = await askAs(sql, readAddresses(), who, actionOn(action, fields))
+      const answer = await askAs(sql, readAddresses(), who, actionOn(action, who, fields))
       const changed = before !== (await fingerprints(tables))
       if (changed || verdictOn(answer, true) === 'failed')
         wrong.push(`${action} by ${who} with ${JSON.stringify(fields)}: ${changed ? 'changed' : said(answer)}`)
