@@ -247,6 +247,13 @@ describe('when a part is down', () => {
     expect((await ask(path, {}, 'GET', at.web[0])).text).toContain('Changed without it.')
     await at.startShared()
     await settled()
+    // Instances look for it once a second: from then on one has what another made.
+    const oneHasWhatAnotherMade = async () => {
+      const made = await publish()
+      await ask(made.path, {}, 'GET', at.web[1])
+      expect((await ask(made.path, {}, 'GET', at.web[0])).headers.get('x-nextjs-cache')).toBe('HIT')
+    }
+    await vi.waitFor(oneHasWhatAnotherMade, { timeout: 8_000, interval: 300 })
   })
 
   test('an instance that starts takes pages over from the other, but none from before a change', async () => {
