@@ -95,6 +95,8 @@ function SquareCode({ waiting: { typed } }: { waiting: WaitingSetUp }) {
       <p className="mt-3 text-lg text-pretty text-soft">
         Scan this with the app, then type the code the app shows. Show it to nobody else; it is good for an hour.
       </p>
+      {/* A drawing of somebody's secret: nothing must make copies of it in other sizes, nor keep it. */}
+      {/* oxlint-disable-next-line nextjs/no-img-element */}
       <img
         src="/account/security/authenticator/square.svg"
         alt="Square code for your authenticator app; the key below says the same"
