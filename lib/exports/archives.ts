@@ -115,15 +115,19 @@ export async function writeArchive(ctx: Context, id: string): Promise<void> {
   }
 }
 
+/** An archive on its way out. */
+export interface TakenArchive {
+  /** What the file is called where it is saved. */
+  name: string
+  bytes: number
+  content: AsyncIterable<Uint8Array>
+}
+
 /**
  * Gives an archive out, and notes to whom.
  * @throws Refusal `not_found` when there is none, or it has been removed
  */
-export async function takeArchive(
-  ctx: Context,
-  id: string,
-  actorId: string,
-): Promise<{ name: string; bytes: number; content: AsyncIterable<Uint8Array> }> {
+export async function takeArchive(ctx: Context, id: string, actorId: string): Promise<TakenArchive> {
   const [archive] = await ctx.db.select().from(exportArchives).where(eq(exportArchives.id, id))
   const isThere = archive?.state === 'done' && archive.expiresAt !== null && archive.expiresAt > ctx.now
   const path = pathOf(ctx, id)

@@ -8,6 +8,7 @@ import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { after, day, dateIn } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
+import type { TakenArchive } from '#lib/exports/archives.ts'
 import { writeZip } from '#lib/exports/sinks/zip.ts'
 import { messageWithoutValues } from '#lib/log.ts'
 import { postMail } from '#lib/mail/outbox.ts'
@@ -160,12 +161,6 @@ async function finish(tx: Context, id: string, bytes: number): Promise<boolean> 
     dedupeKey: `personal-archive:${id}`,
   })
   return true
-}
-
-export interface TakenArchive {
-  name: string
-  bytes: number
-  content: AsyncIterable<Uint8Array>
 }
 
 /** Who fetches an archive: the person signed in, whoever has the address that was mailed, or an administrator. */

@@ -9,11 +9,11 @@ import { afterAll, expect, test } from 'vitest'
 import { mails } from '#db/schema/platform.ts'
 import { after, hour } from '#lib/clock.ts'
 import { postMail } from '#lib/mail/outbox.ts'
-import { describeExit, spawnChild, type Child } from '#scripts/embedded/child.ts'
+import { describeExit, type Child } from '#scripts/embedded/child.ts'
 import { projectFolder } from '#scripts/embedded/state.ts'
-import { typescript } from '#scripts/embedded/typescript.ts'
 import { startSmtpServer } from '#tests/mail/small-smtp-server.ts'
 import { testContext } from '#tests/support/context.ts'
+import { spawnRealWorker } from '#tests/support/real-worker.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'standfirst-worker-'))
 let worker: Child | undefined
@@ -39,30 +39,10 @@ test('a worker that is told to end while it sends a mail sends it, once, notes i
   const address = slow.address()
   const port = typeof address === 'object' && address ? address.port : 0
 
-  worker = await spawnChild({
-    name: 'worker',
-    command: process.execPath,
-    args: [...typescript, join(projectFolder, 'scripts', 'worker.ts')],
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
-      DATABASE_URL: ctx.config.databaseUrl,
-      PUBLIC_URL: ctx.config.publicUrl,
-      AUTH_SECRET: ctx.config.authSecret,
-      STRIPE_SECRET_KEY: ctx.config.stripe.secretKey,
-      STRIPE_WEBHOOK_SECRET: 'whsec_standfirst',
-      STRIPE_API_BASE: ctx.config.stripe.apiBase,
-      SMTP_URL: `smtp://127.0.0.1:${port}`,
-      MAIL_FROM: ctx.config.mailFrom,
-      DESK_EMAIL: ctx.config.deskEmail,
-      INTERNAL_TOKEN: ctx.config.internalToken,
-      ADDRESS_KEYS: `tests:${'A'.repeat(43)}=`,
-      ENCRYPTION_KEYS: `tests:${'A'.repeat(43)}=`,
-      LOG_LEVEL: 'info',
-    },
-    // Where tsx finds how letters are compiled.
-    cwd: projectFolder,
+  worker = await spawnRealWorker(ctx, {
     output: join(folder, 'worker.log'),
+    cwd: projectFolder,
+    smtpUrl: `smtp://127.0.0.1:${port}`,
     stopWithinMs: 30_000,
   })
   const data = {

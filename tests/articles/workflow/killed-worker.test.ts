@@ -9,12 +9,11 @@ import { prepareQueues } from '#lib/jobs/queue.ts'
 import { stepsOf } from '#lib/articles/workflow/history.ts'
 import { articleAtWork } from '#lib/articles/workflow/people.ts'
 import { after } from '#lib/clock.ts'
-import { spawnChild, type Child } from '#scripts/embedded/child.ts'
+import type { Child } from '#scripts/embedded/child.ts'
 import { signal } from '#scripts/embedded/processes.ts'
-import { projectFolder } from '#scripts/embedded/state.ts'
-import { typescript } from '#scripts/embedded/typescript.ts'
 import { jobHandlers } from '#scripts/job-handlers.ts'
 import { testContext } from '#tests/support/context.ts'
+import { spawnRealWorker } from '#tests/support/real-worker.ts'
 import { aDraft, aNewsroom, move, newsroomMails } from './newsroom.ts'
 
 const ctx = await testContext({ now: new Date() })
@@ -33,29 +32,10 @@ await prepareQueues(
 
 /** The real worker, as a process. @returns once it works */
 async function startWorker(): Promise<Child> {
-  const child = await spawnChild({
-    name: 'worker',
-    command: process.execPath,
-    args: [...typescript, join(projectFolder, 'scripts', 'worker.ts')],
-    env: {
-      PATH: process.env.PATH,
-      NODE_ENV: 'production',
-      DATABASE_URL: ctx.config.databaseUrl,
-      PUBLIC_URL: ctx.config.publicUrl,
-      AUTH_SECRET: ctx.config.authSecret,
-      STRIPE_SECRET_KEY: ctx.config.stripe.secretKey,
-      STRIPE_WEBHOOK_SECRET: 'whsec_standfirst',
-      STRIPE_API_BASE: ctx.config.stripe.apiBase,
-      SMTP_URL: ctx.config.smtpUrl,
-      MAIL_FROM: ctx.config.mailFrom,
-      DESK_EMAIL: ctx.config.deskEmail,
-      INTERNAL_TOKEN: ctx.config.internalToken,
-      ADDRESS_KEYS: `tests:${'A'.repeat(43)}=`,
-      ENCRYPTION_KEYS: `tests:${'A'.repeat(43)}=`,
-      LOG_LEVEL: 'info',
-    },
-    cwd: folder,
+  const child = await spawnRealWorker(ctx, {
     output: log,
+    cwd: folder,
+    smtpUrl: ctx.config.smtpUrl,
     stopWithinMs: 10_000,
   })
   running = child

@@ -1,7 +1,7 @@
 import { Refusal } from '#lib/errors.ts'
 import { latestArchiveOf, takePersonalArchive } from '#lib/privacy/archives.ts'
 import { requestContext } from '#app/_server/context.ts'
-import { archiveResponse } from '#app/_server/personal-archive.ts'
+import { archiveResponse } from '#app/_server/archive-response.ts'
 import { requirePerson } from '#app/_server/session.ts'
 
 /** Everything that is kept about the person signed in; docs/privacy.md describes what is in it. */

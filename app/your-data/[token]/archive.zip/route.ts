@@ -2,7 +2,7 @@ import { Refusal } from '#lib/errors.ts'
 import { takePersonalArchive } from '#lib/privacy/archives.ts'
 import { archiveIdIn } from '#lib/privacy/links.ts'
 import { requestContext } from '#app/_server/context.ts'
-import { archiveResponse } from '#app/_server/personal-archive.ts'
+import { archiveResponse } from '#app/_server/archive-response.ts'
 
 interface Given {
   params: Promise<{ token: string }>

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { takePersonalArchive } from '#lib/privacy/archives.ts'
 import { mayAnswerDataRequests } from '#lib/privacy/policy.ts'
 import { requestContext } from '#app/_server/context.ts'
-import { archiveResponse } from '#app/_server/personal-archive.ts'
+import { archiveResponse } from '#app/_server/archive-response.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 
 const paramsSchema = z.object({ id: z.uuid() })

@@ -1,9 +1,9 @@
 import 'server-only'
 import { Refusal, refusalStatus } from '#lib/errors.ts'
-import type { TakenArchive } from '#lib/privacy/archives.ts'
+import type { TakenArchive } from '#lib/exports/archives.ts'
 import { streamOf } from './stream-of.ts'
 
-/** An archive of somebody's data as a download that nothing on the way keeps; a refusal in its own words. */
+/** An archive, of somebody's data or of the magazine, as a download that nothing on the way keeps; a refusal in its own words. */
 export async function archiveResponse(take: () => Promise<TakenArchive>): Promise<Response> {
   try {
     const { name, bytes, content } = await take()
