@@ -1,6 +1,7 @@
 // @ts-check
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
 import { createClient, RESP_TYPES } from '@redis/client'
 
@@ -33,6 +34,9 @@ const changes = 'standfirst:changes'
 /** What is made of the database is made anew at least as often as this, in seconds. */
 const keptFor = 86_400
 
+/** Milliseconds. */
+const connectTimeout = 1_000
+
 const client = url && !isBuilding ? oneOf('shared-cache-client', () => connect(url)) : undefined
 
 /** @param {string} address */
@@ -40,7 +44,7 @@ function connect(address) {
   const connection = createClient({
     url: address,
     disableOfflineQueue: true,
-    socket: { connectTimeout: 1_000, reconnectStrategy: (tries) => Math.min(tries * 100, 1_000) },
+    socket: { connectTimeout, reconnectStrategy: (tries) => Math.min(tries * 100, 1_000) },
     commandOptions: { timeout: 500 },
   })
   let told = false
@@ -63,6 +67,15 @@ function buildId() {
   } catch {
     return 'unbuilt'
   }
+}
+
+/**
+ * Waits for the connection, at most as long as an attempt takes: an instance that served before it had one would make for
+ * its first readers what the others have already.
+ */
+export async function joinShared() {
+  if (!client || client.isReady) return
+  await Promise.race([new Promise((resolve) => client.once('ready', resolve)), wait(connectTimeout)])
 }
 
 /**

@@ -1,3 +1,4 @@
+import { joinShared } from '#app/_cache/shared.js'
 import type { Config } from '#lib/config.ts'
 import { createRequestLog } from '#lib/log.ts'
 import { watchProcess } from '#lib/metrics.ts'
@@ -8,11 +9,11 @@ import { requireKnownTables } from './known-tables.ts'
 import { platform } from './platform.ts'
 
 /**
- * What a web process does once, before its first request: looks whether it knows the tables, begins to watch itself, and gets ready
- * to end well.
+ * What a web process does once, before its first request: looks whether it knows the tables, joins what instances keep
+ * together, begins to watch itself, and gets ready to end well.
  */
 export async function begin(config: Config): Promise<void> {
-  await requireKnownTables(config)
+  await Promise.all([requireKnownTables(config), joinShared()])
   // Opened with the first query.
   const { connection, queue, log } = platform()
   const stopTracing = config.tracing && (await import('#lib/tracing-sdk.ts')).startTracing('web', config.tracing.share)

@@ -256,7 +256,7 @@ describe('when a part is down', () => {
     await vi.waitFor(oneHasWhatAnotherMade, { timeout: 8_000, interval: 300 })
   })
 
-  test('an instance that starts shows what the other does, and nothing from before a change', async () => {
+  test('an instance that starts takes pages over from the other, but none from before a change', async () => {
     const [kept, changed] = [await publish(), await publish()]
     for (const { path } of [kept, changed]) await ask(path, {}, 'GET', at.web[1])
     await at.stopWeb(0)
@@ -267,7 +267,9 @@ describe('when a part is down', () => {
       for (const answer of answers) expect(answer.text).toContain('Said while one was away.')
     })
     await at.startWeb()
-    expect((await ask(kept.path, {}, 'GET', at.web[0])).text).toBe((await ask(kept.path, {}, 'GET', at.web[1])).text)
+    const taken = await ask(kept.path, {}, 'GET', at.web[0])
+    expect(taken.headers.get('x-nextjs-cache')).toBe('HIT')
+    expect(taken.text).toBe((await ask(kept.path, {}, 'GET', at.web[1])).text)
     expect((await ask(changed.path, {}, 'GET', at.web[0])).text).toContain('Said while one was away.')
     await settled()
   })

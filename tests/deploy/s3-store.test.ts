@@ -7,11 +7,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { eq } from 'drizzle-orm'
 import { pictures } from '#db/schema/pictures.ts'
 import type { S3Storage } from '#lib/config.ts'
+import { restoreBackup } from '#lib/backups/restore.ts'
+import { writeBackup } from '#lib/backups/write-backup.ts'
 import { s3Store } from '#lib/files/s3-store.ts'
 import { ingestPicture } from '#lib/pictures/commands.ts'
 import { readPicture } from '#lib/pictures/queries.ts'
 import { removePicture, removePictureFiles } from '#lib/pictures/removal.ts'
 import { hasSwift, startSwift, type Swift } from '#scripts/embedded/swift.ts'
+import { emptyDatabase, jobs, key } from '#tests/backups/support.ts'
 import { runJobs, testContext } from '#tests/support/context.ts'
 import { makePerson } from '#tests/support/factories.ts'
 import { describeFileStore } from '#tests/support/file-store-contract.ts'
@@ -76,5 +79,30 @@ describe.skipIf(!hasSwift())('an S3-compatible storage', () => {
     await removePicture(ctx, id, editor)
     await runJobs(ctx, [removePictureFiles])
     expect(await readPicture(ctx, hash, '320.avif')).toBeNull()
+  })
+
+  test('a backup takes the files from there, and puts them back when all of it is lost', async () => {
+    const ctx = await testContext({ now: new Date(), config: { s3: storage } })
+    const bytes = await sharp({ create: { width: 400, height: 300, channels: 3, background: '#654321' } })
+      .jpeg()
+      .toBuffer()
+    const picture = { from: { bytes }, fileName: 'brown.jpg' }
+    await ingestPicture(ctx, picture)
+    await ingestPicture(ctx, { from: { bytes: await sharp(bytes).negate().toBuffer() }, fileName: 'negative.jpg' })
+    const path = join(folder, 'magazine.tar.age')
+    const { files: taken } = await writeBackup(ctx, path, [key.recipient])
+
+    const store = s3Store(storage, 'pictures')
+    const kept = new Map<string, Uint8Array | null>()
+    for (const name of await store.olderThan(new Date(Date.now() + 60_000))) {
+      kept.set(name, await store.read(name))
+      await store.remove(name)
+    }
+    expect(taken).toMatchObject({ count: kept.size, missing: [] })
+    expect(kept.size).toBeGreaterThanOrEqual(4)
+    const config = { ...ctx.config, databaseUrl: await emptyDatabase() }
+    const restored = await restoreBackup(config, { path, identities: [key.identity], replace: false, jobs })
+    expect(restored.files).toEqual(taken)
+    for (const [name, before] of kept) expect(await store.read(name)).toEqual(before)
   })
 })
