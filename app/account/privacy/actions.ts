@@ -9,6 +9,7 @@ import { signOut } from '#app/_server/auth.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { forgetEdition } from '#app/_server/edition.ts'
 import { requirePerson } from '#app/_server/session.ts'
+import { requireWholePerson } from '#app/_server/staff.ts'
 import type { FormState } from '#app/_ui/form-state.ts'
 
 const triesOfOnePerson = { name: 'delete-account', points: 10, seconds: 3600 }
@@ -16,10 +17,10 @@ const triesOfOnePerson = { name: 'delete-account', points: 10, seconds: 3600 }
 /** Each takes the worker's time, and what is kept changes little within a day. */
 const copiesOfOnePerson = { name: 'personal-archive', points: 3, seconds: 86_400 }
 
-/** The person signed in, of what is kept about themselves. */
+/** The person signed in, of what is kept about themselves. Of staff it holds their work, too: it is behind the second factor. */
 export async function askForEverything(_: FormState, form: FormData): Promise<FormState> {
   return answerForm('archive', form, async () => {
-    const person = await requirePerson('/account/privacy')
+    const person = await requireWholePerson('/account/privacy')
     const ctx = await requestContext()
     await requirePoint(ctx, copiesOfOnePerson, person.id, 'You have made several copies today.')
     await askForOwnArchive(ctx, person)
