@@ -134,11 +134,12 @@ async function forgetPerson(tx: Context, person: { id: string; email: string }):
   await tx.db.delete(sessions).where(eq(sessions.userId, id))
   await tx.db.delete(signInCodes).where(eq(signInCodes.email, email))
   await tx.db.delete(verificationTokens).where(eq(verificationTokens.identifier, email))
+  // What a mail server says of an address that takes no mail names it.
+  await tx.db.update(mails).set({ recipient: nobody, data: {}, problem: null }).where(eq(mails.recipient, email))
   await tx.db
     .update(mails)
     .set({ refusedAt: tx.now, problem: 'Not sent: the account was deleted.' })
-    .where(and(eq(mails.recipient, email), isNull(mails.sentAt), isNull(mails.refusedAt)))
-  await tx.db.update(mails).set({ recipient: nobody, data: {} }).where(eq(mails.recipient, email))
+    .where(and(eq(mails.recipient, nobody), isNull(mails.sentAt), isNull(mails.refusedAt)))
   await forgetDonor(tx, person)
   await forgetClaimant(tx, id)
   await endMembership(tx, id, 'The account was deleted.')

@@ -4,6 +4,7 @@ import { mails } from '#db/schema/platform.ts'
 import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { handle, type JobHandler } from '#lib/jobs/job.ts'
+import { messageWithoutValues } from '#lib/log.ts'
 import { sendMailJob } from './outbox.ts'
 import { refusedForGood, type AddressBook } from './refusals.ts'
 import type { MailTemplate, RenderedMail } from './template.ts'
@@ -33,10 +34,9 @@ export function sendMail(templates: readonly MailTemplate[], addresses: AddressB
         if (await mayBeSent(tx, mail, template, addresses)) await offer(tx, mail, template, addresses)
       })
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error)
       await ctx.db
         .update(mails)
-        .set({ problem: problem.slice(0, 500) })
+        .set({ problem: messageWithoutValues(error).slice(0, 500) })
         .where(eq(mails.id, mailId))
       throw error
     }

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
+import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { cases } from '#db/schema/cases.ts'
@@ -32,6 +33,9 @@ async function tablesWith(text: string): Promise<string[]> {
 
 test('after a deletion, name and address stand nowhere but where the person was told that they stay, and in time not there', async () => {
   const { person } = await plantEverything(ctx, administrator.id)
+  const problem = `550 5.1.1 <${person.email}>: Recipient address rejected: User unknown`
+  const refused = { refusedAt: ctx.now, problem, dedupeKey: v7(), createdAt: ctx.now }
+  await ctx.db.insert(mails).values({ kind: 'sign-in', recipient: person.email, data: {}, ...refused })
   await askForOwnArchive(ctx, person)
   await runJobs(ctx, [writePersonalArchives(async () => new Uint8Array())])
   expect(await latestArchiveOf(ctx, person.id)).toMatchObject({ state: 'done' })
@@ -41,6 +45,11 @@ test('after a deletion, name and address stand nowhere but where the person was 
   // Letters and contracts stay; the last mail needs the address until it is out.
   const told = ['case_events', 'cases', 'licence_events', 'licences', 'mails']
   expect((await tablesWith(person.email)).filter((table) => !told.includes(table))).toEqual([])
+  const stillAddressed = await ctx.db
+    .select({ kind: mails.kind })
+    .from(mails)
+    .where(sql`${mails}::text ilike ${`%${person.email}%`}`)
+  expect(stillAddressed).toEqual([{ kind: 'account-deleted' }])
   expect((await tablesWith('MARK-NAME')).filter((table) => !told.includes(table))).toEqual([])
   for (const word of ['MARK-DRAFT', 'MARK-EARLIER', 'MARK-REPORT', 'MARK-NOTICE', 'MARK-BROWSER', 'MARK-DEDICATION'])
     expect(await tablesWith(word)).toEqual([])
