@@ -5,7 +5,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator'
 import postgres from 'postgres'
 import { fromTheFuture, schemaState } from './schema-version.ts'
 
-/** Any number, the same in every process: whoever holds it migrates, the others wait. */
+/** Any number, the same in every process: whoever holds it migrates, the others wait. Shared it is held by backups. */
 const migrationLock = 7_305_001
 
 type Migration = ReturnType<typeof readMigrationFiles>[number]
@@ -60,10 +60,19 @@ export async function applyMigrations(url: string, options: Migrating = {}): Pro
   }
 }
 
+/**
+ * Waits until nobody migrates, and keeps everybody from beginning for as long as the connection lives. Whoever reads the database
+ * as it was at one instant needs that: a table that is rewritten meanwhile is empty at every earlier instant
+ * (https://www.postgresql.org/docs/current/mvcc-caveats.html).
+ */
+export async function keepFromMigrating(connection: postgres.Sql): Promise<void> {
+  await connection`select pg_advisory_lock_shared(${migrationLock})`
+}
+
 async function takeLock(client: postgres.Sql, say: (line: string) => void): Promise<void> {
   const [taken] = await client`select pg_try_advisory_lock(${migrationLock}) as mine`
   if (taken?.mine === true) return
-  say('Somebody else is migrating this database; waiting.')
+  say('Somebody else is migrating this database, or taking a backup of it; waiting.')
   await client`select pg_advisory_lock(${migrationLock})`
 }
 

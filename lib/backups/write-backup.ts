@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { gzip } from 'node:zlib'
 import { promisify } from 'node:util'
 import type postgres from 'postgres'
+import { keepFromMigrating } from '#db/migrate.ts'
 import { carrier, copyOut, inSnapshot, migrationOf, sequencesOf, tablesOf } from '#db/snapshot.ts'
 import type { Context } from '#lib/context.ts'
 import { removalLock } from '#lib/files/removal.ts'
@@ -25,7 +26,7 @@ export interface Written {
 /**
  * Writes a backup: the database as it was at one instant, then every file that its rows of that instant name. Files are put
  * before the rows that name them and never change; that none is removed meanwhile, which a row of that instant still names,
- * a lock takes care of, taken before the instant.
+ * a lock takes care of, taken before the instant, and another that no table is rewritten.
  * @param recipients public keys of age; each of their secret keys opens it
  * @param progress is told, and waited for, after each table and file: how many rows or files there are so far
  */
@@ -39,6 +40,7 @@ export async function writeBackup(
   const source = carrier(ctx.config.databaseUrl)
   const archive = await writeArchive(path, recipients, ctx.now)
   try {
+    await keepFromMigrating(guard)
     await guard.unsafe(`select pg_advisory_lock(${removalLock})`)
     const written = await inSnapshot(source, async (tx) => {
       const manifest = await describe(ctx, tx)

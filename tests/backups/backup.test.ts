@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm'
 import postgres from 'postgres'
 import sharp from 'sharp'
 import { v7 } from 'uuid'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { connect } from '#db/client.ts'
 import { applyMigrations } from '#db/migrate.ts'
 import journal from '#db/migrations/meta/_journal.json' with { type: 'json' }
@@ -25,6 +25,7 @@ import { removePicture, removePictureFiles } from '#lib/pictures/removal.ts'
 import { pictureStore } from '#lib/pictures/store.ts'
 import { queuedJobs, runJobs, testContext } from '#tests/support/context.ts'
 import { makeArticle, makeMember, makePerson } from '#tests/support/factories.ts'
+import { withOneMore } from '#tests/support/one-more-migration.ts'
 import { emptyDatabase, jobs, key, someFolder } from './support.ts'
 
 const ctx = await testContext({ now: new Date() })
@@ -151,6 +152,39 @@ test('no picture is removed under a backup that still names it, and one that was
   expect(await pictureStore(ctx).has(`${row?.contentHash}/320.avif`)).toBe(false)
   const { files: taken } = await writeBackup(ctx, join(folder, 'three.tar.age'), [key.recipient])
   expect(taken.missing).toHaveLength(5)
+})
+
+test('tables are not rewritten under a backup: whoever migrates waits until it is taken', async () => {
+  const url = await emptyDatabase()
+  await applyMigrations(url)
+  await prepareQueues(url, jobs)
+  const other = postgres(url, { max: 2, onnotice: () => undefined })
+  await other`insert into people (id, email) values (${v7()}, 'here@example.org')`
+  const { promise: done, resolve: finish } = Promise.withResolvers<void>()
+  // The first table of all: what is backed up is the instant before it can be counted.
+  const holder = other.begin(async (tx) => {
+    await tx`lock table account_deletions in access exclusive mode`
+    await done
+  })
+  const file = join(folder, 'migrating.tar.age')
+  const backup = writeBackup({ ...ctx, config: { ...ctx.config, databaseUrl: url } }, file, [key.recipient])
+  const waiting = (many: number) =>
+    vi.waitFor(
+      async () => expect(await other`select from pg_locks where not granted`).toHaveLength(many),
+      { timeout: 10_000, interval: 20 },
+    )
+  await waiting(1)
+  // PostgreSQL shows a table that was rewritten as empty to whoever looks at an earlier instant.
+  const rewriting = applyMigrations(url, {
+    folder: withOneMore('alter table people add column chance double precision default random()'),
+  })
+  await Promise.race([rewriting, waiting(2)])
+  finish()
+  await Promise.all([holder, rewriting])
+  const { manifest } = await backup
+  expect(manifest.tables.find(({ name }) => name === 'public.people')?.rows).toBe(1)
+  expect(await other`select email from people where chance is not null`).toHaveLength(1)
+  await other.end()
 })
 
 test('a backup of an older version is restored as it was and then migrated; it replaces what is there only when told, and while nobody uses it', async () => {

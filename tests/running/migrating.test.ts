@@ -1,6 +1,3 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { afterAll, expect, inject, test } from 'vitest'
@@ -14,12 +11,12 @@ import { jobHandlers } from '#scripts/job-handlers.ts'
 import { startWorker } from '#scripts/worker/start-worker.ts'
 import { databaseUrl } from '#tests/support/cluster.ts'
 import { testContext } from '#tests/support/context.ts'
+import { oneMoreAt, withOneMore } from '#tests/support/one-more-migration.ts'
 
 const ctx = await testContext()
 const { adminUrl, prefix } = inject('cluster')
 const admin = postgres(adminUrl, { max: 1, onnotice: () => undefined })
 const made: string[] = []
-const folders: string[] = []
 
 async function emptyDatabase(): Promise<string> {
   const name = `${prefix}empty_${made.length}_${process.pid}`
@@ -28,22 +25,8 @@ async function emptyDatabase(): Promise<string> {
   return databaseUrl(adminUrl, name)
 }
 
-/** The product's migrations and one more, of the year 2100. */
-function withOneMore(statement: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'standfirst-migrations-'))
-  folders.push(folder)
-  cpSync(new URL('../../db/migrations', import.meta.url), folder, { recursive: true })
-  const journal = join(folder, 'meta', '_journal.json')
-  const more = { idx: 9999, version: '7', when: 4_102_444_800_000, tag: '9999_more', breakpoints: true }
-  const text = readFileSync(journal, 'utf8').replace(/\n\s*\]/, `, ${JSON.stringify(more)} ]`)
-  writeFileSync(journal, text)
-  writeFileSync(join(folder, '9999_more.sql'), statement)
-  return folder
-}
-
 afterAll(async () => {
   for (const name of made) await admin`drop database if exists ${admin(name)} with (force)`
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
   await admin.end({ timeout: 5 })
 })
 
@@ -60,7 +43,7 @@ test('two who migrate an empty database at once do it once, queues included', as
     sql`select created_at from drizzle.__drizzle_migrations group by 1 having count(*) > 1`,
   )
   expect([...twice]).toEqual([])
-  expect(told).toEqual(['Somebody else is migrating this database; waiting.'])
+  expect(told).toEqual(['Somebody else is migrating this database, or taking a backup of it; waiting.'])
   await close()
 })
 
@@ -83,7 +66,7 @@ test('a migration whose table is in use gives way, and is applied when it is fre
   await holder
   expect(told.length).toBeGreaterThan(0)
   await ctx.db.execute(sql`select kept_up from counters`)
-  await ctx.db.execute(sql`delete from drizzle.__drizzle_migrations where created_at = 4102444800000`)
+  await ctx.db.execute(sql`delete from drizzle.__drizzle_migrations where created_at = ${oneMoreAt}`)
 })
 
 test('one that never gets its table says so, and leaves nothing half done', async () => {
@@ -100,7 +83,7 @@ test('one that never gets its table says so, and leaves nothing half done', asyn
 
 test('a database from the future is neither migrated nor worked on', async () => {
   await ctx.db.execute(
-    sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('future', 4102444800000)`,
+    sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('future', ${oneMoreAt})`,
   )
   await expect(applyMigrations(ctx.config.databaseUrl)).rejects.toThrow('a newer version has been here')
   const working = startWorker(ctx.config, createLog('test', 'silent'), [], [])
