@@ -29,7 +29,6 @@ export interface InSession {
  * @throws Refusal `invalid` beside `code`, `too_many`
  */
 export async function beginSetUp(ctx: Context, { personId, sessionHash }: InSession, typed: string): Promise<void> {
-  const [has] = await ctx.db.select().from(secondFactors).where(eq(secondFactors.personId, personId))
   const begin = async (tx: Context) => {
     const kept = {
       personId,
@@ -41,7 +40,23 @@ export async function beginSetUp(ctx: Context, { personId, sessionHash }: InSess
       .values({ sessionToken: sessionHash, ...kept })
       .onConflictDoUpdate({ target: secondFactorSetups.sessionToken, set: kept })
   }
-  await (has ? withProof(ctx, { personId, typed, field: 'code' }, begin) : inTransaction(ctx, begin))
+  const isFirst = await inTransaction(ctx, async (tx) => {
+    await lockOwner(tx, personId)
+    if (await factorRow(tx, personId)) return false
+    await begin(tx)
+    return true
+  })
+  if (!isFirst) await withProof(ctx, { personId, typed, field: 'code' }, begin)
+}
+
+/** Whoever begins or confirms holds it: what one found the other does not change meanwhile. */
+async function lockOwner(tx: Context, personId: string): Promise<void> {
+  await tx.db.select({ id: people.id }).from(people).where(eq(people.id, personId)).for('no key update')
+}
+
+async function factorRow(tx: Context, personId: string) {
+  const [row] = await tx.db.select().from(secondFactors).where(eq(secondFactors.personId, personId))
+  return row
 }
 
 /**
@@ -59,7 +74,7 @@ export async function confirmSetUp(
   if (code?.kind !== 'app') throw fieldRefusal('code', 'Enter the six figures that your app shows.')
   return inTransaction(ctx, async (tx) => {
     // Of two sessions that confirm at once the second finds nothing begun: the first has forgotten it.
-    await tx.db.select().from(people).where(eq(people.id, personId)).for('no key update')
+    await lockOwner(tx, personId)
     const [row] = await tx.db
       .select()
       .from(secondFactorSetups)
@@ -70,7 +85,7 @@ export async function confirmSetUp(
     const step = stepOfCode(secret, code.code, outsideTime(tx))
     if (step === null) throw fieldRefusal('code', wrongFirstCode(secret, code.code, outsideTime(tx)))
     const kept = { secret: encryptFor(tx.config, factorSecret, personId, secret), setUpAt: tx.now, lastStep: step }
-    const [before] = await tx.db.select().from(secondFactors).where(eq(secondFactors.personId, personId))
+    const before = await factorRow(tx, personId)
     await tx.db
       .insert(secondFactors)
       .values({ personId, ...kept })

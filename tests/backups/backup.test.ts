@@ -170,7 +170,10 @@ test('tables are not rewritten under a backup: whoever migrates waits until it i
   const backup = writeBackup({ ...ctx, config: { ...ctx.config, databaseUrl: url } }, file, [key.recipient])
   const waiting = (many: number) =>
     vi.waitFor(
-      async () => expect(await other`select from pg_locks where not granted`).toHaveLength(many),
+      async () =>
+        expect(
+          await other`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        ).toHaveLength(many),
       { timeout: 10_000, interval: 20 },
     )
   await waiting(1)

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { sql } from 'drizzle-orm'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { rateLimits } from '#db/schema/platform.ts'
 import { recoveryCodes, secondFactors, secondFactorSetups } from '#db/schema/second-factor.ts'
 import { after, minute } from '#lib/clock.ts'
@@ -59,6 +60,47 @@ describe('setting up', () => {
     ])
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     expect((await factorOf(ctx, person.id))?.codesLeft).toBe(10)
+  })
+
+  it('that is confirmed meanwhile in another session must be proved by whoever had not begun yet', async () => {
+    const { person, sessionHash, shown } = await begun(ctx)
+    const [mine, other] = [sessionHash, await signedIn(ctx, person.id)].map((hash) => ({
+      personId: person.id,
+      sessionHash: hash,
+    }))
+    if (!mine || !other) throw new Error('no sessions')
+    const { promise: held, resolve: hold } = Promise.withResolvers<void>()
+    const { promise: settled, resolve: settle } = Promise.withResolvers<void>()
+    // Whoever begins in the other session is held up at the writing, for as long as this row is neither there nor not.
+    const holder = ctx.db.transaction(async (tx) => {
+      await tx
+        .insert(secondFactorSetups)
+        .values({ sessionToken: other.sessionHash, personId: person.id, secret: 'x', beganAt: ctx.now })
+      hold()
+      await settled
+      tx.rollback()
+    })
+    await held
+    const beginning = beginSetUp(ctx, other, '')
+    const waiting = (many: number) =>
+      vi.waitFor(
+        async () =>
+          expect([
+            ...(await ctx.db.execute(
+              sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+            )),
+          ]).toHaveLength(many),
+        { timeout: 10_000, interval: 10 },
+      )
+    await waiting(1)
+    const confirming = confirmSetUp(ctx, mine, shown())
+    await Promise.race([confirming, waiting(2)])
+    settle()
+    await expect(holder).rejects.toThrow('Rollback')
+    await Promise.all([beginning, confirming])
+    expect(await waitingSetUp(ctx, person, other.sessionHash)).toBeNull()
+    await expect(beginSetUp(ctx, other, '')).rejects.toThrow('Enter the six figures')
+    expect(await doorOf(ctx, person, other.sessionHash)).toBe('ask')
   })
 
   it('waits an hour for its first code, and is then forgotten', async () => {
