@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { eq, notLike } from 'drizzle-orm'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { sessions } from '#db/schema/people.ts'
@@ -75,6 +75,27 @@ describe('the mail with link and code', () => {
     await expect(redeemCode({ ...ctx, now: after(ctx.now, 16 * minute) }, { email, code, address })).rejects.toThrow(
       Refusal,
     )
+  })
+
+  it('is not guessed by many who try from everywhere, however many mails are asked for', async () => {
+    let [tried, hours] = [0, 0]
+    const said = new Set<string>()
+    for (; hours < 3; hours += 1) {
+      // Of the hour before nothing is counted any more; the day is not over.
+      await ctx.db.delete(rateLimits).where(notLike(rateLimits.key, 'sign-in-code-for:%'))
+      for (let mail = 0; mail < 20; mail += 1) {
+        const from = `192.0.2.${mail % 10}`
+        await postSignInMail(ctx, { ...input, address: from, token: `token-${hours}-${mail}` })
+        const code = another(await codeInTheMail())
+        for (let tries = 0; tries < 5; tries += 1)
+          await redeemCode(ctx, { email, code, address: from }).catch((reason: unknown) => {
+            if (reason instanceof Refusal && reason.kind === 'invalid') tried += 1
+            else said.add(String(reason))
+          })
+      }
+    }
+    expect(tried).toBe(50)
+    expect([...said].join()).toContain('The link in the mail signs you in all the same. Please try again in 24 hours.')
   })
 
   it('is posted five times an hour to one address, and then withheld without a word', async () => {
