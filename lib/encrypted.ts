@@ -75,18 +75,24 @@ const batch = 200
 
 /**
  * Encrypts with the newest key what an older one of ENCRYPTION_KEYS encrypted, so that the older can be taken out of the
- * configuration. It can be broken off and begun again at any time. What names no key was not encrypted here, and is left.
+ * configuration. It can be broken off and begun again at any time. What names no key was not encrypted here, and is left; so
+ * is what a key encrypted that is not configured any more (`rowsByKey` tells of it).
  * @returns how many rows
  */
 export async function encryptAnew(ctx: Context, column: EncryptedColumn): Promise<number> {
-  const [newest] = ctx.config.encryptionKeys
+  const [newest, ...older] = ctx.config.encryptionKeys
   if (!newest) throw new Error('ENCRYPTION_KEYS names no key')
+  if (older.length === 0) return 0
   const [table, kept, id] = [column.table, column.column, column.id].map((name) => sql.identifier(name))
+  const names = sql.join(
+    older.map((key) => sql`${key.id}`),
+    sql`, `,
+  )
   for (let done = 0; ;) {
     const found = await inTransaction(ctx, async (tx) => {
       const rows = await tx.db.execute(sql`
         select ${id}::text as id, ${kept} as kept from ${table}
-        where ${kept} like '%:%' and ${kept} not like ${`${newest.id}:%`} order by ${id} limit ${batch} for update`)
+        where ${kept} like '%:%' and split_part(${kept}, ':', 1) in (${names}) order by ${id} limit ${batch} for update`)
       for (const row of z.array(keptRow).parse([...rows])) {
         const text = decryptFrom(tx.config, column, row.id, row.kept)
         const anew = encryptFor(tx.config, column, row.id, text)
@@ -111,4 +117,26 @@ export async function rowsByKey(ctx: Context, column: EncryptedColumn): Promise<
       .parse([...rows])
       .map(({ key, many }) => [key, many]),
   )
+}
+
+/** Whether the key of this name, as it is configured, opens the newest of what a key of this name has encrypted. */
+export async function opensItsOwn(ctx: Context, column: EncryptedColumn, keyId: string): Promise<boolean> {
+  const [table, kept, id] = [column.table, column.column, column.id].map((name) => sql.identifier(name))
+  const rows = await ctx.db.execute(sql`
+    select ${id}::text as id, ${kept} as kept from ${table}
+    where split_part(${kept}, ':', 1) = ${keyId} order by ${id} desc limit 1`)
+  return z
+    .array(keptRow)
+    .parse([...rows])
+    .every((row) => opens(() => decryptFrom(ctx.config, column, row.id, row.kept)))
+}
+
+/** Whether something that is encrypted can be read. */
+export function opens(read: () => unknown): boolean {
+  try {
+    read()
+    return true
+  } catch {
+    return false
+  }
 }

@@ -1,8 +1,9 @@
-import { and, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { and, count, eq, inArray, isNull } from 'drizzle-orm'
 import { campaignZones } from '#db/schema/books.ts'
 import { claimAddresses, claimAddressViews, claims } from '#db/schema/claims.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
+import { opens } from '#lib/encrypted.ts'
 import { Refusal } from '#lib/errors.ts'
 import { addressSchema, mayChangeAddress, type Address } from './address/model.ts'
 import { addressFaults, countryName, tidyAddress } from './address/rules.ts'
@@ -165,15 +166,16 @@ export async function copyAddress(tx: Context, from: string, to: string): Promis
 }
 
 /**
- * Encrypts anew what an older key encrypted, so that the key can be taken out of the configuration.
+ * Encrypts anew what an older key encrypted, so that the key can be taken out of the configuration. What a key encrypted that is
+ * not configured any more is left: `addressesByKey` tells of it.
  * @returns how many addresses
  */
 export async function encryptAnew(ctx: Context): Promise<number> {
-  const [newest] = ctx.config.addressKeys
+  const older = ctx.config.addressKeys.slice(1).map(({ id }) => id)
   const rows = await ctx.db
     .select({ claimId: claimAddresses.claimId })
     .from(claimAddresses)
-    .where(and(isNull(claimAddresses.removedAt), ne(claimAddresses.keyId, newest?.id ?? '')))
+    .where(and(isNull(claimAddresses.removedAt), inArray(claimAddresses.keyId, older)))
     .limit(1000)
   for (const { claimId } of rows)
     await inTransaction(ctx, async (tx) => {
@@ -186,6 +188,26 @@ export async function encryptAnew(ctx: Context): Promise<number> {
           .where(eq(claimAddresses.claimId, claimId))
     })
   return rows.length
+}
+
+/** How many addresses each key has encrypted, by the key's name. */
+export async function addressesByKey(ctx: Context): Promise<ReadonlyMap<string, number>> {
+  const rows = await ctx.db
+    .select({ key: claimAddresses.keyId, many: count() })
+    .from(claimAddresses)
+    .where(isNull(claimAddresses.removedAt))
+    .groupBy(claimAddresses.keyId)
+  return new Map(rows.map(({ key, many }) => [key, many]))
+}
+
+/** Whether the key of this name, as it is configured, opens an address that a key of this name has encrypted. */
+export async function opensItsAddress(ctx: Context, keyId: string): Promise<boolean> {
+  const rows = await ctx.db
+    .select()
+    .from(claimAddresses)
+    .where(and(isNull(claimAddresses.removedAt), eq(claimAddresses.keyId, keyId)))
+    .limit(1)
+  return rows.every((row) => opens(() => open(ctx, row)))
 }
 
 type AddressRow = typeof claimAddresses.$inferSelect

@@ -1,6 +1,7 @@
 import type { Context } from '#lib/context.ts'
 import { within } from '#lib/within.ts'
 import { lookAtDatabase, lookAtWorker } from './database.ts'
+import { lookAtKeys } from './keys.ts'
 import { lookAtMail } from './mail.ts'
 import { areas, fail, ok, warn, type Area, type Finding } from './model.ts'
 import { lookAtBackups, lookAtDisk, lookAtFiles } from './places.ts'
@@ -25,6 +26,7 @@ export async function examine(ctx: Context, wishes: Wishes = {}): Promise<Findin
   const looks: Record<Area, () => Promise<Finding[]>> = {
     configuration: () => Promise.resolve(lookAtConfiguration(ctx)),
     database: () => lookAtDatabase(ctx),
+    keys: () => lookAtKeys(ctx),
     worker: () => lookAtWorker(ctx),
     clock: () => Promise.resolve([]),
     stripe: () => lookAtStripe(ctx),
@@ -51,6 +53,7 @@ async function lookInto(area: Area, look: () => Promise<Finding[]>): Promise<Fin
 
 const remedies: Partial<Record<Area, string>> = {
   database: 'Check DATABASE_URL and whether PostgreSQL runs: systemctl status postgresql.',
+  keys: 'Mend the database first.',
   worker: 'Mend the database first.',
   stripe: 'Mend the database first.',
   mail: 'Mend the database first.',

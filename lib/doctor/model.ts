@@ -1,6 +1,7 @@
 export const areas = [
   'configuration',
   'database',
+  'keys',
   'worker',
   'clock',
   'stripe',

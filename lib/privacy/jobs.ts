@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineJob, handle, type JobHandler, type Schedule } from '#lib/jobs/job.ts'
 import { removeOldPersonalArchives, writeAskedArchive } from './archives.ts'
-import { encryptEverythingAnew } from './encrypt-anew.ts'
+import { encryptEverythingAnew, keysLacking } from './encrypt-anew.ts'
 import { personalParts } from './parts/all.ts'
 import type { DrawReceipt } from './parts/giving.ts'
 import { forgetWhatIsDue } from './retention.ts'
@@ -38,6 +38,9 @@ const encryptJob = defineJob('privacy-encrypt-anew', z.object({}), { retryLimit:
 export const encryptAnewNightly = handle(encryptJob, async (ctx) => {
   const anew = (await encryptEverythingAnew(ctx)).reduce((sum, { many }) => sum + many, 0)
   if (anew > 0) ctx.log.info({ event: 'encrypted anew', anew }, 'encrypted with the newest keys')
+  const lacking = (await keysLacking(ctx)).map(({ what, variable, key, many }) => `${variable} ${key}: ${many} ${what}`)
+  if (lacking.length > 0)
+    ctx.log.warn({ event: 'keys lacking', lacking }, 'a key is gone with which something is encrypted')
 })
 
 export const privacySchedules: Schedule[] = [

@@ -66,7 +66,10 @@ test('staff set up an authenticator app; from then on each browser is asked for 
   await guest.goto('/account/privacy')
   await guest.getByRole('button', { name: 'Make a copy of everything' }).click()
   await expect(guest.getByRole('heading', { level: 1 })).toHaveText('One more step')
-  const copies = await withDatabase(addresses.databaseUrl, (sql) => sql`select from personal_archives where email = ${email}`)
+  const copies = await withDatabase(
+    addresses.databaseUrl,
+    (sql) => sql`select from personal_archives where email = ${email}`,
+  )
   expect(copies).toHaveLength(0)
   await guest.goto('/desk/articles?q=sea')
   await expect(guest.getByRole('heading', { level: 1 })).toHaveText('One more step')

@@ -82,9 +82,7 @@ test('one that never gets its table says so, and leaves nothing half done', asyn
 })
 
 test('a database from the future is neither migrated nor worked on', async () => {
-  await ctx.db.execute(
-    sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('future', ${oneMoreAt})`,
-  )
+  await ctx.db.execute(sql`insert into drizzle.__drizzle_migrations (hash, created_at) values ('future', ${oneMoreAt})`)
   await expect(applyMigrations(ctx.config.databaseUrl)).rejects.toThrow('a newer version has been here')
   const working = startWorker(ctx.config, createLog('test', 'silent'), [], [])
   await expect(working).rejects.toThrow(CannotRun)
