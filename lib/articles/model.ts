@@ -28,6 +28,9 @@ export function isForReaders(state: ArticleState): boolean {
   return state === 'published' || state === 'scheduled'
 }
 
+/** How often a page says that it is there, in milliseconds. */
+export const presenceBeat = 15_000
+
 export const commentSettingSchema = z.enum(['open', 'closed'])
 export type CommentSetting = z.infer<typeof commentSettingSchema>
 

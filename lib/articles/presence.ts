@@ -3,11 +3,10 @@ import { articlePresence } from '#db/schema/writing.ts'
 import { people } from '#db/schema/people.ts'
 import { after, minute } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
+import { presenceBeat } from './model.ts'
 
-/** How often a page says that it is there, in milliseconds. */
-const beat = 15_000
 /** After this long without a word a page is held to be gone: three beats, and the way. */
-const goneAfter = 3 * beat + 5_000
+const goneAfter = 3 * presenceBeat + 5_000
 
 /** Somebody who has the article open, in however many tabs. */
 export interface Present {

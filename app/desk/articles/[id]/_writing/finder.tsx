@@ -1,6 +1,7 @@
 'use client'
 
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useSearchAsTyped } from '../../../_ui/use-search-as-typed.ts'
 
 export interface Found {
   id: string
@@ -8,9 +9,6 @@ export interface Found {
   /** Said beside the name. */
   note?: string
 }
-
-/** Typing rests this long before it is looked for, in milliseconds. */
-const rest = 200
 
 /**
  * A line to look for something in: what is found stands under it. Enter takes the first, the arrow keys go down to the
@@ -26,6 +24,7 @@ export function Finder<Item extends Found>({
   /** Of its line, for links that lead to it. */
   id?: string
   label: string
+  /** Always the same function. */
   find: (typed: string, signal: AbortSignal) => Promise<Item[]>
   onChoose: (item: Item) => void
   /** Makes what there is not; absent where that is not theirs to do. */
@@ -34,31 +33,11 @@ export function Finder<Item extends Found>({
   const own = useId()
   const id = given ?? own
   const [typed, setTyped] = useState('')
-  const [found, setFound] = useState<{ typed: string; items: Item[]; failed?: boolean }>({ typed: '', items: [] })
   const container = useRef<HTMLDivElement>(null)
   const words = typed.trim()
 
-  useEffect(() => {
-    if (words === '') return
-    const ask = new AbortController()
-    const timer = setTimeout(() => {
-      find(words, ask.signal).then(
-        (items) => {
-          setFound({ typed: words, items })
-        },
-        () => {
-          if (!ask.signal.aborted) setFound({ typed: words, items: [], failed: true })
-        },
-      )
-    }, rest)
-    return () => {
-      clearTimeout(timer)
-      ask.abort()
-    }
-  }, [words, find])
-
-  const isFound = words !== '' && found.typed === words
-  const items = words === '' ? [] : found.items
+  const { items, state } = useSearchAsTyped(words, find)
+  const isFound = words !== '' && state !== 'searching'
   const isNew = isFound && !items.some(({ name }) => name.toLowerCase() === words.toLowerCase())
   const choices = [
     ...items.map((item) => ({ key: item.id, name: item.name, note: item.note, take: () => onChoose(item) })),
@@ -121,7 +100,7 @@ export function Finder<Item extends Found>({
         {isFound &&
           (choices.length > 0
             ? `${choices.length} found`
-            : found.failed
+            : state === 'failed'
               ? 'The search does not answer just now.'
               : 'Nothing is found.')}
       </output>

@@ -1,12 +1,10 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { presenceBeat } from '#lib/articles/model.ts'
 import { sayPresent } from './sends.ts'
 import type { PresentAnswer } from './shown-copy.ts'
 import type { Writing } from './writing.ts'
-
-/** How often the page says that it is there, in milliseconds; the server waits for three. */
-const beat = 15_000
 
 /** Says that this tab has the article open as long as it has, and hears who else has. */
 export function usePresence(articleId: string, writing: Writing | null): PresentAnswer['others'] {
@@ -25,7 +23,7 @@ export function usePresence(articleId: string, writing: Writing | null): Present
     }
     const leave = () => void sayPresent(articleId, { tab, hasTyped: false, leaves: true })
     void say()
-    const timer = setInterval(() => void say(), beat)
+    const timer = setInterval(() => void say(), presenceBeat)
     document.addEventListener('visibilitychange', sayNow)
     window.addEventListener('pagehide', leave)
     return () => {
