@@ -4,8 +4,8 @@ import type { Context } from '#lib/context.ts'
 import { slugify } from './model.ts'
 
 /**
- * The address for an article from elsewhere: the one wanted, or that with a number where another article has it. An
- * article that is here already keeps the number it got.
+ * The address for an article from elsewhere: the one wanted, or that with a number where another article has it, or had it
+ * once. An article that is here already keeps the number it got.
  * @param wanted a slug
  */
 export async function availableSlug(
@@ -15,15 +15,16 @@ export async function availableSlug(
 ): Promise<string> {
   const base = shortened(wanted)
   const [own] = await ctx.db
-    .select({ slug: articles.slug })
+    .select({ id: articles.id, slug: articles.slug })
     .from(articles)
     .where(and(eq(articles.source, origin.source), eq(articles.sourceRef, origin.sourceRef)))
-  if (
-    own !== undefined &&
-    (own.slug === base || (own.slug.startsWith(`${base}-`) && /^\d+$/.test(own.slug.slice(base.length + 1))))
-  )
-    return own.slug
-  return firstFree(base, (slug) => isThere(ctx, slug, articles))
+  if (own !== undefined && isNumbered(own.slug, base)) return own.slug
+  return firstFree(base, (slug) => isTaken(ctx, slug, own?.id ?? null))
+}
+
+/** Whether it is `base` itself, or that with a number. */
+export function isNumbered(slug: string, base: string): boolean {
+  return slug === base || (slug.startsWith(`${base}-`) && /^\d+$/.test(slug.slice(base.length + 1)))
 }
 
 /**
@@ -56,20 +57,18 @@ export async function isTaken(ctx: Context, slug: string, articleId: string | nu
 
 /** The address for an author who is new here, made from their name: one that no other author has, of the same name or not. */
 export function newAuthorSlug(ctx: Context, name: string): Promise<string> {
-  return firstFree(shortened(slugify(name) || 'author'), (slug) => isThere(ctx, slug, authors))
+  return firstFree(shortened(slugify(name) || 'author'), async (slug) => {
+    const [other] = await ctx.db.select({ id: authors.id }).from(authors).where(eq(authors.slug, slug))
+    return other !== undefined
+  })
 }
 
 /** Leaves room for a number. */
-function shortened(slug: string): string {
+export function shortened(slug: string): string {
   return slug.slice(0, 112).replace(/-$/, '')
 }
 
-async function isThere(ctx: Context, slug: string, table: typeof articles | typeof authors): Promise<boolean> {
-  const [other] = await ctx.db.select({ id: table.id }).from(table).where(eq(table.slug, slug))
-  return other !== undefined
-}
-
-async function firstFree(base: string, isNotFree: (slug: string) => Promise<boolean>): Promise<string> {
+export async function firstFree(base: string, isNotFree: (slug: string) => Promise<boolean>): Promise<string> {
   for (let number = 1; ; number += 1) {
     const slug = number === 1 ? base : `${base}-${number}`
     if (!(await isNotFree(slug))) return slug

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { afterAll, expect, test } from 'vitest'
-import { articles } from '#db/schema/articles.ts'
+import { articles, redirects } from '#db/schema/articles.ts'
 import { comments } from '#db/schema/comments.ts'
 import { stripeCustomers } from '#db/schema/donations.ts'
 import { people } from '#db/schema/people.ts'
@@ -142,6 +142,16 @@ test.each([
   ])
   expect(report.items).toMatchObject([{ notes }])
   expect(await articleBySlug(ctx, 'the-eel')).toMatchObject({ access })
+})
+
+test('an address that was another article’s once stays with that; coming again keeps what was given', async () => {
+  await ctx.db.insert(articles).values({ slug: 'renamed', headline: 'R', body: { type: 'doc', content: [] } })
+  await ctx.db.insert(redirects).values({ path: '/articles/the-elver', target: '/articles/renamed' })
+  const elver = { ...post, id: 'p9', slug: 'the-elver' }
+  await importGhost(ctx, [file([elver])])
+  await importGhost(ctx, [file([{ ...elver, title: 'The elver' }])])
+  expect(await articleBySlug(ctx, 'the-elver')).toBeNull()
+  expect((await articleBySlug(ctx, 'the-elver-2'))?.headline).toBe('The elver')
 })
 
 test('a part that only some readers saw is left out rather than shown to all', async () => {

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { articles } from '#db/schema/articles.ts'
+import { articles, redirects } from '#db/schema/articles.ts'
 import { articleBySlug, redirectFor } from '#lib/articles/queries.ts'
 import { newMagazine, upload } from './new-magazine.ts'
 import { exportOf } from '#scripts/bench/exports/wordpress.ts'
@@ -54,6 +54,15 @@ describe('links to the old site', () => {
     await ctx.db.insert(articles).values({ slug: 'b', headline: 'B', body: { type: 'doc', content: [] } })
     await importItems({ id: 1, slug: 'a', content: '<a href="/2020/03/b/">b</a>' }, { id: 2, slug: 'b' })
     expect(JSON.stringify((await articleBySlug(ctx, 'a'))?.text.body)).toContain('"href":"/articles/b-2"')
+  })
+
+  test('name an article as it will be called, also where its address was another’s once', async () => {
+    await ctx.db.insert(articles).values({ slug: 'renamed', headline: 'R', body: { type: 'doc', content: [] } })
+    await ctx.db.insert(redirects).values({ path: '/articles/c', target: '/articles/renamed' })
+    await importItems({ id: 1, slug: 'a', content: '<a href="/2020/03/c/">c</a>' }, { id: 3, slug: 'c' })
+    expect(JSON.stringify((await articleBySlug(ctx, 'a'))?.text.body)).toContain('"href":"/articles/c-2"')
+    expect(await articleBySlug(ctx, 'c')).toBeNull()
+    expect(await articleBySlug(ctx, 'c-2')).not.toBeNull()
   })
 
   test('are found from one file to the other', async () => {
