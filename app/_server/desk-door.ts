@@ -2,10 +2,11 @@ import 'server-only'
 import { personById } from '#lib/people/queries.ts'
 import { mayOpenDesk } from '#lib/people/policy.ts'
 import { doorOf } from '#lib/second-factor/queries.ts'
+import { hashToken } from '#lib/secret-token.ts'
 import { deskPages } from '#app/desk/_ui/pages.ts'
 import { barePage } from './bare-page.ts'
 import { currentContext } from './context.ts'
-import { hashed, sessionAdapter, sessionTokenIn } from './session-adapter.ts'
+import { sessionAdapter, sessionTokenIn } from './session-adapter.ts'
 
 /**
  * Who comes to a page of the desk, judged before anything is rendered: only then can the answer be a redirect or a 404
@@ -22,7 +23,7 @@ export async function judgeAtDeskDoor(
   const found = await sessionAdapter(ctx.db).getSessionAndUser?.(token)
   const person = found && found.session.expires > ctx.now ? await personById(ctx, found.user.id) : null
   if (!person) return 'sign_in'
-  const door = await doorOf(ctx, person, hashed(token))
+  const door = await doorOf(ctx, person, hashToken(token))
   if (door !== 'open') return door
   // The longest address wins: /desk is the beginning of them all.
   const page = deskPages

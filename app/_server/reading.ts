@@ -8,6 +8,7 @@ import { articleBody, type WholeText } from '#lib/articles/whole-text.ts'
 import { tags } from '#lib/cache/tags.ts'
 import { calendarMonth, type CalendarMonth } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
+import { hashToken } from '#lib/secret-token.ts'
 import type { Wall } from '#lib/settings/model.ts'
 import { mergeReadings } from '#lib/wall/commands.ts'
 import { isStillGiven } from '#lib/wall/gift-links.ts'
@@ -17,7 +18,7 @@ import { readerOf, type SignedInReader } from '#lib/wall/queries.ts'
 import { currentContext, requestContext } from './context.ts'
 import { isVerifiedCrawler } from './crawler.ts'
 import { magazine, wall } from './published.ts'
-import { hashed, sessionTokenIn } from './session-adapter.ts'
+import { sessionTokenIn } from './session-adapter.ts'
 
 /** Whoever asks at this request, and how far their meter has gone. */
 export interface Asking {
@@ -38,7 +39,7 @@ export const whoAsks = cache(async (): Promise<Asking> => {
   const month = calendarMonth(ctx.now, timeZone)
   const token = sessionTokenIn((name) => jar.get(name)?.value)
   const [reader, pass] = await Promise.all([
-    token === undefined ? null : readerOf(ctx, hashed(token), month.name),
+    token === undefined ? null : readerOf(ctx, hashToken(token), month.name),
     openPass(jar.get(passCookie.name)?.value, ctx.config.authSecret, month.name, ctx.now),
   ])
   return { ctx, terms, month, reader, pass }

@@ -1,16 +1,11 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type { Adapter } from '@auth/core/adapters'
 import { DrizzleAdapter } from '@auth/drizzle-adapter'
 import { headers } from 'next/headers'
 import type { Database } from '#db/client.ts'
 import { adapterTables } from '#lib/people/auth-tables.ts'
 import { beginSession } from '#lib/people/sessions.ts'
-
-/** How the table of sessions knows a token. */
-export function hashed(sessionToken: string): string {
-  return createHash('sha256').update(sessionToken).digest('hex')
-}
+import { hashToken } from '#lib/secret-token.ts'
 
 /**
  * next-auth's Drizzle adapter on our tables, with session tokens kept as hashes: a copy of the table signs nobody in.
@@ -22,19 +17,19 @@ export function sessionAdapter(db: Database): Adapter {
     async createSession(session) {
       const userAgent = (await headers()).get('user-agent')
       const { sessionToken, userId: personId, expires } = session
-      await beginSession(db, { tokenHash: hashed(sessionToken), personId, expires, userAgent })
+      await beginSession(db, { tokenHash: hashToken(sessionToken), personId, expires, userAgent })
       return session
     },
     async getSessionAndUser(sessionToken) {
-      const found = await adapter.getSessionAndUser?.(hashed(sessionToken))
+      const found = await adapter.getSessionAndUser?.(hashToken(sessionToken))
       return found ? { user: found.user, session: { ...found.session, sessionToken } } : null
     },
     async updateSession(session) {
-      const updated = await adapter.updateSession?.({ ...session, sessionToken: hashed(session.sessionToken) })
+      const updated = await adapter.updateSession?.({ ...session, sessionToken: hashToken(session.sessionToken) })
       return updated ? { ...updated, sessionToken: session.sessionToken } : null
     },
     async deleteSession(sessionToken) {
-      await adapter.deleteSession?.(hashed(sessionToken))
+      await adapter.deleteSession?.(hashToken(sessionToken))
     },
   }
 }

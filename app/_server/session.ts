@@ -7,9 +7,10 @@ import type { Door } from '#lib/second-factor/model.ts'
 import { doorOf } from '#lib/second-factor/queries.ts'
 import { personById } from '#lib/people/queries.ts'
 import { noteSeen } from '#lib/people/sessions.ts'
+import { hashToken } from '#lib/secret-token.ts'
 import { auth } from './auth.ts'
 import { requestContext } from './context.ts'
-import { hashed, sessionTokenIn } from './session-adapter.ts'
+import { sessionTokenIn } from './session-adapter.ts'
 
 /** Somebody signed in, with all the roles they have, and where this session of theirs stands before the desk. */
 export interface Here {
@@ -43,7 +44,7 @@ export async function currentPerson(): Promise<Person | null> {
 export async function ownSessionHash(): Promise<string | null> {
   const jar = await cookies()
   const token = sessionTokenIn((name) => jar.get(name)?.value)
-  return token === undefined ? null : hashed(token)
+  return token === undefined ? null : hashToken(token)
 }
 
 /** Once a request: a page, its layout and its parts all ask who is there. */

@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { people, verificationTokens } from '#db/schema/people.ts'
 import { commandLine, recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { after, minute } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
+import { makeToken } from '#lib/secret-token.ts'
 import { outsideTime } from '#lib/system-time.ts'
 import { inviteToStaff } from './invitations.ts'
 import { rolesInWords, signInRules, type Person, type StaffRole } from './model.ts'
@@ -52,7 +53,7 @@ export async function inviteFromCommandLine(
  */
 export async function makeSignInLink(ctx: Context, email: string): Promise<string> {
   const person = await personByEmail(ctx, email)
-  const token = randomBytes(32).toString('base64url')
+  const token = makeToken()
   await inTransaction(ctx, async (tx) => {
     await tx.db.insert(verificationTokens).values({
       identifier: email,

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
 import { people, personRoles, staffInvitations } from '#db/schema/people.ts'
 import { commandLine, recordAudit, subjectOf } from '#lib/audit/audit.ts'
@@ -7,6 +6,7 @@ import { inTransaction, type Context } from '#lib/context.ts'
 import { fieldRefusal, Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import { postMail } from '#lib/mail/outbox.ts'
+import { hashToken, makeToken } from '#lib/secret-token.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { invitationRules, invitationState, rolesInWords, type InvitationState, type StaffRole } from './model.ts'
 import { personById } from './queries.ts'
@@ -50,14 +50,14 @@ export async function inviteToStaff(
       .update(staffInvitations)
       .set({ withdrawnAt: tx.now })
       .where(and(eq(staffInvitations.email, email), isOpen))
-    const token = newToken()
+    const token = makeToken()
     const [made] = await tx.db
       .insert(staffInvitations)
       .values({
         email,
         name,
         roles: [...roles],
-        tokenHash: hashOf(token),
+        tokenHash: hashToken(token),
         invitedBy: actorId === commandLine ? null : actorId,
         createdAt: tx.now,
         sentAt: tx.now,
@@ -82,10 +82,10 @@ export async function sendInvitationAgain(ctx: Context, id: string, actorId: str
   await inTransaction(ctx, async (tx) => {
     const row = await openRow(tx, id)
     await requirePoint(ctx, mailsToOneAddress, row.email, 'Many invitations went to this address.')
-    const token = newToken()
+    const token = makeToken()
     await tx.db
       .update(staffInvitations)
-      .set({ tokenHash: hashOf(token), sentAt: tx.now, expiresAt: after(tx.now, invitationRules.days * day) })
+      .set({ tokenHash: hashToken(token), sentAt: tx.now, expiresAt: after(tx.now, invitationRules.days * day) })
       .where(eq(staffInvitations.id, id))
     await postInvitation(tx, row, token)
     await recordAudit(tx, {
@@ -119,7 +119,7 @@ export async function openInvitations(ctx: Context): Promise<Invitation[]> {
 
 /** @param token what the mail's link holds @returns null for none of ours, or one that a newer mail has replaced */
 export async function invitationBy(ctx: Context, token: string): Promise<Invitation | null> {
-  const [row] = await invitations(ctx).where(eq(staffInvitations.tokenHash, hashOf(token)))
+  const [row] = await invitations(ctx).where(eq(staffInvitations.tokenHash, hashToken(token)))
   return row ? shown(row, ctx.now) : null
 }
 
@@ -158,7 +158,7 @@ export async function acceptInvitation(ctx: Context, token: string): Promise<{ p
     const [row] = await tx.db
       .select()
       .from(staffInvitations)
-      .where(eq(staffInvitations.tokenHash, hashOf(token)))
+      .where(eq(staffInvitations.tokenHash, hashToken(token)))
       .for('update')
     if (!row) throw new Refusal('not_found', 'This link leads nowhere: a newer mail may have replaced it.')
     const state = invitationState(row, tx.now)
@@ -249,18 +249,10 @@ async function postInvitation(tx: Context, { id, email, name, roles, invitedBy }
       link: linkOf(tx, token),
       days: invitationRules.days,
     },
-    dedupeKey: `staff-invitation:${id}:${hashOf(token).slice(0, 16)}`,
+    dedupeKey: `staff-invitation:${id}:${hashToken(token).slice(0, 16)}`,
   })
 }
 
 function linkOf({ config }: Context, token: string): string {
   return `${config.publicUrl}/invitation?${new URLSearchParams({ token })}`
-}
-
-function newToken(): string {
-  return randomBytes(32).toString('base64url')
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

@@ -1,8 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { and, eq } from 'drizzle-orm'
 import { knownDevices } from '#db/schema/people.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { postMail } from '#lib/mail/outbox.ts'
+import { hashToken, makeToken } from '#lib/secret-token.ts'
 import { magazineSettings } from '#lib/settings/queries.ts'
 import { deviceOf } from './device.ts'
 import { personById } from './queries.ts'
@@ -22,8 +22,8 @@ export async function noteDevice(
   const person = await personById(ctx, signIn.personId)
   if (!person || person.roles.length === 0) return null
   const given = signIn.token !== undefined && tokenShape.test(signIn.token) ? signIn.token : null
-  const token = given ?? randomBytes(16).toString('base64url')
-  const tokenHash = createHash('sha256').update(token).digest('hex')
+  const token = given ?? makeToken(16)
+  const tokenHash = hashToken(token)
   await inTransaction(ctx, async (tx) => {
     const [known] = await tx.db
       .insert(knownDevices)

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { and, count, desc, eq, gt, gte, isNull, lt, sql } from 'drizzle-orm'
 import { articles } from '#db/schema/articles.ts'
 import { giftLinks } from '#db/schema/wall.ts'
@@ -7,6 +6,7 @@ import { mayGive, type Reader } from '#lib/articles/policy.ts'
 import { after, calendarMonth, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
+import { hashToken, makeToken } from '#lib/secret-token.ts'
 import { magazineSettings, wallSettings } from '#lib/settings/queries.ts'
 
 export interface Giving {
@@ -55,7 +55,7 @@ export async function giveArticle(ctx: Context, { id, slug, giver }: Giving): Pr
         `You have given as many articles as one can in a month. From ${on} you can give more.`,
       )
     }
-    const token = randomBytes(18).toString('base64url')
+    const token = makeToken(18)
     const expiresAt = after(tx.now, wall.giftDays * day)
     const written = await tx.db
       .insert(giftLinks)
@@ -63,7 +63,7 @@ export async function giveArticle(ctx: Context, { id, slug, giver }: Giving): Pr
         id,
         articleId: article.id,
         personId: giver.personId,
-        tokenHash: hashOf(token),
+        tokenHash: hashToken(token),
         most: wall.giftOpenings,
         createdAt: tx.now,
         expiresAt,
@@ -131,7 +131,7 @@ export async function giftByToken(ctx: Context, token: string): Promise<GiftLink
     .select(giftFields)
     .from(giftLinks)
     .innerJoin(articles, eq(articles.id, giftLinks.articleId))
-    .where(eq(giftLinks.tokenHash, hashOf(token)))
+    .where(eq(giftLinks.tokenHash, hashToken(token)))
   return row ? toLink(row, ctx.now) : null
 }
 
@@ -183,8 +183,4 @@ export async function withdrawGift(ctx: Context, personId: string, linkId: strin
     .where(and(eq(giftLinks.id, linkId), eq(giftLinks.personId, personId)))
     .returning({ id: giftLinks.id })
   if (ended.length === 0) throw new Refusal('not_found', 'There is no such link.')
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { and, desc, eq, gt, isNull } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { z } from 'zod'
@@ -9,6 +8,7 @@ import { after, day } from '#lib/clock.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
 import { Refusal } from '#lib/errors.ts'
 import { plainText } from '#lib/plain-text.ts'
+import { hashToken, makeToken } from '#lib/secret-token.ts'
 import type { StaffMember } from '../policy.ts'
 import { mayRemark } from '../remarks/policy.ts'
 import { articleAtWork } from '../workflow/people.ts'
@@ -42,12 +42,12 @@ export function makePreviewLink(
   staff: StaffMember,
 ): Promise<string> {
   const { label, days } = previewLinkSchema.parse(input)
-  const token = randomBytes(32).toString('base64url')
+  const token = makeToken()
   return inTransaction(ctx, async (tx) => {
     await requireRight(tx, articleId, staff)
     const id = v7({ msecs: tx.now.getTime() })
     const expiresAt = after(tx.now, days * day)
-    const row = { id, articleId, tokenHash: hashOf(token), label, personId: staff.personId }
+    const row = { id, articleId, tokenHash: hashToken(token), label, personId: staff.personId }
     await tx.db.insert(previewLinks).values({ ...row, createdAt: tx.now, expiresAt })
     await recordAudit(tx, {
       actorId: staff.personId,
@@ -102,16 +102,12 @@ export async function articleAtPreview(ctx: Context, token: string): Promise<str
     .innerJoin(articles, and(eq(articles.id, previewLinks.articleId), isNull(articles.thrownAwayAt)))
     .where(
       and(
-        eq(previewLinks.tokenHash, hashOf(token)),
+        eq(previewLinks.tokenHash, hashToken(token)),
         isNull(previewLinks.revokedAt),
         gt(previewLinks.expiresAt, ctx.now),
       ),
     )
   return link?.articleId ?? null
-}
-
-function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex')
 }
 
 async function requireRight(ctx: Context, articleId: string, staff: StaffMember): Promise<void> {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import postgres from 'postgres'
+import { hashToken } from '#lib/secret-token.ts'
 
 const token = 'a-session-of-the-bench'
 
@@ -12,7 +12,7 @@ export async function signIn(databaseUrl: string, email: string): Promise<string
   try {
     await sql`
       insert into sessions (session_token, person_id, expires)
-      select ${createHash('sha256').update(token).digest('hex')}, id, now() + interval '60 days' from people where email = ${email}
+      select ${hashToken(token)}, id, now() + interval '60 days' from people where email = ${email}
       on conflict (session_token) do update set person_id = excluded.person_id, expires = excluded.expires`
   } finally {
     await sql.end({ timeout: 5 })

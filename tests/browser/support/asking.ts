@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type postgres from 'postgres'
+import { hashToken } from '#lib/secret-token.ts'
 import type { Who } from '#tests/access/who.ts'
 import type { Addresses } from './addresses.ts'
 
@@ -52,7 +52,7 @@ export async function askAs(sql: postgres.Sql, { web }: Addresses, who: Who, ask
 
 async function newSession(sql: postgres.Sql, email: string): Promise<string> {
   const token = crypto.randomUUID()
-  const hash = createHash('sha256').update(token).digest('hex')
+  const hash = hashToken(token)
   await sql`insert into sessions (session_token, person_id, expires, created_at)
     select ${hash}, id, now() + interval '10 years', now() from people where email = ${email}`
   return token

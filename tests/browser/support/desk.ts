@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { expect, type BrowserContext, type Page } from '@playwright/test'
 import postgres from 'postgres'
+import { hashToken } from '#lib/secret-token.ts'
 import { pay } from './acts.ts'
 import type { Addresses } from './addresses.ts'
 
@@ -53,7 +53,7 @@ export async function withDatabase<Result>(url: string, work: (sql: postgres.Sql
  */
 export async function enter(context: BrowserContext, addresses: Addresses, email: string): Promise<void> {
   const token = crypto.randomUUID()
-  const hash = createHash('sha256').update(token).digest('hex')
+  const hash = hashToken(token)
   await withDatabase(
     addresses.databaseUrl,
     (sql) => sql`insert into sessions (session_token, person_id, expires, created_at)
