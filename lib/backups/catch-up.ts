@@ -3,6 +3,7 @@ import { sessions, verificationTokens } from '#db/schema/people.ts'
 import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { clearCacheJob } from '#lib/cache/jobs.ts'
 import { inTransaction, type Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
 import type { JobHandler, Schedule } from '#lib/jobs/job.ts'
 import type { Queue } from '#lib/jobs/queue.ts'
 import { workOff, type WorkedOff } from '#lib/jobs/work-off.ts'
@@ -10,6 +11,7 @@ import { withdrawUnsent } from '#lib/mail/hold.ts'
 import { sendMailJob } from '#lib/mail/outbox.ts'
 import { giveUpUntried } from '#lib/webhooks/hold.ts'
 import { deliverWebhookJob } from '#lib/webhooks/jobs.ts'
+import { isUnfinished, noteCaughtUp } from './unfinished.ts'
 
 /** What reaches outside: people, other software, caches, which are emptied as a whole. */
 const silent = [sendMailJob.name, deliverWebhookJob.name, clearCacheJob.name]
@@ -27,9 +29,12 @@ export interface CaughtUp extends WorkedOff {
  * software told, of which the database no longer knows. So everything that has fallen due, and everything that comes round by
  * itself (the comparison with Stripe among it), is done once here, and what of it would reach anybody outside is withdrawn:
  * nobody is written to a second time. Nobody stays signed in, since a session that was ended after the backup would be back.
- * Running it again does what is left.
+ * Running it again does what is left; when nothing is, the worker may start.
+ * @throws Refusal (conflict) where nothing was restored that has not caught up: what goes on there is nobody's to withdraw
  */
 export async function catchUp(ctx: Context, handlers: JobHandler[], schedules: Schedule[]): Promise<CaughtUp> {
+  if (!(await isUnfinished(ctx.db)))
+    throw new Refusal('conflict', 'Nothing was restored here that has not caught up: there is nothing to finish.')
   const ended = await inTransaction(ctx, async (tx) => {
     const gone = await tx.db.delete(sessions).returning({ id: sessions.userId })
     await tx.db.delete(verificationTokens)
@@ -58,6 +63,7 @@ export async function catchUp(ctx: Context, handlers: JobHandler[], schedules: S
   const mails = await withdrawUnsent(ctx, 'Not sent: the magazine was restored from a backup that is older than this.')
   const deliveries = await giveUpUntried(ctx)
   for (const kind of silent) delete worked.done[kind]
+  if (worked.failed.length === 0) await noteCaughtUp(ctx.db)
   return { ...worked, sessions: ended, mails, deliveries }
 }
 

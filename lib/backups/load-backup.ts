@@ -34,6 +34,7 @@ export interface Loaded {
  * @param given.jobs every kind of job there is, whose queues are made
  * @param given.check what else must hold before anything is written; throws if not
  * @param given.onFile puts a file where it belongs
+ * @param given.onRows does more with the rows, before they are committed
  * @throws Refusal (invalid) for what is damaged, (forbidden) for want of the key, (conflict) for a newer version's
  */
 export async function loadBackup(given: {
@@ -43,6 +44,7 @@ export async function loadBackup(given: {
   jobs: JobHandler['job'][]
   check: (manifest: Manifest) => Promise<void>
   onFile: (name: string, bytes: Uint8Array) => Promise<void>
+  onRows?: (tx: postgres.ISql, manifest: Manifest) => Promise<void>
 }): Promise<Loaded> {
   const entries = readArchive(given.path, given.identities)
   const database = carrier(given.databaseUrl)
@@ -60,6 +62,7 @@ export async function loadBackup(given: {
       const rest = await takeTables(tx, loading, manifest, entries)
       await loading.finish(manifest.sequences)
       files = await takeFiles(tx, rest, entries, given.onFile)
+      await given.onRows?.(tx, manifest)
     })
     if (!files) throw new Error('the files were never read')
     return { manifest, files }

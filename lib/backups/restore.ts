@@ -8,6 +8,7 @@ import type { JobHandler } from '#lib/jobs/job.ts'
 import { loadBackup, type Loaded } from './load-backup.ts'
 import { markOfKey } from './manifest.ts'
 import { fileStores } from './named-files.ts'
+import { noteRestored } from './unfinished.ts'
 
 export interface Restored extends Loaded {
   /** Names of keys that postal addresses in the backup may be encrypted with, and that ADDRESS_KEYS does not have. */
@@ -18,7 +19,8 @@ export interface Restored extends Loaded {
 
 /**
  * Puts the files of a backup where the configuration keeps files, and its rows into the database, which must be empty.
- * The rows come in one piece, once every file is there; tables and queues are then as the backup's version had them.
+ * The rows come in one piece, once every file is there; tables and queues are then as the backup's version had them. Until
+ * `catchUp` is done no worker starts on it.
  * @param given.identities secret keys of age
  * @param given.replace lets what the database holds go; only once the backup was opened and understood
  * @throws Refusal (conflict) when the database holds anything and may not be replaced, or somebody else is using it
@@ -41,6 +43,7 @@ export async function restoreBackup(
       files += 1
       progress(files)
     },
+    onRows: (tx, { takenAt }) => noteRestored(tx, takenAt),
   })
   const { addressKeys, encryptionKeys } = loaded.manifest
   return {

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { fromTheFuture, schemaState } from '#db/schema-version.ts'
+import { isUnfinished, notCaughtUp } from '#lib/backups/unfinished.ts'
 import { unsettledEvents } from '#lib/donations/account-facts.ts'
 import { hour } from '#lib/clock.ts'
 import type { Context } from '#lib/context.ts'
@@ -58,7 +59,10 @@ export async function lookAtDatabase(ctx: Context): Promise<Finding[]> {
 
 async function tables({ db }: Context): Promise<Finding> {
   const state = await schemaState(db)
-  if (state === 'current') return ok('database', 'its tables are those of this version')
+  if (state === 'current')
+    return (await isUnfinished(db))
+      ? fail('database', notCaughtUp, 'npm run restore -- finish')
+      : ok('database', 'its tables are those of this version')
   return state === 'ahead'
     ? fail('database', fromTheFuture, 'Start the newer version.')
     : fail('database', 'migrations are not applied', 'npm run db:migrate')

@@ -4,6 +4,7 @@ import { v7 } from 'uuid'
 import { connect } from '#db/client.ts'
 import { fromTheFuture, schemaState } from '#db/schema-version.ts'
 import type { PoolLoad } from '#db/watched.ts'
+import { isUnfinished, notCaughtUp } from '#lib/backups/unfinished.ts'
 import type { Config } from '#lib/config.ts'
 import type { Context } from '#lib/context.ts'
 import { opened } from '#lib/jobs/envelope.ts'
@@ -27,7 +28,7 @@ export interface Worker {
  * Works every queue until told to stop. Each job gets a context of its own, with the time at which it begins. A job
  * that throws is tried again by its kind's rule, then kept among the dead letters; one that runs longer than its queue
  * allows (a quarter of an hour, unless its kind says more) counts as failed.
- * @throws CannotRun when the database has not been migrated, or by a newer version
+ * @throws CannotRun when the database has not been migrated, or by a newer version, or was restored and has not caught up
  */
 export async function startWorker(
   config: Config,
@@ -77,13 +78,14 @@ export async function startWorker(
   }
 }
 
-/** What it would read and write may not be there, or mean something else. */
+/** What it would read and write may not be there, or mean something else, or have been done before the loss. */
 async function requireKnownTables(databaseUrl: string): Promise<void> {
   const { db, close } = connect(databaseUrl, 1)
   try {
     const state = await schemaState(db)
     if (state === 'ahead') throw new CannotRun(fromTheFuture)
     if (state === 'behind') throw new CannotRun('The database is older than this version: npm run db:migrate')
+    if (await isUnfinished(db)) throw new CannotRun(notCaughtUp)
   } finally {
     await close()
   }

@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest'
 import { connect } from '#db/client.ts'
 import { donations } from '#db/schema/donations.ts'
 import { sessions } from '#db/schema/people.ts'
-import { mails } from '#db/schema/platform.ts'
+import { mails, settings } from '#db/schema/platform.ts'
 import { catchUp } from '#lib/backups/catch-up.ts'
 import { restoreBackup } from '#lib/backups/restore.ts'
 import { writeBackup } from '#lib/backups/write-backup.ts'
@@ -13,6 +13,7 @@ import { openQueue } from '#lib/jobs/queue.ts'
 import { sendMailJob } from '#lib/mail/outbox.ts'
 import { reconcile } from '#lib/donations/reconcile.ts'
 import { jobHandlers, jobSchedules } from '#scripts/job-handlers.ts'
+import { startWorker } from '#scripts/worker/start-worker.ts'
 import { sessionIn } from '#tests/donations/paying.ts'
 import { openTill } from '#tests/donations/till.ts'
 import { queuedJobs } from '#tests/support/context.ts'
@@ -53,6 +54,8 @@ test('after a restore nothing that was paid is missing, nobody is signed in, and
   const ctx = { ...before, db, queue, config, now: new Date() }
   expect(await db.$count(donations)).toBe(1)
 
+  // Whoever started the worker now would send what the backup still had to send.
+  await expect(startWorker(config, ctx.log, jobHandlers, jobSchedules)).rejects.toThrow('has not caught up')
   const caught = await catchUp(ctx, jobHandlers, jobSchedules)
   expect(caught.failed).toEqual([])
   expect(caught).toMatchObject({ sessions: 1, mails: { 'donation-thanks': 2 }, deliveries: 0 })
@@ -61,7 +64,11 @@ test('after a restore nothing that was paid is missing, nobody is signed in, and
   expect(await db.select().from(mails).where(isNull(mails.refusedAt))).toMatchObject([{ id: later?.id }])
   expect((await queuedJobs(ctx, sendMailJob.name)).map(({ due }) => due)).toEqual([false])
 
-  // Again: nothing is left to do, and nothing is done twice.
+  // Again, as if it had been broken off at its end: nothing is left to do, and nothing is done twice.
+  await db.insert(settings).values({ key: 'restored', value: '' })
   expect(await catchUp(ctx, jobHandlers, jobSchedules)).toMatchObject({ failed: [], sessions: 0, mails: {} })
   expect(await db.$count(donations)).toBe(2)
+  // And what goes on is nobody's to withdraw.
+  await expect(catchUp(ctx, jobHandlers, jobSchedules)).rejects.toThrow('nothing to finish')
+  await (await startWorker(config, ctx.log, [], [])).stop(2_000)
 })
