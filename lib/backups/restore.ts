@@ -23,7 +23,8 @@ export interface Restored extends Loaded {
  * `catchUp` is done no worker starts on it.
  * @param given.identities secret keys of age
  * @param given.replace lets what the database holds go; only once the backup was opened and understood
- * @throws Refusal (conflict) when the database holds anything and may not be replaced, or somebody else is using it
+ * @throws Refusal (conflict) when the database holds anything but empty tables of ours and may not be replaced, or somebody else
+ * is using it
  */
 export async function restoreBackup(
   config: Config,
@@ -72,7 +73,7 @@ async function makeRoom(databaseUrl: string, replace: boolean): Promise<void> {
             where datname = current_database() and pid <> pg_backend_pid() and backend_type = 'client backend') as others`),
     ])
     if (tables === 0) return
-    if (!replace)
+    if (!replace && !(await isLeftover(sql)))
       throw new Refusal(
         'conflict',
         'The database holds a magazine already. To let it go and put the backup in its place: --replace. To keep it: name an empty database in DATABASE_URL.',
@@ -86,6 +87,23 @@ async function makeRoom(databaseUrl: string, replace: boolean): Promise<void> {
   } finally {
     await sql.end({ timeout: 5 })
   }
+}
+
+const named = z.array(z.object({ name: z.string() }))
+const found = z.tuple([z.object({ any: z.boolean() })])
+
+/** Whether these are tables of ours and nothing is in them: what a restore leaves that was broken off, or a migration. */
+async function isLeftover(sql: postgres.Sql): Promise<boolean> {
+  const ours = await sql`select 1 where to_regclass('drizzle.__drizzle_migrations') is not null`
+  if (ours.length === 0) return false
+  const tables = named.parse(
+    await sql`select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')`,
+  )
+  for (const { name } of tables) {
+    const [row] = found.parse([...(await sql`select exists (select from ${sql(`public.${name}`)}) as any`)])
+    if (row.any) return false
+  }
+  return true
 }
 
 async function empty(tx: postgres.TransactionSql): Promise<void> {

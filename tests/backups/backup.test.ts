@@ -109,6 +109,20 @@ test('what is restored is what was backed up: every row of every table, and ever
   await close()
 })
 
+test('a restore that is broken off leaves nothing in the way of the next', async () => {
+  const databaseUrl = await emptyDatabase()
+  const config = { ...ctx.config, databaseUrl, picturesDir: someFolder(), caseFilesDir: someFolder() }
+  const given = { path, identities: [key.identity], replace: false, jobs }
+  writeFileSync(join(config.picturesDir, 'full'), '')
+  const noRoom = { ...config, picturesDir: join(config.picturesDir, 'full') }
+  await expect(restoreBackup(noRoom, given)).rejects.toThrow('ENOTDIR')
+  const { db, close } = connect(databaseUrl, 1)
+  expect(await db.$count(auditLog)).toBe(0)
+  await close()
+  expect(await restoreBackup(config, given)).toMatchObject({ files: { count: 6 } })
+  await expect(restoreBackup(config, given)).rejects.toThrow('holds a magazine already')
+})
+
 async function readThrough(file: string, identities: string[]): Promise<string[]> {
   const names: string[] = []
   for await (const entry of readArchive(file, identities)) {
