@@ -26,9 +26,13 @@ export function watched(client: postgres.Sql, max: number): { client: postgres.S
 
   const unsafe = (sql: postgres.Sql | postgres.TransactionSql) =>
     new Proxy(sql.unsafe, {
-      apply(ask, _self, given: Parameters<typeof sql.unsafe>) {
-        const query = Reflect.apply(ask, sql, given)
-        noteAnswer(query, given[0], load)
+      apply(ask, _self, [text, values, options]: Parameters<typeof sql.unsafe>) {
+        const query = Reflect.apply(ask, sql, [
+          text,
+          values,
+          isPrepared(text) ? { ...options, prepare: true } : options,
+        ])
+        noteAnswer(query, text, load)
         return query
       },
     })
@@ -67,6 +71,24 @@ export function watched(client: postgres.Sql, max: number): { client: postgres.S
     },
   })
   return { client: outside, load }
+}
+
+/** Texts beyond these are planned each time: some are made up at each call, and each one prepared takes memory of every connection. */
+const mostPrepared = 100
+const prepared = new Set<string>()
+
+/** What writes given values, and what writes a job (pg-boss's, with the notice of it). */
+const writesValues = /^\s*insert into [^(]+\([^()]*\) values |^\s*(?:with ins as \()?\s*insert into pgboss\./i
+
+/**
+ * Whether PostgreSQL keeps a statement: of one that it does not keep, postgres.js asks first of what types its values are, a trip to
+ * the database more, and it is parsed and planned anew each time. There is but one plan for what writes given values; what
+ * reads is planned for the values it is asked with.
+ */
+function isPrepared(text: string): boolean {
+  if (!writesValues.test(text)) return false
+  if (prepared.size < mostPrepared) prepared.add(text)
+  return prepared.has(text)
 }
 
 /** A query of postgres.js is sent when somebody first waits for it. */
