@@ -11,6 +11,7 @@ import { bodySchema, type Body } from './body/document.ts'
 import { pictureIdsIn } from './body/rebuild.ts'
 import { picturesById, picturesOf } from './internal/article.ts'
 import type { Access, ArticleState, ShownPicture } from './model.ts'
+import { matchesOf } from './word-index.ts'
 import type { Written } from './written.ts'
 
 /** An article in the desk's list. */
@@ -77,8 +78,10 @@ const listFields = {
 }
 
 /** Articles of every state, those changed last first. */
-export function findArticles(ctx: Context, query: DeskQuery): Promise<DeskArticle[]> {
+export async function findArticles(ctx: Context, query: DeskQuery): Promise<DeskArticle[]> {
   const { after, state, access, writtenBy, assignedTo } = query
+  const limit = Math.max(1, Math.min(query.limit, 100))
+  const isMeant = await meantBy(ctx, query.q.trim(), query.isUnfinished ?? false, limit)
   return ctx.db
     .select(listFields)
     .from(articles)
@@ -86,7 +89,7 @@ export function findArticles(ctx: Context, query: DeskQuery): Promise<DeskArticl
     .leftJoin(people, eq(people.id, articles.assignedTo))
     .where(
       and(
-        isMeant(query.q.trim(), query.isUnfinished ?? false),
+        isMeant,
         query.isThrownAway ? isNotNull(articles.thrownAwayAt) : isNull(articles.thrownAwayAt),
         writtenBy === undefined ? undefined : isWrittenBy(writtenBy),
         state && eq(articles.state, state),
@@ -96,7 +99,7 @@ export function findArticles(ctx: Context, query: DeskQuery): Promise<DeskArticl
       ),
     )
     .orderBy(desc(articles.updatedAt), desc(articles.id))
-    .limit(Math.max(1, Math.min(query.limit, 100)))
+    .limit(limit)
 }
 
 function isWrittenBy(personId: string): SQL {
@@ -113,14 +116,19 @@ function isAssigned(to: string | null | undefined): SQL | undefined {
 /** Shorter beginnings are those of half the language. */
 const shortestBeginning = 3
 
-function isMeant(typed: string, isUnfinished: boolean): SQL | undefined {
+async function meantBy(ctx: Context, typed: string, isUnfinished: boolean, limit: number): Promise<SQL | undefined> {
   if (typed === '') return undefined
   const slug = typed.slice(typed.lastIndexOf('/') + 1)
   const whole = sql`websearch_to_tsquery('magazine', ${typed})`
   const words = typed.match(/[\p{L}\p{N}]+/gu) ?? []
   const isBegun = isUnfinished && (words.at(-1) ?? '').length >= shortestBeginning
   const asked = isBegun ? sql`(${whole} || to_tsquery('magazine', ${`${words.join(' & ')}:*`}))` : whole
-  return or(eq(articles.slug, slug), sql`${articles.search} @@ ${asked}`)
+  const { areMany } = await matchesOf(ctx, asked, limit)
+  if (areMany) return or(eq(articles.slug, slug), sql`${articles.search} @@ ${asked}`)
+  // Materialised, because with the limit in sight the planner would rather go through all of them, the newest first.
+  return sql`${articles.id} in (
+    with found as materialized (select id from ${articles} meant where meant.slug = ${slug} or meant.search @@ ${asked})
+    select id from found)`
 }
 
 /** One article with its text, as the desk works on it. */

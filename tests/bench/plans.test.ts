@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { findArticles } from '#lib/articles/desk.ts'
 import { countMonths } from '#lib/figures/commands.ts'
 import { donationLines } from '#lib/figures/export.ts'
 import { figuresOf } from '#lib/figures/queries.ts'
 import { generateMagazine } from '#scripts/bench/magazine/generate.ts'
-import { tenth } from '#scripts/bench/magazine/size.ts'
+import { places, tenth } from '#scripts/bench/magazine/size.ts'
 import { questions } from '#scripts/bench/plans/all.ts'
 import { commentQuestions } from '#scripts/bench/plans/comments.ts'
 import { openExplainer, type Explainer } from '#scripts/bench/plans/explain.ts'
@@ -37,6 +38,13 @@ test.each(commentQuestions)('%s: as many comments are read as shown, of a thread
   const all = explained.flatMap(({ readings }) => readings)
   expect(all.filter(({ way, table }) => way.includes('Seq Scan') && table === 'comments')).toEqual([])
   expect(all.filter(({ way, rows }) => way === 'Sort' && rows > mostOnAPage)).toEqual([])
+})
+
+test('what few articles have is found by its words, not by going through all of them until enough have it', async () => {
+  const explained = await explainer.explain((ctx) => findArticles(ctx, { q: places.rareWord, limit: 50 }))
+  const ofArticles = explained.flatMap(({ readings }) => readings).filter(({ table }) => table === 'articles')
+  expect(ofArticles.map(({ way }) => way)).toContain('Bitmap Heap Scan')
+  expect(ofArticles.filter(({ way, rows }) => way.startsWith('Index') && rows > 1)).toEqual([])
 })
 
 test('of what was given, figures count anew the month that runs, and the month and the year up to now', async () => {

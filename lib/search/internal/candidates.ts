@@ -1,5 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import { z } from 'zod'
+import { matchesOf } from '#lib/articles/word-index.ts'
 import type { Context } from '#lib/context.ts'
 import { mostResults } from '../model.ts'
 
@@ -26,11 +27,8 @@ export async function hasSomethingToFind(ctx: Context, query: string): Promise<b
  * text index, many by going through the newest articles.
  */
 export async function rankedMatches(ctx: Context, query: string): Promise<string[]> {
-  const { matches, articles } = await estimate(ctx, query)
-  // Fetching a match through the index costs about a tenth of reading an article's word list to see whether it
-  // matches (measured at 100,000 articles): reading candidates × articles / matches lists is cheaper than fetching
-  // all matches from here on.
-  const areMany = matches * matches > 10 * mostCandidates * articles
+  const asked = sql`websearch_to_tsquery('magazine', ${query})`
+  const { matches, articles, areMany } = await matchesOf(ctx, asked, mostCandidates)
   if (areMany) {
     const depth = Math.ceil((2 * mostCandidates * articles) / matches)
     const ids = await rank(ctx, query, throughNewest(ctx, query, depth))
@@ -38,26 +36,6 @@ export async function rankedMatches(ctx: Context, query: string): Promise<string
     if (ids.length === mostResults) return ids
   }
   return rank(ctx, query, throughIndex(ctx, query))
-}
-
-const planSchema = z.tuple([
-  z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) }),
-])
-
-/** What the planner knows from its statistics, without looking. */
-async function estimate(ctx: Context, query: string): Promise<{ matches: number; articles: number }> {
-  const [plan] = planSchema.parse([
-    ...(await ctx.db.execute(
-      sql`explain (format json) select from articles where search @@ websearch_to_tsquery('magazine', ${query})`,
-    )),
-  ])
-  const [size] = await ctx.db.execute(
-    sql`select greatest(reltuples, 1)::float8 as articles from pg_class where oid = 'articles'::regclass`,
-  )
-  return {
-    matches: plan['QUERY PLAN'][0].Plan['Plan Rows'],
-    articles: z.object({ articles: z.number() }).parse(size).articles,
-  }
 }
 
 function isVisible(ctx: Context): SQL {
