@@ -4,9 +4,14 @@ import { tags } from '#lib/cache/tags.ts'
 
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@', format: true })
 
-/** Answers with a list of what there is, fit for caches in between; names that begin with @ are attributes. */
-export function xmlResponse(document: object): Response {
-  return new Response(wellFormed(`<?xml version="1.0" encoding="UTF-8"?>\n${builder.build(document)}`), {
+/** Names that begin with @ are attributes. */
+export function xmlDocument(content: object): string {
+  return wellFormed(`<?xml version="1.0" encoding="UTF-8"?>\n${builder.build(content)}`)
+}
+
+/** Answers with a list of what there is, fit for caches in between. */
+export function xmlResponse(document: string): Response {
+  return new Response(document, {
     headers: {
       'content-type': 'application/xml; charset=utf-8',
       'cache-control': 'public, max-age=0, s-maxage=900, stale-while-revalidate=86400',
