@@ -10,7 +10,7 @@ import { generateMagazine } from './generate.ts'
 import type { Size } from './size.ts'
 
 /** Whatever a made-up magazine comes from. */
-const inputs = ['db/**/*', 'scripts/bench/magazine/*.ts', 'demo/articles/*.md']
+const inputs = ['db/{schema,migrations}/**/*', 'scripts/bench/magazine/*.ts', 'demo/articles/*.md']
 
 const namesSchema = z.array(z.object({ name: z.string() }))
 
