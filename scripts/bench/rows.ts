@@ -6,6 +6,7 @@ import { comments, lists } from './rows/lists.ts'
 import { movingIn } from './rows/moving-in.ts'
 import { plans } from './rows/plans.ts'
 import { sizes } from './rows/sizes.ts'
+import { soak } from './rows/soak.ts'
 import { webhook } from './rows/webhook.ts'
 
 /** In the order of the table they make. */
@@ -21,4 +22,5 @@ export const rows: Row[] = [
   webhook,
   movingIn,
   demoStart,
+  soak,
 ]

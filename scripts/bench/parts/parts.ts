@@ -20,6 +20,8 @@ export interface Parts {
   cluster(): Promise<Cluster>
   /** The address of a made-up magazine's database. */
   magazine(size: 'full' | 'small'): Promise<string>
+  /** The production build, which the sites serve. */
+  build(): Promise<void>
   /** The site on a made-up magazine. */
   site(size: 'full' | 'small'): Promise<Site>
   /** The demonstration, as `npm run demo` starts it, beside it and with data of its own. */
@@ -51,10 +53,13 @@ export async function openParts(): Promise<Parts> {
     const { url } = await cluster()
     return provideMagazine(url, size, sizes[size])
   })
-  const site = onceFor(async (size: 'full' | 'small') => {
-    const databaseUrl = await magazine(size)
+  const build = once(async () => {
     await buildOnce(supervisor, state.logs)
     supervisor.announce({ serves: 'build' })
+  })
+  const site = onceFor(async (size: 'full' | 'small') => {
+    const databaseUrl = await magazine(size)
+    await build()
     return startSite(supervisor, state, `The ${size} site`, databaseUrl)
   })
   const demonstration = once(async () => {
@@ -84,6 +89,7 @@ export async function openParts(): Promise<Parts> {
     bare,
     cluster,
     magazine,
+    build,
     site,
     demonstration,
     stop: async () => {

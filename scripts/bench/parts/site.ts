@@ -34,14 +34,28 @@ export interface NextOptions {
   environment: Record<string, string>
   /** What answers once it is up. */
   ready: string
+  /** For Node itself. */
+  node?: string[]
 }
+
+/** As `npm start` has it. */
+const asInProduction = ['--keepAliveTimeout', '70000']
 
 export function startNext(supervisor: Supervisor, state: State, options: NextOptions): Promise<Child> {
   return supervisor.start(
     {
       name: options.name,
       command: process.execPath,
-      args: [nextProgram, 'start', '-H', '127.0.0.1', '-p', String(options.port)],
+      args: [
+        ...(options.node ?? []),
+        nextProgram,
+        'start',
+        ...asInProduction,
+        '-H',
+        '127.0.0.1',
+        '-p',
+        String(options.port),
+      ],
       env: { ...process.env, ...options.environment, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
       cwd: options.folder,
       output: join(state.logs, `${options.name.replaceAll(' ', '-').toLowerCase()}.log`),

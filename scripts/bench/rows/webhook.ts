@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import postgres from 'postgres'
 import { sideBySide } from '../load/side-by-side.ts'
 import { rateOf } from '../load/wrk.ts'
+import { copyMagazine } from '../parts/copy.ts'
 import { startSite } from '../parts/site.ts'
 import type { Row } from '../row.ts'
 
@@ -17,19 +18,14 @@ export const webhook: Row = {
   name: 'webhook',
   does: 'the intake of Stripe’s events, against a bare route handler that inserts one row',
   async measure(parts) {
-    const { url } = await parts.cluster()
-    const admin = postgres(url('postgres'), { max: 1, onnotice: () => undefined })
-    const database = 'bench_webhook'
-    const template = new URL(await parts.magazine('small')).pathname.slice(1)
-    await admin`drop database if exists ${admin(database)} with (force)`
-    await admin`create database ${admin(database)} template ${admin(template)}`
-    await admin.end()
-    const sql = postgres(url(database), { max: 1, onnotice: () => undefined })
+    await parts.build()
+    const { url } = await copyMagazine(parts, 'small', 'bench_webhook')
+    const sql = postgres(url, { max: 1, onnotice: () => undefined })
     await sql`create table bare_events (id uuid primary key, payload jsonb not null)`
 
-    const site = await startSite(parts.supervisor, parts.state, 'The webhook site', url(database))
+    const site = await startSite(parts.supervisor, parts.state, 'The webhook site', url)
     const page = '<p>Nothing.</p>'
-    const bare = await parts.bare({ prerendered: page, signedIn: page }, url(database))
+    const bare = await parts.bare({ prerendered: page, signedIn: page }, url)
     const load = { seconds, connections: 16, script: fileURLToPath(new URL('../load/webhook.lua', import.meta.url)) }
     const file = join(parts.state.folder, 'events.txt')
     const measure = (address: string) => () => {
