@@ -13,9 +13,20 @@ export interface Connection {
   db: Database
   /** What is asked of it now. */
   load: PoolLoad
+  /** Whether the last that was asked failed because the database is away. */
+  isAway(): boolean
   /** Waits for what runs, then closes every connection. */
   close(): Promise<void>
 }
+
+/** A server that cannot be reached does not say so; whoever waits for a page is told after so long. */
+const secondsToConnect = 10
+
+/**
+ * After a connection that failed. Longer each time, as postgres.js has it by itself (up to 20 s), each page would stand still
+ * for as long while the database is away, and go on doing so when it is back.
+ */
+const secondsBetweenConnects = 0.25
 
 /**
  * Opens a pool.
@@ -23,11 +34,18 @@ export interface Connection {
  * @param max most connections at once
  */
 export function connect(url: string, max = 10): Connection {
-  const pool = postgres(url, { max, onnotice: () => undefined, connection: { TimeZone: 'UTC' } })
-  const { client, load } = watched(pool, max)
+  const pool = postgres(url, {
+    max,
+    onnotice: () => undefined,
+    connection: { TimeZone: 'UTC' },
+    connect_timeout: secondsToConnect,
+    backoff: () => secondsBetweenConnects,
+  })
+  const { client, load, isAway } = watched(pool, max)
   return {
     db: drizzle(client, { casing: 'snake_case' }),
     load,
+    isAway,
     close: () => pool.end({ timeout: 5 }),
   }
 }

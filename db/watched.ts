@@ -1,5 +1,6 @@
 import { SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api'
 import postgres from 'postgres'
+import { isAway } from './away.ts'
 
 /** What a pool is asked for at a moment. */
 export interface PoolLoad {
@@ -13,6 +14,13 @@ export interface PoolLoad {
   waiting: number
 }
 
+export interface Watched {
+  client: postgres.Sql
+  load: PoolLoad
+  /** Whether the last that was asked failed because the database is away. */
+  isAway(): boolean
+}
+
 type Work<Result> = (tx: postgres.TransactionSql) => Promise<Result>
 
 const tracer = trace.getTracer('standfirst')
@@ -21,8 +29,12 @@ const tracer = trace.getTracer('standfirst')
  * Counts what a client is asked, and puts a span around every query that is part of a trace: with the text that the program
  * wrote, which has $1 where a value is. Knows what Drizzle calls (drizzle-orm/postgres-js/session), and nothing else.
  */
-export function watched(client: postgres.Sql, max: number): { client: postgres.Sql; load: PoolLoad } {
+export function watched(client: postgres.Sql, max: number): Watched {
   const load: PoolLoad = { max, queries: 0, transactions: 0, waiting: 0 }
+  let isGone = false
+  const noteOutcome = (fault?: unknown) => {
+    isGone = fault !== undefined && isAway(fault)
+  }
 
   const unsafe = (sql: postgres.Sql | postgres.TransactionSql) =>
     new Proxy(sql.unsafe, {
@@ -32,7 +44,7 @@ export function watched(client: postgres.Sql, max: number): { client: postgres.S
           values,
           isPrepared(text) ? { ...options, prepare: true } : options,
         ])
-        noteAnswer(query, text, load)
+        noteAnswer(query, text, load, noteOutcome)
         return query
       },
     })
@@ -56,6 +68,9 @@ export function watched(client: postgres.Sql, max: number): { client: postgres.S
         load.transactions += 1
         return work(inside(tx))
       })
+    } catch (fault) {
+      if (isAway(fault)) noteOutcome(fault)
+      throw fault
     } finally {
       if (holds) load.transactions -= 1
       else load.waiting -= 1
@@ -70,7 +85,7 @@ export function watched(client: postgres.Sql, max: number): { client: postgres.S
       return Reflect.get(client, name)
     },
   })
-  return { client: outside, load }
+  return { client: outside, load, isAway: () => isGone }
 }
 
 /** Texts beyond these are planned each time: some are made up at each call, and each one prepared takes memory of every connection. */
@@ -92,7 +107,12 @@ function isPrepared(text: string): boolean {
 }
 
 /** A query of postgres.js is sent when somebody first waits for it. */
-function noteAnswer(query: ReturnType<postgres.Sql['unsafe']>, text: string, load: PoolLoad): void {
+function noteAnswer(
+  query: ReturnType<postgres.Sql['unsafe']>,
+  text: string,
+  load: PoolLoad,
+  noteOutcome: (fault?: unknown) => void,
+): void {
   let isSent = false
   const then = new Proxy(query.then, {
     apply(wait, _self, given) {
@@ -102,6 +122,7 @@ function noteAnswer(query: ReturnType<postgres.Sql['unsafe']>, text: string, loa
         const span = spanOf(text)
         const end = (failure?: unknown) => {
           load.queries -= 1
+          noteOutcome(failure)
           if (span) endSpan(span, failure)
         }
         void Reflect.apply(wait, query, [() => end(), (error: unknown) => end(error)])

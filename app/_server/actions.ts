@@ -57,5 +57,5 @@ function refusalIn(reason: unknown): Pick<FormState, 'message' | 'fields'> {
   if (reason instanceof ZodError)
     return { message: 'Please look at what is marked below.', fields: fieldFaults(reason) }
   platform().log.error({ err: reason }, 'a form failed')
-  return { message: ourFault(), fields: {} }
+  return { message: ourFault(reason), fields: {} }
 }

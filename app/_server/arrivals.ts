@@ -6,6 +6,7 @@ import type { Config } from '#lib/config.ts'
 import type { Log } from '#lib/log.ts'
 import { pagesAskedFor, requestSeconds } from '#lib/metrics.ts'
 import { enterTrail } from '#lib/trail.ts'
+import { answerFaults } from './fault-page.ts'
 import { life } from './life.ts'
 import { isOfLittleNote, pathToTell, routeOf } from './route-of.ts'
 
@@ -22,7 +23,11 @@ const requestIdHeader = 'x-request-id'
  * handed it on, or by us. Node tells of them (https://nodejs.org/api/diagnostics_channel.html#http); Next has no place from
  * which all are seen, kept pages and files included.
  */
-export function watchArrivals(config: Pick<Config, 'trustedProxies'>, log: Log): Arrivals {
+export function watchArrivals(
+  config: Pick<Config, 'trustedProxies'>,
+  log: Log,
+  isDatabaseAway: () => boolean,
+): Arrivals {
   const arrivals: Arrivals = { running: new Set(), server: undefined }
   const isTrusted = judgeOf(config.trustedProxies)
   subscribe('http.server.request.start', (message) => {
@@ -38,6 +43,7 @@ export function watchArrivals(config: Pick<Config, 'trustedProxies'>, log: Log):
     const isLocal = isLoopback(address) && !isHandedOn(request)
     enterTrail({ requestId, isLocal })
     nameUnlessKept(response, requestId)
+    answerFaults(request, response, requestId, isDatabaseAway)
     response.once('close', () => {
       arrivals.running.delete(response)
       tell(log, request, response, requestId, performance.now() - began)

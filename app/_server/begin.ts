@@ -18,7 +18,7 @@ export async function begin(config: Config): Promise<void> {
   const { connection, queue, log } = platform()
   const stopTracing = config.tracing && (await import('#lib/tracing-sdk.ts')).startTracing('web', config.tracing.share)
   watchProcess(() => connection.load)
-  const arrivals = watchArrivals(config, createRequestLog('web', config.logLevel))
+  const arrivals = watchArrivals(config, createRequestLog('web', config.logLevel), connection.isAway)
   // `next dev` ends its processes itself.
   if (process.env.NODE_ENV !== 'production') return
   writeConsoleToLog(log)

@@ -4,6 +4,7 @@ import { filesHeld, heldFiles, takeFiles } from '#lib/cases/files.ts'
 import { requireFew } from '#lib/cases/attachments.ts'
 import { requireRoomForUploads } from '#lib/cases/upload-limits.ts'
 import type { Context } from '#lib/context.ts'
+import { Refusal } from '#lib/errors.ts'
 import { clientAddress } from './address.ts'
 
 type TakenFile = Awaited<ReturnType<typeof takeFiles>>[number]
@@ -12,7 +13,7 @@ type TakenFile = Awaited<ReturnType<typeof takeFiles>>[number]
  * The files in a form to the managing editor: those chosen now, and those a refused form brought along before. What was
  * taken in stays with the form (`typed.held`, and `typed.attached` to show), so that nobody has to choose it again when something
  * else is refused.
- * @throws Refusal (invalid with field `files`, too_many)
+ * @throws Refusal (invalid or unavailable with field `files`, too_many)
  */
 export async function filesIn(ctx: Context, form: FormData, typed: Record<string, string>): Promise<TakenFile[]> {
   const chosen = form.getAll('files').flatMap((file) => (file instanceof File && file.size > 0 ? [file] : []))
@@ -23,7 +24,7 @@ export async function filesIn(ctx: Context, form: FormData, typed: Record<string
   const sizes = chosen.map(({ size }) => size)
   requireFew([...before.map(({ bytes }) => bytes), ...sizes])
   await requireRoomForUploads(ctx, await clientAddress(), sizes)
-  const now = await takeFiles(
+  const now = await keep(
     ctx,
     await Promise.all(
       chosen.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
@@ -34,6 +35,21 @@ export async function filesIn(ctx: Context, form: FormData, typed: Record<string
   )
   hold(ctx, typed, all)
   return all
+}
+
+/** A full disk, say, or a storage that does not answer: a browser forgets what was chosen, and whoever is not told sends without. */
+async function keep(ctx: Context, files: Parameters<typeof takeFiles>[1]): Promise<TakenFile[]> {
+  try {
+    return await takeFiles(ctx, files)
+  } catch (reason) {
+    if (reason instanceof Refusal) throw reason
+    ctx.log.error({ err: reason }, 'files of a reader could not be kept')
+    throw new Refusal(
+      'unavailable',
+      'Your files could not be kept just now. Nothing was sent, and what you wrote is still here: please choose them again in a minute, or send it without them.',
+      { files: 'Choose your files once more: they were not kept.' },
+    )
+  }
 }
 
 function hold(ctx: Context, typed: Record<string, string>, files: TakenFile[]): void {

@@ -41,7 +41,7 @@ export async function answered(work: () => Promise<Response>): Promise<Response>
   } catch (reason) {
     if (reason instanceof Refusal) return refused(reason)
     platform().log.error({ err: reason }, 'a request failed')
-    return Response.json({ message: ourFault(), fields: {} }, { status: 500 })
+    return Response.json({ message: ourFault(reason), fields: {} }, { status: 500 })
   }
 }
 

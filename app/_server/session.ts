@@ -10,7 +10,7 @@ import { noteSeen } from '#lib/people/sessions.ts'
 import { hashToken } from '#lib/secret-token.ts'
 import { auth } from './auth.ts'
 import { requestContext } from './context.ts'
-import { sessionTokenIn } from './session-adapter.ts'
+import { sessionAdapter, sessionTokenIn } from './session-adapter.ts'
 
 /** Somebody signed in, with all the roles they have, and where this session of theirs stands before the desk. */
 export interface Here {
@@ -23,8 +23,11 @@ export const whoIsHere = cache(async (): Promise<Here | null> => {
   const ctx = await requestContext()
   const jar = await cookies()
   // next-auth makes keys and tokens before it finds that there is nobody.
-  if (sessionTokenIn((name) => jar.get(name)?.value) === undefined) return null
+  const token = sessionTokenIn((name) => jar.get(name)?.value)
+  if (token === undefined) return null
   const session = await auth()
+  // next-auth says the same of a session that it could not ask for: nobody is to be taken for a visitor because of that.
+  if (session === null) await sessionAdapter(ctx.db).getSessionAndUser?.(token)
   const id = session?.user?.id
   const person = id === undefined ? null : await personById(ctx, id)
   const own = await ownSessionHash()

@@ -2,8 +2,8 @@
 
 import { Component, type ReactNode } from 'react'
 
-/** Shows nothing in place of children that fail, and keeps the failure from what stands around them. */
-export class Contained extends Component<{ children: ReactNode }, { failed: boolean }> {
+/** Shows something else (or nothing) in place of children that fail, and keeps the failure from what stands around them. */
+export class Contained extends Component<{ children: ReactNode; instead?: ReactNode }, { failed: boolean }> {
   override state = { failed: false }
 
   static getDerivedStateFromError() {
@@ -11,6 +11,6 @@ export class Contained extends Component<{ children: ReactNode }, { failed: bool
   }
 
   override render() {
-    return this.state.failed ? null : this.props.children
+    return this.state.failed ? (this.props.instead ?? null) : this.props.children
   }
 }

@@ -7,6 +7,7 @@ import { Refusal } from '#lib/errors.ts'
 import { requirePoint } from '#lib/limits/limit.ts'
 import type { Person } from '#lib/people/model.ts'
 import { forgetDraft, saveDraftUnder } from './drafts.ts'
+import { editComment } from './editing.ts'
 import { admit, admitAgain } from './gate.ts'
 import { keepFindings } from './moderation/findings.ts'
 import { changeState, countNew, lockComment } from './internal/state.ts'
@@ -63,7 +64,13 @@ async function post(ctx: Context, person: Person | null, input: NewComment): Pro
   const name = writer.name === null ? readShownName(input.name ?? '') : null
 
   const earlier = await earlierSubmission(ctx, writer.id, input.submissionId)
-  if (earlier) return earlier
+  if (earlier) {
+    const { posted } = earlier
+    if (earlier.text === text) return posted
+    // They had no answer, and went on writing before they sent it again.
+    const { state } = await editComment(ctx, writer, { commentId: posted.id, text })
+    return { ...posted, state }
+  }
   await requirePoint(ctx, commentsOfOnePerson, writer.id, 'You have written ten comments in ten minutes.')
   const isStaff = writer.roles.length > 0
   const judged = await judge(ctx, {
@@ -96,7 +103,7 @@ async function post(ctx: Context, person: Person | null, input: NewComment): Pro
     if (!row) {
       const first = await earlierSubmission(tx, writer.id, input.submissionId)
       if (!first) throw new Error('a comment was neither new nor there')
-      return first
+      return first.posted
     }
     await countNew(tx, { articleId: article.id, attachedTo: place.attachedTo, state })
     if (state === 'published') await tx.queue.send(tx.db, tellOfCommentJob, { commentId: row.id })
@@ -121,13 +128,14 @@ async function earlierSubmission(
   ctx: Context,
   personId: string,
   submissionId: string,
-): Promise<PostedComment | undefined> {
+): Promise<{ posted: PostedComment; text: string } | undefined> {
   const [row] = await ctx.db
     .select({
       id: comments.id,
       articleId: comments.articleId,
       state: comments.state,
       badge: comments.badge,
+      text: comments.text,
       name: people.name,
       importedName: comments.importedName,
     })
@@ -135,8 +143,8 @@ async function earlierSubmission(
     .innerJoin(people, eq(people.id, comments.personId))
     .where(and(eq(comments.personId, personId), eq(comments.submissionId, submissionId)))
   if (!row) return undefined
-  const { id, articleId, state, badge } = row
-  return { id, articleId, state, badge, name: shownName(row) }
+  const { id, articleId, state, badge, text } = row
+  return { posted: { id, articleId, state, badge, name: shownName(row) }, text }
 }
 
 /** Where the new comment stands. @throws Refusal `conflict` when what it answers is gone */

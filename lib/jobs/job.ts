@@ -17,6 +17,11 @@ export interface Job<Data extends object> {
    * ten. What is to be done at once is begun at once either way.
    */
   isQuick?: boolean
+  /**
+   * How many of this kind one worker has in hand at most; ten where nothing is said. For work that waits for a stranger with a
+   * connection to the database in hand: the others must not wait with it.
+   */
+  atOnce?: number
 }
 
 /** Names a kind of job. Defaults: 8 retries from 5 seconds on, some 20 minutes in all. */
@@ -29,6 +34,7 @@ export function defineJob<Data extends object>(
     retryDelayMax?: number
     longestSeconds?: number
     isQuick?: boolean
+    atOnce?: number
   } = {
     retryLimit: 8,
     retryDelay: 5,
@@ -39,7 +45,10 @@ export function defineJob<Data extends object>(
 
 /** What the worker does with one kind of job. Built with `handle`. */
 export interface JobHandler {
-  job: Pick<Job<object>, 'name' | 'retryLimit' | 'retryDelay' | 'retryDelayMax' | 'longestSeconds' | 'isQuick'>
+  job: Pick<
+    Job<object>,
+    'name' | 'retryLimit' | 'retryDelay' | 'retryDelayMax' | 'longestSeconds' | 'isQuick' | 'atOnce'
+  >
   run(ctx: Context, data: unknown): Promise<void>
 }
 

@@ -97,7 +97,9 @@ async function handOver(ctx: Context, mail: Mail, messageId: string, rendered: R
   const server = createTransport(ctx.config.smtpUrl, {
     connectionTimeout: 10_000,
     greetingTimeout: 10_000,
-    socketTimeout: 30_000,
+    // A server may think about a message for long. Whoever hangs up on it sends again what it then delivers twice: RFC 5321
+    // §4.5.3.2 has the sender wait five minutes for most answers, and ten for the last.
+    socketTimeout: 10 * 60_000,
   })
   await server.sendMail({
     from: { name: from, address: addressIn(ctx.config.mailFrom) },

@@ -9,6 +9,7 @@ export const sendMailJob = defineJob('mail-send', z.object({ mailId: z.uuid() })
   retryLimit: 40,
   retryDelay: 5,
   isQuick: true,
+  atOnce: 4,
 })
 
 export interface OutgoingMail {

@@ -10,4 +10,8 @@ export const drills: Drill[] = [
     name: 'restore',
     does: 'loses the database and every file in the middle of traffic, restores the last backup, and counts what came back',
   },
+  {
+    name: 'web-killed',
+    does: 'kills the web process again and again while people give, comment, write and publish, and counts what came of it',
+  },
 ]

@@ -113,18 +113,22 @@ async function patiently(log: Log, work: () => Promise<void>): Promise<void> {
 const asking = {
   includeMetadata: true,
   perJobResults: true,
-  batchSize: 5,
   burstWhenBatchFull: true,
-  localConcurrency: 2,
 } as const
+
+/** Ten of a kind at once, of which each fetching brings five; or as few as the kind says, each fetched for itself. */
+function share(atOnce: number | undefined): { batchSize: number; localConcurrency: number } {
+  return atOnce === undefined ? { batchSize: 5, localConcurrency: 2 } : { batchSize: 1, localConcurrency: atOnce }
+}
 
 /** Seconds between two askings: while nobody tells us of jobs, and while somebody does. */
 const often = { pollingIntervalSeconds: 0.5, notifyPollingIntervalSeconds: 1 }
 const seldom = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 10 }
 
 async function workQueue(boss: PgBoss, handler: JobHandler, context: () => Context): Promise<void> {
-  const { name, isQuick = false } = handler.job
-  await boss.work<unknown, void, typeof asking>(name, { ...asking, ...(isQuick ? often : seldom) }, (jobs) =>
+  const { name, isQuick = false, atOnce } = handler.job
+  const options = { ...asking, ...share(atOnce), ...(isQuick ? often : seldom) }
+  await boss.work<unknown, void, typeof asking>(name, options, (jobs) =>
     Promise.all(jobs.map((job) => runJob(handler, job, context()))),
   )
 }

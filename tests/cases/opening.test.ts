@@ -173,6 +173,11 @@ describe('what nobody wrote by hand', () => {
     expect(await mailsTo(form.email, 'case-confirm')).toEqual([])
   })
 
+  it('a form from before the clock was put back is not taken for one that was sent at once', async () => {
+    const startedWith = startForm({ ...ctx, now: after(ctx.now, 10 * minute) })
+    expect(await submitCase(ctx, filledIn({ startedWith }))).toEqual({ is: 'confirm' })
+  })
+
   it('no address gets more than three such mails an hour, wherever they come from', async () => {
     const { email, fields } = filledIn()
     for (let sent = 0; sent < 3; sent += 1) await submitCase(ctx, filledIn({ fields }))

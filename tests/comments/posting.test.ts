@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { v7 } from 'uuid'
 import { describe, expect, it } from 'vitest'
-import { commentCounts, comments } from '#db/schema/comments.ts'
+import { commentCounts, commentDrafts, comments } from '#db/schema/comments.ts'
 import { people } from '#db/schema/people.ts'
 import { after, minute } from '#lib/clock.ts'
 import { clearCacheJob } from '#lib/cache/jobs.ts'
@@ -27,6 +27,32 @@ async function shownUnder(articleId: string): Promise<ShownComment[]> {
 function comment(articleSlug: string, text = 'I was there, and it rained.') {
   return { articleSlug, text, submissionId: v7() }
 }
+
+describe('sending again what had no answer', () => {
+  it('the same words are the same comment; other words are its words from then on', async () => {
+    const article = await makeArticle(ctx)
+    const person = await supporter()
+    const sent = comment(article.slug, 'I was there.')
+    const first = await postComment(ctx, person, sent)
+    expect(await postComment(ctx, person, sent)).toEqual(first)
+    expect(await postComment(ctx, person, { ...sent, text: 'I was there, twice.' })).toEqual(first)
+    expect((await shownUnder(article.id)).map(({ text }) => text)).toEqual(['I was there, twice.'])
+    expect(await commentCount(ctx, article.id)).toBe(1)
+  })
+
+  it('words that come too late to be changed are refused, and kept as a draft', async () => {
+    const article = await makeArticle(ctx)
+    const person = await supporter()
+    const sent = comment(article.slug, 'I was there.')
+    await postComment(ctx, person, sent)
+    const later = { ...ctx, now: after(ctx.now, 24 * 60 * minute) }
+    await expect(postComment(later, person, { ...sent, text: 'I was there, twice.' })).rejects.toMatchObject({
+      kind: 'conflict',
+    })
+    expect((await shownUnder(article.id)).map(({ text }) => text)).toEqual(['I was there.'])
+    expect((await ctx.db.select().from(commentDrafts)).map(({ text }) => text)).toContain('I was there, twice.')
+  })
+})
 
 describe('who may comment', () => {
   it('a supporter writes, and everybody reads it', async () => {

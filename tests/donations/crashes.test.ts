@@ -80,7 +80,7 @@ async function calm(): Promise<void> {
   // The jobs that killed workers had in hand are given to the next once their sign of life is old enough.
   await db.execute(sql`update pgboss.job set heartbeat_on = now() - interval '1 hour' where state = 'active'`)
   for (;;) {
-    await stack.sandbox.webhooksSent()
+    await stack.webhooksSent()
     await db.execute(sql`update pgboss.job set start_after = now() where state in ('created', 'retry')`)
     const sent = await count(sql`select count(*) from stripe_events`)
     const happened = await eventsAtStripe()

@@ -180,7 +180,7 @@ test('everything is lost in the middle of traffic', async () => {
   const endAgain = await openTraffic(10_000)
   await wait(5_000)
   const again = await endAgain()
-  await stack.sandbox.webhooksSent()
+  await stack.webhooksSent()
   await wait(5_000)
   expect(again.length).toBeGreaterThan(0)
   expect(await reconcile(stack.ctx())).toMatchObject({ unrepaired: [] })

@@ -14,8 +14,13 @@ export interface SmallSmtpServer {
   verdict: string
   /** What it answers to a recipient. */
   recipientVerdict: string
+  /** Milliseconds that it takes to think about each message. */
+  slowMs: number
   /** How often it was called. */
   calls: number
+  /** Hangs up on everybody and takes no more calls, until `up`. */
+  down(): Promise<void>
+  up(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -29,23 +34,31 @@ export async function startSmtpServer(): Promise<SmallSmtpServer> {
     socket.on('error', () => socket.destroy())
     converse(socket, smtp)
   })
+  const listen = async (port: number): Promise<number> => {
+    server.listen(port, '127.0.0.1')
+    await once(server, 'listening')
+    const address = server.address()
+    if (address === null || typeof address === 'string') throw new Error('no port')
+    return address.port
+  }
+  const close = async () => {
+    for (const socket of sockets) socket.destroy()
+    if (!server.listening) return
+    server.close()
+    await once(server, 'close')
+  }
+  const port = await listen(0)
   const smtp: SmallSmtpServer = {
-    url: '',
+    url: `smtp://127.0.0.1:${port}`,
     received: [],
     verdict: '250 accepted',
     recipientVerdict: '250 small',
+    slowMs: 0,
     calls: 0,
-    async stop() {
-      for (const socket of sockets) socket.destroy()
-      server.close()
-      await once(server, 'close')
-    },
+    down: close,
+    up: async () => void (await listen(port)),
+    stop: close,
   }
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  smtp.url = `smtp://127.0.0.1:${address.port}`
   return smtp
 }
 
@@ -68,7 +81,8 @@ function converse(socket: Socket, smtp: SmallSmtpServer): void {
         const hangUp = smtp.verdict === 'hang up'
         if (hangUp || smtp.verdict.startsWith('250')) smtp.received.push({ to, message: line })
         if (hangUp) socket.destroy()
-        else socket.write(`${smtp.verdict}\r\n`)
+        else if (smtp.slowMs === 0) socket.write(`${smtp.verdict}\r\n`)
+        else setTimeout(() => socket.writable && socket.write(`${smtp.verdict}\r\n`), smtp.slowMs)
       } else if (/^DATA/i.test(line)) {
         inMessage = true
         socket.write('354 go on\r\n')

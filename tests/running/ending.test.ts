@@ -139,4 +139,28 @@ describe('a request', () => {
     expect(line).not.toHaveProperty('path')
     expect(JSON.stringify(line)).not.toMatch(/s3cr3t|ada/)
   })
+
+  test('a page that failed is answered by a page in words, a program in its own; while the database is away both hear when to ask again', async () => {
+    const browser = { accept: 'text/html,application/xhtml+xml' }
+    const failed = await get(site, '/failed', { headers: browser })
+    expect(failed.status).toBe(500)
+    expect(failed.headers).not.toHaveProperty('retry-after')
+    expect(failed.body).toContain('<h1>Something went wrong on our side</h1>')
+    expect(failed.body).toContain(String(failed.headers['x-request-id']))
+    expect(await get(site, '/failed')).toMatchObject({ status: 500, body: 'empty' })
+
+    await get(site, '/away')
+    const away = await get(site, '/failed', { headers: browser })
+    expect(away).toMatchObject({ status: 503, headers: { 'retry-after': '10', 'cache-control': 'private, no-store' } })
+    expect(away.body).toContain('<a href="">Try again</a>')
+    expect((await get(site, '/failed', { method: 'POST', headers: browser })).body).toContain('back button')
+    const scripts: Record<string, string>[] = [{ rsc: '1' }, { 'next-action': '1' }]
+    for (const script of scripts)
+      expect(await get(site, '/failed', { headers: { ...browser, ...script } })).toMatchObject({
+        status: 503,
+        headers: { 'retry-after': '10' },
+        body: 'empty',
+      })
+    expect(await get(site, '/page', { headers: browser })).toMatchObject({ status: 200 })
+  })
 })

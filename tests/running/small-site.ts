@@ -1,6 +1,7 @@
 /**
  * A web process that is watched and ended as the site is, without Next: `node small-site.ts PORT AFTER_MS WITHIN_MS`. Answers
- * /slow?MS after so long, /ready as the site does, and anything else at once.
+ * /slow?MS after so long, /ready as the site does, /failed as Next does with a page that failed, its head before all else, and
+ * anything else at once. From /away on its database is.
  */
 import { createServer } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -12,7 +13,8 @@ import { currentTrail } from '#lib/trail.ts'
 
 const [port, afterMs, withinMs] = process.argv.slice(2).map(Number)
 const log = createLog('web', 'debug')
-const arrivals = watchArrivals({ trustedProxies: ['127.0.0.2', '10.0.0.0/8'] }, log)
+let isAway = false
+const arrivals = watchArrivals({ trustedProxies: ['127.0.0.2', '10.0.0.0/8'] }, log, () => isAway)
 endOnSignals({ ending: { afterMs: afterMs ?? 0, withinMs: withinMs ?? 0 } }, log, arrivals, async () =>
   log.info('the pool is closed'),
 )
@@ -20,6 +22,15 @@ createServer((request, response) => {
   const { pathname, search } = new URL(request.url ?? '/', 'http://localhost')
   const answer = async () => {
     if (pathname === '/slow') await wait(Number(search.slice(1)))
+    if (pathname === '/away') isAway = true
+    if (pathname === '/failed') {
+      response.setHeader('content-length', '5')
+      response.flushHeaders()
+      await wait(10)
+      response.statusCode = 500
+      response.write('empty')
+      return response.end()
+    }
     if (pathname === '/ready') return response.writeHead(life.isEnding ? 503 : 200).end()
     if (pathname === '/kept') response.setHeader('cache-control', 's-maxage=900')
     return response.end(JSON.stringify(currentTrail()))

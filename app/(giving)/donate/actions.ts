@@ -16,6 +16,7 @@ import { requestContext } from '#app/_server/context.ts'
 import { leaveFor } from '#app/_server/leaving.ts'
 import { ownPath } from '#app/_server/paths.ts'
 import { currentPerson } from '#app/_server/session.ts'
+import { uncharged } from '#app/_server/uncharged.ts'
 
 const donationsFromOneAddress = { name: 'donate', points: 60, seconds: 3600 }
 const formSchema = donationFormSchema.extend({
@@ -33,27 +34,29 @@ const formSchema = donationFormSchema.extend({
 
 /** Anybody may give. Goes on to Stripe's page. */
 export async function donate(_: FormState, form: FormData): Promise<FormState> {
-  return answerForm('donate', form, async (typed) => {
-    const asked = parseFields(formSchema, typed)
-    const ctx = await requestContext()
-    const verdict = judgeForm(asked, await plansOnSale(ctx, asked.currency), await donationSettings(ctx))
-    if (!verdict.accepted) throw new Refusal('invalid', verdict.message, { amount: verdict.message })
-    await requirePoint(ctx, donationsFromOneAddress, await clientAddress(), 'Many donations were begun from here.')
-    const { frequency, amount, currency } = verdict.gift
-    const person = await currentPerson()
-    const book = bookIn(asked, typed)
-    const { url } = await beginCheckout(ctx, {
-      person: person && { id: person.id, email: person.email },
-      frequency,
-      amount,
-      currency,
-      returnPath: ownPath(asked.from),
-      // The same form with the same choice is one donation, however often it is sent; another choice is another.
-      attemptId: v5(`${frequency} ${amount} ${currency} ${person?.id ?? ''} ${JSON.stringify(book)}`, asked.formId),
-      book,
-    })
-    return leaveFor(url)
+  return answerForm('donate', form, (typed) => uncharged(() => beginDonation(typed)))
+}
+
+async function beginDonation(typed: Record<string, string>): Promise<FormState> {
+  const asked = parseFields(formSchema, typed)
+  const ctx = await requestContext()
+  const verdict = judgeForm(asked, await plansOnSale(ctx, asked.currency), await donationSettings(ctx))
+  if (!verdict.accepted) throw new Refusal('invalid', verdict.message, { amount: verdict.message })
+  await requirePoint(ctx, donationsFromOneAddress, await clientAddress(), 'Many donations were begun from here.')
+  const { frequency, amount, currency } = verdict.gift
+  const person = await currentPerson()
+  const book = bookIn(asked, typed)
+  const { url } = await beginCheckout(ctx, {
+    person: person && { id: person.id, email: person.email },
+    frequency,
+    amount,
+    currency,
+    returnPath: ownPath(asked.from),
+    // The same form with the same choice is one donation, however often it is sent; another choice is another.
+    attemptId: v5(`${frequency} ${amount} ${currency} ${person?.id ?? ''} ${JSON.stringify(book)}`, asked.formId),
+    book,
   })
+  return leaveFor(url)
 }
 
 /** What the form says of a book; each has its own fields for where it goes and what is written in it. */

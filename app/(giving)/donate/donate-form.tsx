@@ -7,7 +7,7 @@ import { parseAmount, type Currency } from '#lib/money.ts'
 import { FormMessage } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
-import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
+import { notCharged, useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { sendKeeping, useLeaving } from '#app/_ui/use-leaving.ts'
 import { donate } from './actions.ts'
 import { AmountChoice, type Choice } from './amount-choice.tsx'
@@ -64,7 +64,7 @@ export function DonateForm({
   onceOnly,
   ...asked
 }: Props) {
-  const [state, action, sending] = useFormAnswer(donate, start)
+  const [state, action, sending] = useFormAnswer(donate, start, notCharged)
   const [frequency, setFrequency] = useState(asked.frequency)
   const [currency, setCurrency] = useState(asked.currency)
   const [choice, setChoice] = useState(() => firstChoice(state, chosen, suggestedIn(asked.frequency, asked.currency)))

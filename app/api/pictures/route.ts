@@ -11,7 +11,7 @@ import { mayChangeSettings } from '#lib/settings/policy.ts'
 import { formWithin } from '#app/_server/body-within.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { ownPath } from '#app/_server/paths.ts'
-import { isForeign } from '#app/_server/requests.ts'
+import { answered, isForeign } from '#app/_server/requests.ts'
 import { currentPerson } from '#app/_server/session.ts'
 import { placeFrom, placeIn } from '#app/desk/_ui/list-address.ts'
 import { libraryItem, type LibraryItem } from '#app/desk/pictures/_pictures/library-item.ts'
@@ -62,13 +62,15 @@ export async function POST(request: Request): Promise<Response> {
       { status: 429, headers: { 'retry-after': String(retryAfterSeconds), ...personal } },
     )
   const form = await formWithin(request, longestForm).catch(() => new FormData())
+  if (request.headers.get('accept') === 'application/json')
+    return answered(async () => {
+      const taken = await takeIn(form, staff.id)
+      return typeof taken === 'string'
+        ? Response.json({ message: pictureFaults[taken] }, { status: 422, headers: personal })
+        : Response.json(taken, { status: 201, headers: personal })
+    })
   const taken = await takeIn(form, staff.id)
   const isRefused = typeof taken === 'string'
-  if (request.headers.get('accept') === 'application/json')
-    return Response.json(isRefused ? { message: pictureFaults[taken] } : taken, {
-      status: isRefused ? 422 : 201,
-      headers: personal,
-    })
   const [page] = ownPath(form?.get('to'), '/desk').split('?')
   const location = `${page}?${isRefused ? `picture-fault=${taken}` : `picture=${taken.id}`}`
   return new Response(null, { status: 303, headers: { location, ...personal } })

@@ -37,8 +37,8 @@ export function stripe(ctx: { config: Pick<Config, 'stripe'>; log?: Log }): Stri
   if (known) return known
   const made = new Stripe(settings.secretKey, {
     ...(settings.apiBase === undefined ? {} : addressOf(settings.apiBase)),
-    // Somebody waits in front of a page, or a lock is held: better to say that Stripe does not answer.
-    timeout: 15_000,
+    // Somebody waits in front of a page, or a lock is held: better to say after half a minute that Stripe does not answer.
+    timeout: 10_000,
     maxNetworkRetries: 2,
     telemetry: false,
     httpClient: watchedClient(ctx.log),

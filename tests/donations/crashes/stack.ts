@@ -19,6 +19,7 @@ import { signal } from '#scripts/embedded/processes.ts'
 import { openState, projectFolder } from '#scripts/embedded/state.ts'
 import { typescript } from '#scripts/embedded/typescript.ts'
 import { jobHandlers } from '#scripts/job-handlers.ts'
+import { nextProgram } from '#scripts/stack/build.ts'
 import { startSmtpServer, type SmallSmtpServer } from '#tests/mail/small-smtp-server.ts'
 
 /** A process that something keeps alive: killed, or dead by itself, it is started again. */
@@ -33,12 +34,23 @@ export interface Part {
   stop(): Promise<void>
 }
 
+/** What answers readers: the part of the site that takes money, which starts at once, or the whole site as it was built. */
+export type Web = 'till' | 'site'
+
+const webArguments: Record<Web, (port: number) => string[]> = {
+  till: (port) => [...typescript, fileURLToPath(new URL('./web.ts', import.meta.url)), String(port)],
+  site: (port) => [nextProgram, 'start', '--keepAliveTimeout', '70000', '-H', '127.0.0.1', '-p', String(port)],
+}
+
 /**
- * A PostgreSQL of its own, the Stripe sandbox, a small mail server, and as processes the real worker and the part of the
- * site that takes money.
- * @param more what else the magazine is told of its surroundings
+ * A PostgreSQL of its own, the Stripe sandbox, a small mail server, and as processes the real worker and the site, or the part
+ * of it that takes money.
+ * @param more what else the magazine is told of its surroundings, or what starts those, given what is known of them already
  */
-export async function startStack(more: Record<string, string> = {}) {
+export async function startStack(
+  more: Record<string, string> | ((known: Record<string, string>) => Promise<Record<string, string>>) = {},
+  web: Web = 'till',
+) {
   const folder = mkdtempSync(join(tmpdir(), 'standfirst-crashes-'))
   // PostgreSQL may run as another user, who has to pass through.
   chmodSync(folder, 0o711)
@@ -51,6 +63,16 @@ export async function startStack(more: Record<string, string> = {}) {
     settings: { fsync: 'off', full_page_writes: 'off' },
   }
   let cluster: Cluster = await startPostgres({ ...database, port: 24_620 })
+  const startDatabase = async () => {
+    cluster = await startPostgres({ ...database, port: cluster.port })
+    if (cluster.url('postgres') !== databaseUrl) throw new Error('the database came back somewhere else')
+  }
+  const endDatabase = async (how: NodeJS.Signals) => {
+    signal(cluster.child.mark.pid, how)
+    await cluster.child.exited
+    // What the server had started ends when it sees that its server is gone.
+    await cluster.child.stop()
+  }
   const databaseUrl = cluster.url('postgres')
   await applyMigrations(databaseUrl)
   await prepareQueues(
@@ -62,11 +84,14 @@ export async function startStack(more: Record<string, string> = {}) {
   const webUrl = `http://127.0.0.1:${webPort}`
   const webhook = { url: `${webUrl}/api/stripe/webhook`, secret: 'whsec_crashes' }
   const delivery = { retryDelay: () => 250, timeout: 5_000 }
-  const sandbox = await startSandbox({ port: 0, stateFile: ':memory:', webhook, delivery })
+  const openSandbox = (port: number) =>
+    startSandbox({ port, stateFile: join(state.folder, 'stripe.db'), webhook, delivery })
+  let sandbox: RunningSandbox = await openSandbox(0)
   const smtp = await startSmtpServer()
-  const environment = {
+  const known = {
     DATABASE_URL: databaseUrl,
-    PUBLIC_URL: 'https://magazine.example',
+    PUBLIC_URL: web === 'site' ? webUrl : 'https://magazine.example',
+    WEB_URLS: webUrl,
     AUTH_SECRET: 'only-for-tests-only-for-tests-only-for-tests',
     STRIPE_SECRET_KEY: 'sk_test_crashes',
     STRIPE_WEBHOOK_SECRET: webhook.secret,
@@ -78,8 +103,10 @@ export async function startStack(more: Record<string, string> = {}) {
     ADDRESS_KEYS: `tests:${'A'.repeat(43)}=`,
     ENCRYPTION_KEYS: `tests:${'A'.repeat(43)}=`,
     LOG_LEVEL: 'warn',
-    ...more,
+    NEXT_MANUAL_SIG_HANDLE: 'true',
+    NEXT_TELEMETRY_DISABLED: '1',
   }
+  const environment = { ...known, ...(typeof more === 'function' ? await more(known) : more) }
   const config = readConfig(environment)
   const connection = connect(databaseUrl, 4)
   const queue = openQueue(databaseUrl)
@@ -90,24 +117,32 @@ export async function startStack(more: Record<string, string> = {}) {
     spawnChild({
       name,
       command: process.execPath,
-      args: [...typescript, ...args],
+      args,
       env: { PATH: process.env.PATH, NODE_ENV: 'production', ...environment },
       cwd: projectFolder,
       output: join(state.logs, `${name}.log`),
       stopWithinMs: 15_000,
     })
-  const web = await keepAlive(spawn('web', [fileURLToPath(new URL('./web.ts', import.meta.url)), String(webPort)]))
-  const worker = await keepAlive(spawn('worker', [join(projectFolder, 'scripts', 'worker.ts')]))
+  const site = await keepAlive(spawn('web', webArguments[web](webPort)))
+  const worker = await keepAlive(spawn('worker', [...typescript, join(projectFolder, 'scripts', 'worker.ts')]))
   while (!(await answers(webPort))) await wait(50)
 
   return {
     ctx,
     environment,
     webUrl,
-    web,
+    web: site,
     worker,
-    sandbox,
     smtp,
+
+    /** Every webhook that is due has been sent. */
+    webhooksSent: () => sandbox.webhooksSent(),
+
+    /** Takes Stripe's place out of reach: whoever calls is refused. Its state is kept. */
+    stripeDown: () => sandbox.stop(),
+    async stripeUp(): Promise<void> {
+      sandbox = await openSandbox(sandbox.port)
+    },
 
     /** One of the sandbox's own switches. */
     async press(path: string, body: object): Promise<void> {
@@ -117,33 +152,30 @@ export async function startStack(more: Record<string, string> = {}) {
       if (!response.ok) throw new Error(await response.text())
     },
 
-    /** Ends the database at once, every connection with it, and starts it again where it was. */
+    /** Where the database keeps everything. */
+    databaseFolder: place.data,
+    databaseRuns: () => !cluster.child.hasExited(),
+
+    /** Ends the database at once, every connection with it: whoever calls is refused. What was committed is kept. */
+    databaseDown: () => endDatabase('SIGQUIT'),
+    databaseUp: startDatabase,
+
     async restartDatabase(): Promise<void> {
-      signal(cluster.child.mark.pid, 'SIGQUIT')
-      await cluster.child.exited
-      cluster = await startPostgres({ ...database, port: cluster.port })
-      if (cluster.url('postgres') !== databaseUrl) throw new Error('the database came back somewhere else')
+      await endDatabase('SIGQUIT')
+      await startDatabase()
     },
 
     /** Ends the database at once and everything it ever wrote with it, and starts an empty one in its place. */
     async loseDatabase(): Promise<void> {
-      signal(cluster.child.mark.pid, 'SIGKILL')
-      await cluster.child.exited
-      // What the server had started ends when it sees that its server is gone.
-      await cluster.child.stop()
+      await endDatabase('SIGKILL')
       rmSync(place.data, { recursive: true, force: true })
-      cluster = await startPostgres({ ...database, port: cluster.port })
-      if (cluster.url('postgres') !== databaseUrl) throw new Error('the database came back somewhere else')
+      await startDatabase()
     },
 
     /** What a part wrote down, for reading when a test fails. */
     log: (name: 'web' | 'worker' | 'postgres') => readFileSync(join(state.logs, `${name}.log`), 'utf8'),
 
-    stop: () =>
-      stopAll([web, worker], { sandbox, smtp, queue, connection, cluster: () => cluster }, [
-        folder,
-        dirname(place.data),
-      ]),
+    stop: () => stopAll([site, worker], { sandbox, smtp, queue, connection, cluster }, [folder, dirname(place.data)]),
   }
 }
 
@@ -154,7 +186,7 @@ async function stopAll(
     smtp: SmallSmtpServer
     queue: Queue
     connection: Connection
-    cluster: () => Cluster
+    cluster: Cluster
   },
   folders: string[],
 ): Promise<void> {
@@ -163,7 +195,7 @@ async function stopAll(
   await rest.smtp.stop()
   await rest.queue.close()
   await rest.connection.close()
-  await rest.cluster().child.stop()
+  await rest.cluster.child.stop()
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 }
 
@@ -171,42 +203,45 @@ async function keepAlive(start: () => Promise<Child>): Promise<Part> {
   let stopped = false
   const lastWords: string[] = []
   let killed = false
-  let child = await start()
-  watch(child)
+  // Being started, or running.
+  let child = start()
+  watch(await child)
 
   function watch(running: Child): void {
-    void running.exited.then(async () => {
+    void running.exited.then(() => {
       if (stopped) return
       if (!killed) lastWords.push(running.lastLines(30).join('\n'))
       killed = false
-      child = await start()
-      watch(child)
+      child = start()
+      void child.then(watch)
     })
+  }
+  async function killNow(): Promise<void> {
+    const { exited, mark } = await child
+    signal(mark.pid, 'SIGKILL')
+    await exited
   }
 
   return {
     async kill() {
-      if (child.hasExited()) return
+      if ((await child).hasExited()) return
       killed = true
-      const { exited, mark } = child
-      signal(mark.pid, 'SIGKILL')
-      await exited
+      await killNow()
     },
     lastWords: () => lastWords,
     async down() {
+      const last = await child
       stopped = true
-      const { exited, mark } = child
-      signal(mark.pid, 'SIGKILL')
-      await exited
+      if (!last.hasExited()) await killNow()
     },
     async up() {
       stopped = false
-      child = await start()
-      watch(child)
+      child = start()
+      watch(await child)
     },
     async stop() {
       stopped = true
-      await child.stop()
+      await (await child).stop()
     },
   }
 }

@@ -6,7 +6,7 @@ import type { Currency } from '#lib/money.ts'
 import { FieldFault, FormMessage, TextArea, TextField } from '#app/_ui/fields.tsx'
 import type { FormState } from '#app/_ui/form-state.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
-import { useFormAnswer } from '#app/_ui/use-form-answer.ts'
+import { notCharged, useFormAnswer } from '#app/_ui/use-form-answer.ts'
 import { sendKeeping, useLeaving } from '#app/_ui/use-leaving.ts'
 import { give } from './actions.ts'
 
@@ -42,7 +42,7 @@ interface Props {
 
 /** A plain form: it works without JavaScript, and what was refused stays typed. */
 export function GiftForm({ start, formId: firstFormId, currency, offers, lasts, first, days }: Props) {
-  const [state, action, sending] = useFormAnswer(give, start)
+  const [state, action, sending] = useFormAnswer(give, start, notCharged)
   // The form stays one when its page is rendered again beneath it, as an action that sets a cookie makes Next do.
   const [formId] = useState(firstFormId)
   const order = state.typed.order

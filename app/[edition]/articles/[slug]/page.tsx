@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { correctionsOn } from '#app/_server/corrections.ts'
 import { pageAds, noAds } from '#app/_server/page-ads.ts'
 import { article, magazine, movedTo, threadHead } from '#app/_server/published.ts'
+import { Contained } from '#app/_ui/contained.tsx'
 import { CorrectionsAtFoot } from '#app/_ui/corrections.tsx'
 import { JsonLd } from '#app/_ui/json-ld.tsx'
 import { MagazinePage } from '#app/_ui/magazine-page.tsx'
@@ -15,6 +16,7 @@ import { ArticleSheet } from './article-sheet.tsx'
 import { ArticleText } from './article-text.tsx'
 import { Corrections } from './corrections.tsx'
 import { Related } from './related.tsx'
+import { RestMissing } from './rest-missing.tsx'
 import { RestrictedText } from './restricted-text.tsx'
 import { ThreadUnder } from './thread-under.tsx'
 
@@ -76,16 +78,18 @@ export default async function ArticlePage({ params }: Props) {
           </>
         ) : (
           <>
-            <Suspense
-              fallback={
-                <div className="undecided">
-                  <ArticleText view={view} edition="supporter" ads={noAds} text={view.text} />
-                  <CorrectionsAtFoot corrections={corrected.corrections} differences={null} settings={settings} />
-                </div>
-              }
-            >
-              <RestrictedText view={view} edition={edition} ads={ads} />
-            </Suspense>
+            <Contained instead={<RestMissing view={view} />}>
+              <Suspense
+                fallback={
+                  <div className="undecided">
+                    <ArticleText view={view} edition="supporter" ads={noAds} text={view.text} />
+                    <CorrectionsAtFoot corrections={corrected.corrections} differences={null} settings={settings} />
+                  </div>
+                }
+              >
+                <RestrictedText view={view} edition={edition} ads={ads} />
+              </Suspense>
+            </Contained>
             <noscript>
               <p className="measure mt-6">
                 <a href={`/articles/${view.slug}/whole#read-on`}>Read on</a>

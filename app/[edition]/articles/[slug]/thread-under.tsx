@@ -10,6 +10,7 @@ import { publicUrl } from '#app/_server/site.ts'
 import { NotForYou } from '#app/articles/[slug]/comments/not-for-you.tsx'
 import type { ThreadPlace } from '#app/_ui/comment.tsx'
 import { CommentsSection, NewestComments, NoComments } from '#app/_ui/comments.tsx'
+import { Contained } from '#app/_ui/contained.tsx'
 import { JsonLd } from '#app/_ui/json-ld.tsx'
 import { Still } from '#app/_ui/still.tsx'
 
@@ -28,18 +29,22 @@ export async function ThreadUnder({ view, head, settings: { timeZone, locale } }
       {isPublic ? (
         <PublicThread articleId={view.id} place={place} />
       ) : (
-        // Where no script puts the comments in its place, the way to the page that is sent in one piece.
-        <Suspense
-          fallback={
-            <p className="mt-6">
-              <a href={`/articles/${view.slug}/comments`}>Read the comments</a>
-            </p>
-          }
-        >
-          <RestrictedThread view={view} place={place} />
-        </Suspense>
+        // Where no script puts the comments in its place, or they fail, the way to the page that is sent in one piece.
+        <Contained instead={<WholeThread slug={view.slug} />}>
+          <Suspense fallback={<WholeThread slug={view.slug} />}>
+            <RestrictedThread view={view} place={place} />
+          </Suspense>
+        </Contained>
       )}
     </CommentsSection>
+  )
+}
+
+function WholeThread({ slug }: { slug: string }) {
+  return (
+    <p className="mt-6">
+      <a href={`/articles/${slug}/comments`}>Read the comments</a>
+    </p>
   )
 }
 
