@@ -8,6 +8,7 @@ import { mails } from '#db/schema/platform.ts'
 import { personalArchives } from '#db/schema/privacy.ts'
 import { signInCodes } from '#db/schema/sign-in.ts'
 import { articlePresence } from '#db/schema/writing.ts'
+import { recordAudit, subjectOf } from '#lib/audit/audit.ts'
 import { forgetClaimant } from '#lib/books/forget.ts'
 import { announceChange } from '#lib/cache/jobs.ts'
 import { tags } from '#lib/cache/tags.ts'
@@ -63,23 +64,78 @@ export async function deletionVerdict(ctx: Context, person: Pick<Person, 'id'>):
  * @throws Refusal `invalid` for another confirmation, `forbidden` with the reason for staff
  */
 export async function requestDeletion(ctx: Context, person: Person, confirmation: string): Promise<'done' | 'waiting'> {
-  if (confirmation.trim().toLowerCase() !== person.email) {
-    const message = 'Type the address of this account, as it stands above, to delete it.'
-    throw fieldRefusal('confirmation', message)
-  }
+  if (!confirms(confirmation, person))
+    throw fieldRefusal('confirmation', 'Type the address of this account, as it stands above, to delete it.')
   await inTransaction(ctx, async (tx) => {
-    // Whoever gives a role locks the same: lib/people/roles.ts.
-    await tx.db.select({ id: people.id }).from(people).where(eq(people.id, person.id)).for('update')
-    const verdict = await deletionVerdict(tx, person)
+    const verdict = await lockedVerdict(tx, person)
     if (!verdict.allowed) throw new Refusal('forbidden', verdict.message)
-    await tx.db
-      .insert(accountDeletions)
-      .values({ personId: person.id, requestedAt: tx.now })
-      .onConflictDoNothing({ target: accountDeletions.personId })
-    // Should this process die before it is done.
-    await tx.queue.send(tx.db, deleteAccountsJob, {}, { startAfter: after(tx.now, minute) })
+    await orderDeletion(tx, person.id)
   })
   return deleteAccount(ctx, person.id)
+}
+
+interface OnRequest {
+  personId: string
+  /** The address of the account, typed by whoever deletes it. */
+  confirmation: string
+  /** How they asked, and how it was seen that it was they; without their name: the audit log forgets nothing. */
+  reason: string
+  actorId: string
+}
+
+/**
+ * Deletes the account of somebody who asked for it in writing, as they would themselves; who did it is noted, and the last
+ * mail tells them.
+ * @returns `waiting` when Stripe could not be reached: the worker tries again
+ * @throws Refusal `not_found` for an account that is gone, `invalid` for another confirmation, `conflict` for staff
+ */
+export async function deleteOnRequest(ctx: Context, request: OnRequest): Promise<'done' | 'waiting'> {
+  const { personId, confirmation, reason, actorId } = request
+  await inTransaction(ctx, async (tx) => {
+    const [person] = await tx.db
+      .select({ id: people.id, email: people.email })
+      .from(people)
+      .where(and(eq(people.id, personId), isNull(people.deletedAt)))
+    if (!person) throw new Refusal('not_found', 'This account has been deleted already.')
+    if (!confirms(confirmation, person))
+      throw fieldRefusal('confirmation', 'Type the address of their account, as it stands above, to delete it.')
+    const verdict = await lockedVerdict(tx, person)
+    if (!verdict.allowed) throw new Refusal('conflict', takeRolesFirst)
+    // Asked for once more while Stripe is away, it is one deletion, and noted once.
+    if (!(await orderDeletion(tx, personId))) return
+    await recordAudit(tx, {
+      actorId,
+      action: 'deleted an account because the person asked',
+      subject: subjectOf('person', personId),
+      details: { reason },
+    })
+  })
+  return deleteAccount(ctx, personId)
+}
+
+export const takeRolesFirst =
+  'They work for the magazine with this account. Take its roles away at People first; then it can be deleted.'
+
+function confirms(typed: string, { email }: { email: string }): boolean {
+  return typed.trim().toLowerCase() === email
+}
+
+async function lockedVerdict(tx: Context, person: Pick<Person, 'id'>): Promise<MayDelete> {
+  // Whoever gives a role locks the same: lib/people/roles.ts.
+  await tx.db.select({ id: people.id }).from(people).where(eq(people.id, person.id)).for('update')
+  return deletionVerdict(tx, person)
+}
+
+/** Notes that an account is to go, and has the worker see to it. @returns false when that was noted before */
+async function orderDeletion(tx: Context, personId: string): Promise<boolean> {
+  const made = await tx.db
+    .insert(accountDeletions)
+    .values({ personId, requestedAt: tx.now })
+    .onConflictDoNothing({ target: accountDeletions.personId })
+    .returning({ personId: accountDeletions.personId })
+  // Should this process die before it is done.
+  await tx.queue.send(tx.db, deleteAccountsJob, {}, { startAfter: after(tx.now, minute) })
+  return made.length > 0
 }
 
 /** Every deletion that still waits. @throws Error when one still cannot be done, so that the job is tried again */

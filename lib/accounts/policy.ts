@@ -27,3 +27,8 @@ export function mayDeleteAccount(
   }
   return { allowed: true }
 }
+
+/** Administrators delete the account of somebody who asks for it in writing. */
+export function mayDeleteOnRequest(staff: { roles: readonly StaffRole[] }): boolean {
+  return staff.roles.includes('administrator')
+}

@@ -41,14 +41,14 @@ export async function personOnFile(ctx: Context, id: string): Promise<PersonOnFi
   }
 }
 
-/** What people are called, by id: the name, or the address where none was given. */
+/** What people are called, by id: the name, or the address where none was given; of those who left, neither is known. */
 export async function peopleNamed(ctx: Context, ids: string[]): Promise<ReadonlyMap<string, string>> {
   // Other than people act, too: a comparison by the worker, say.
   const known = ids.filter((id) => z.uuid().safeParse(id).success)
   if (known.length === 0) return new Map()
   const rows = await ctx.db
-    .select({ id: people.id, name: people.name, email: people.email })
+    .select({ id: people.id, name: people.name, email: people.email, deletedAt: people.deletedAt })
     .from(people)
     .where(inArray(people.id, known))
-  return new Map(rows.map(({ id, name, email }) => [id, name ?? email]))
+  return new Map(rows.map(({ id, name, email, deletedAt }) => [id, deletedAt ? 'A deleted account' : (name ?? email)]))
 }

@@ -48,7 +48,11 @@ export function pageOf(page: Page): string {
     page.hasAccount ? '' : ', who has no account here'
   }. The same stands in the folder “data” as JSON, for other software. Times are in UTC.</p>
 <p>Something wrong in it? Write to us: <a href="${html(site)}/contact/managing-editor">${html(site)}/contact/managing-editor</a>.
-How to have it deleted stands in your account: <a href="${html(site)}/account/privacy">${html(site)}/account/privacy</a>.</p>
+${
+  page.hasAccount
+    ? `How to have it deleted stands in your account: <a href="${html(site)}/account/privacy">${html(site)}/account/privacy</a>.`
+    : 'Write there, too, if you want it to be forgotten.'
+}</p>
 </header>
 <nav aria-label="Contents">
 <ul>
@@ -80,7 +84,7 @@ function chapterOf(chapter: Chapter): string {
   return `<section id="${html(key)}">
 <h2>${html(title)}</h2>
 <p>${html(about)}</p>
-${chapter.isTable === true ? tableOf(entries) : entries.map(entryOf).join('\n')}
+${chapter.isTable === true ? tableOf(title, entries) : entries.map(entryOf).join('\n')}
 ${files.length === 0 ? '' : `<ul class="files">${files.map(fileLine).join('')}</ul>`}
 </section>`
 }
@@ -96,7 +100,7 @@ function entryOf(entry: Entry): string {
 }
 
 /** Columns that say nothing in any line are left out. */
-function tableOf(entries: readonly Entry[]): string {
+function tableOf(title: string, entries: readonly Entry[]): string {
   const fields = [...new Set(entries.flatMap((entry) => Object.keys(entry)))].filter((field) =>
     entries.some((entry) => isSaid(entry[field] ?? null)),
   )
@@ -104,7 +108,8 @@ function tableOf(entries: readonly Entry[]): string {
   const lines = entries.map(
     (entry) => `<tr>${fields.map((field) => `<td>${valueOf(entry[field] ?? null)}</td>`).join('')}</tr>`,
   )
-  return `<div class="wide"><table><thead><tr>${head}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`
+  // Wider than the page, it is moved by keys, too.
+  return `<div class="wide" role="region" aria-label="${html(title)}, in a table" tabindex="0"><table><thead><tr>${head}</tr></thead><tbody>${lines.join('\n')}</tbody></table></div>`
 }
 
 function isSaid(value: Shown): boolean {

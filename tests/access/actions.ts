@@ -124,6 +124,7 @@ export const actions: Readonly<Record<string, readonly Who[]>> = {
   'desk/licences/actions.ts#close': caseWorkers,
   'desk/members/[id]/actions.ts#grant': administrator,
   'desk/members/[id]/actions.ts#endGrant': administrator,
+  'desk/members/[id]/delete/actions.ts#deleteForThem': administrator,
   'desk/members/[id]/refund/[donation]/actions.ts#refund': administrator,
   'desk/people/actions.ts#invite': administrator,
   'desk/people/actions.ts#sendAgain': administrator,

@@ -165,6 +165,7 @@ const administratorsPages: Table = {
   '/desk/inbox/[event]': { for: administrator, at: '/desk/inbox/{inbox-event}' },
   '/desk/members': { for: administrator },
   '/desk/members/[id]': { for: administrator, at: '/desk/members/{member}' },
+  '/desk/members/[id]/delete': { for: administrator, at: '/desk/members/{member}/delete' },
   '/desk/members/[id]/refund/[donation]': {
     for: administrator,
     at: '/desk/members/{giver}/refund/{someones-donation}',

@@ -4,8 +4,10 @@ import { articles, authors } from '#db/schema/articles.ts'
 import { donations, stripeEvents } from '#db/schema/donations.ts'
 import { accountDeletions, people, personRoles, sessions } from '#db/schema/people.ts'
 import { mails } from '#db/schema/platform.ts'
-import { finishDeletions, requestDeletion, waitingDeletionOf } from '#lib/accounts/deletion.ts'
+import { deleteOnRequest, finishDeletions, requestDeletion, waitingDeletionOf } from '#lib/accounts/deletion.ts'
+import { mayDeleteOnRequest } from '#lib/accounts/policy.ts'
 import { deleteAccounts } from '#lib/accounts/jobs.ts'
+import { auditOf, subjectOf } from '#lib/audit/audit.ts'
 import { after, day, minute } from '#lib/clock.ts'
 import { postComment } from '#lib/comments/commands.ts'
 import { threadPage } from '#lib/comments/thread.ts'
@@ -224,5 +226,62 @@ describe('an account deleted', () => {
       ])
       expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
     }
+  })
+})
+
+describe('an account deleted by the desk, for somebody who asked in writing', () => {
+  const reason = 'A letter from the address of the account'
+
+  test('goes as if they had done it themselves; the log says who did it and why, by number', async () => {
+    const life = await openGift()
+    const ctx = life.till.ctx()
+    const admin = await makePerson(ctx, { roles: ['administrator'] })
+    const personId = life.person.id
+    expect(
+      await deleteOnRequest(ctx, { personId, confirmation: ` ${life.person.email} `, reason, actorId: admin.id }),
+    ).toBe('done')
+    expect(await personOf(life)).toMatchObject({ name: null, email: `deleted-${personId}@deleted.invalid` })
+    expect(await life.till.dashboard.subscriptions.retrieve(life.id)).toMatchObject({ status: 'canceled' })
+    const farewells = await ctx.db.select().from(mails).where(eq(mails.recipient, life.person.email))
+    expect(farewells.map(({ kind }) => kind)).toEqual(['account-deleted'])
+    const noted = await auditOf(ctx, [subjectOf('person', personId)])
+    expect(noted).toMatchObject([
+      { actorId: admin.id, action: 'deleted an account because the person asked', details: { reason } },
+    ])
+    expect(JSON.stringify(noted)).not.toContain(life.person.email)
+    const again = deleteOnRequest(ctx, { personId, confirmation: life.person.email, reason, actorId: admin.id })
+    expect((await refusalOf(again)).kind).toBe('not_found')
+  })
+
+  test('waits while Stripe cannot be reached, and is noted once', async () => {
+    const life = await openGift()
+    const ctx = life.till.ctx()
+    const admin = await makePerson(ctx, { roles: ['administrator'] })
+    const order = { personId: life.person.id, confirmation: life.person.email, reason, actorId: admin.id }
+    await life.till.press('faults', { api: { answer: 'disconnect', path: '/v1/subscriptions', method: 'DELETE' } })
+    expect(await deleteOnRequest(ctx, order)).toBe('waiting')
+    expect(await deleteOnRequest(ctx, order)).toBe('waiting')
+    expect(await auditOf(ctx, [subjectOf('person', life.person.id)])).toHaveLength(1)
+    await life.till.press('faults', { api: null })
+    expect(await deleteOnRequest(ctx, order)).toBe('done')
+  })
+
+  test('not with another address, and not of staff; nothing is noted then', async () => {
+    const life = await openGift()
+    const ctx = life.till.ctx()
+    const admin = await makePerson(ctx, { roles: ['administrator'] })
+    const order = { confirmation: life.person.email, reason, actorId: admin.id }
+    const wrong = deleteOnRequest(ctx, { ...order, personId: life.person.id, confirmation: admin.email })
+    expect(await refusalOf(wrong)).toMatchObject({ kind: 'invalid', fields: { confirmation: expect.any(String) } })
+    const editor = await makePerson(ctx, { roles: ['editor'] })
+    const works = deleteOnRequest(ctx, { ...order, personId: editor.id, confirmation: editor.email })
+    expect((await refusalOf(works)).message).toContain('Take its roles away')
+    expect(await auditOf(ctx, [subjectOf('person', life.person.id), subjectOf('person', editor.id)])).toEqual([])
+    expect(await waitingDeletionOf(ctx, life.person.id)).toBeNull()
+  })
+
+  test('is for administrators', () => {
+    expect(mayDeleteOnRequest({ roles: ['administrator'] })).toBe(true)
+    expect(mayDeleteOnRequest({ roles: ['managing_editor', 'editor', 'moderator', 'fulfilment'] })).toBe(false)
   })
 })

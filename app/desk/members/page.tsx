@@ -69,7 +69,7 @@ export default async function MembersPage({ searchParams }: Props) {
                 <a href={`/desk/members/${member.id}`}>{member.name ?? (member.deleted ? 'Deleted' : 'No name')}</a>
               </DeskCell>
               <DeskCell>
-                {member.email}
+                {member.deleted ? '—' : member.email}
                 {member.mailRefused && <span className="text-accent"> (mail refused)</span>}
               </DeskCell>
               <DeskCell>

@@ -20,7 +20,7 @@ export const accountDeletedMail = defineMail({
       title="Your account is deleted"
       footer={
         <>
-          This is the last mail to this address. If it was not you who deleted the account,{' '}
+          This is the last mail to this address. If it was not you who asked for it,{' '}
           <TextLink href={`${site}/contact/managing-editor`}>write to us</TextLink>.
         </>
       }

@@ -17,6 +17,7 @@ type Reader = Pick<Person, 'roles'>
 
 const kinds: Record<string, Kind> = {
   article: { name: 'Article', page: (id) => `/desk/articles/${id}`, may: maySeeArticlesAtDesk },
+  archive: { name: 'Personal data', page: () => '/desk/settings/data-requests' },
   author: { name: 'Author', page: (id) => `/desk/authors/${id}` },
   audit: { name: 'Audit log', page: () => '/desk/audit' },
   batch: { name: 'Batch of books', page: (id) => `/desk/books/batches/${id}` },
@@ -49,6 +50,7 @@ const settingsPages: Record<string, string> = {
   comments: '/desk/settings/comments',
   donations: '/desk/settings/giving',
   magazine: '/desk/settings/magazine',
+  privacy: '/desk/settings/privacy',
   texts: '/desk/settings/texts',
   wall: '/desk/settings/access',
 }

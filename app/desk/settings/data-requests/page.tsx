@@ -60,7 +60,8 @@ export default async function DataRequestsPage({ searchParams }: Props) {
         Whoever has an account fetches what is kept about them under <em>Privacy</em> there, by themselves. Somebody who
         asks you in writing is answered here: everything is put together in one archive, and a mail with a link to it
         goes to the address you enter, so that it reaches nobody else. It can be fetched for {archiveDays} days. Be sure
-        that it is they who ask, and answer within a month: the law gives no longer.
+        that it is they who ask, and answer within a month: the law gives no longer. Who asks to be forgotten is found
+        at <a href="/desk/members">Members</a>: their account is deleted from their page there.
       </p>
       {done && <DeskDone>It is being put together. They are written to when it is ready.</DeskDone>}
       <RequestForm start={start} email={email} />
