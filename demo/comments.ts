@@ -54,13 +54,14 @@ export async function seedComments(ctx: Context, file: string): Promise<void> {
 }
 
 async function seedWriter(ctx: Context, name: string, slug: string, kind: z.infer<typeof kindSchema>): Promise<string> {
-  const personId = await seedPerson(ctx, `${slug}@readers.example`, name)
+  const since = after(ctx.now, -240 * day)
+  const personId = await seedPerson(ctx, `${slug}@readers.example`, name, since)
   if (kind === 'staff') await ctx.db.insert(personRoles).values({ personId, role: 'author' }).onConflictDoNothing()
   else {
     const entry = { personId, source: 'imported', sourceRef: 'demonstration', state: 'active', tier: kind } as const
     await recordMembership(ctx, {
       ...entry,
-      validFrom: after(ctx.now, -240 * day),
+      validFrom: since,
       validUntil: null,
       reason: 'Carried over.',
     })

@@ -138,7 +138,7 @@ export const demoAccounts = accounts.map(({ email, roles, membership, note }) =>
 /** @param givesAtStripe whether those who pay do so at the stand-in for Stripe, from which their memberships then come */
 export async function seedPeople(ctx: Context, givesAtStripe: boolean): Promise<void> {
   for (const { email, name, roles, writesAs, membership } of accounts) {
-    const personId = await seedPerson(ctx, email, name)
+    const personId = await seedPerson(ctx, email, name, after(ctx.now, -400 * day))
     if (writesAs) await ctx.db.update(authors).set({ personId }).where(eq(authors.slug, writesAs))
     for (const role of roles ?? []) await ctx.db.insert(personRoles).values({ personId, role }).onConflictDoNothing()
     if (!membership || (givesAtStripe && membership.isPaid)) continue
@@ -158,11 +158,11 @@ export async function seedPeople(ctx: Context, givesAtStripe: boolean): Promise<
   }
 }
 
-/** A person by address, made if not there. @returns the id */
-export async function seedPerson(ctx: Context, email: string, name: string): Promise<string> {
+/** A person by address, made if not there. @param since when they first came. @returns the id */
+export async function seedPerson(ctx: Context, email: string, name: string, since = ctx.now): Promise<string> {
   const [made] = await ctx.db
     .insert(people)
-    .values({ email, name, emailVerified: ctx.now, createdAt: ctx.now })
+    .values({ email, name, emailVerified: since, createdAt: since })
     .onConflictDoNothing()
     .returning({ id: people.id })
   if (made) return made.id

@@ -144,7 +144,7 @@ export default async function CommentsPage({ searchParams }: Props) {
         return (
           <CommentCard
             key={comment.id}
-            comment={comment}
+            comment={isTaken ? comment : { ...comment, taker: null }}
             now={ctx.now}
             settings={settings}
             moderates={moderates}

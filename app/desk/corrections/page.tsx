@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { mayCorrect } from '#lib/cases/policy.ts'
 import { correctionsAtDesk } from '#lib/corrections/desk.ts'
 import { correctionKinds, correctionNames } from '#lib/corrections/model.ts'
+import { shortened } from '#lib/plain-text.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { positionFrom } from '#app/_server/position.ts'
 import { magazine } from '#app/_server/published.ts'
@@ -90,7 +91,7 @@ export default async function CorrectionsPage({ searchParams }: Props) {
                 {one.number > 1 && <span className="text-soft"> (number {one.number})</span>}
               </DeskCell>
               <DeskCell>{correctionNames[one.kind]}</DeskCell>
-              <DeskCell minor>{one.note.length > 90 ? `${one.note.slice(0, 90).toWellFormed()} …` : one.note}</DeskCell>
+              <DeskCell minor>{shortened(one.note, 90)}</DeskCell>
               <DeskCell minor>
                 <DeskState tone={severityTones[one.severity]}>{severityNames[one.severity]}</DeskState>
               </DeskCell>

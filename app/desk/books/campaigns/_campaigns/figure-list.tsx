@@ -48,11 +48,17 @@ export function FigureList({
         : `${money({ amount: (campaign.bookValue[worth] ?? 0) * copies, currency: worth })} to those who have them`,
     ],
     ['Banner seen', `${number(banner.seen)} times`],
-    ['Banner followed', `${number(banner.followed)} times (${share(banner.followed, banner.seen, locale)})`],
+    [
+      'Banner followed',
+      told(`${number(banner.followed)} times`, [share(banner.followed, banner.seen, 'of those seen', locale)]),
+    ],
     ['Payments begun', number(begun)],
     [
       'Payments made',
-      `${number(paid)} (${share(paid, begun, locale)} of those begun; ${share(paid, banner.seen, locale)} of banners seen)`,
+      told(number(paid), [
+        share(paid, begun, 'of those begun', locale),
+        share(paid, banner.seen, 'of banners seen', locale),
+      ]),
     ],
   ]
   return (
@@ -67,7 +73,14 @@ export function FigureList({
   )
 }
 
-function share(part: number, whole: number, locale: string): string {
-  if (whole === 0) return '–'
-  return new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 2 }).format(part / whole)
+/** Of nothing there is no share. */
+function share(part: number, whole: number, ofWhat: string, locale: string): string | null {
+  if (whole === 0) return null
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 2 })
+  return `${percent.format(part / whole)} ${ofWhat}`
+}
+
+function told(count: string, shares: (string | null)[]): string {
+  const known = shares.filter((one) => one !== null)
+  return known.length === 0 ? count : `${count} (${known.join('; ')})`
 }
