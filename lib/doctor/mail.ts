@@ -13,11 +13,12 @@ const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
  * @param sendTo gets a mail, when somebody asks for that
  */
 export async function lookAtMail(ctx: Context, sendTo: string | undefined): Promise<Finding[]> {
+  const server = await lookAtServer(ctx)
   return [
-    await lookAtServer(ctx),
+    server,
     ...(await lookAtOutbox(ctx)),
     ...(await lookAtDomain(ctx)),
-    ...(await sendOne(ctx, sendTo)),
+    ...(server.state === 'ok' ? await sendOne(ctx, sendTo) : []),
   ]
 }
 
@@ -31,7 +32,7 @@ async function lookAtServer({ config }: Context): Promise<Finding> {
     return fail(
       'mail',
       says,
-      'Check SMTP_URL (smtps:// for port 465, smtp:// for 587) and whether this machine may reach it.',
+      'Check SMTP_URL (smtps:// for port 465, smtp:// for 587), whether this machine may reach it, and whether its certificate is for that name; one by an authority of your own is believed once NODE_EXTRA_CA_CERTS names the authority’s file.',
     )
   } finally {
     server.close()

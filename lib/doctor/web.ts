@@ -72,9 +72,14 @@ async function lookAtRedis(url: string): Promise<Finding> {
 /** Each web instance as the worker reaches it, and the magazine as readers do. */
 export async function lookAtSite({ config, now }: Context): Promise<Finding[]> {
   const findings: Finding[] = []
-  for (const url of new Set([...config.webUrls, config.publicUrl])) findings.push(await askReady(url))
   const { protocol, hostname, port } = new URL(config.publicUrl)
-  if (protocol === 'https:') findings.push(await lookAtCertificate(hostname, Number(port || 443), now))
+  const certificate = protocol === 'https:' ? await lookAtCertificate(hostname, Number(port || 443), now) : undefined
+  const urls = new Set(config.webUrls)
+  // With a certificate that nobody believes it does not answer, and that is all there is to say.
+  if (certificate?.state !== 'fail') urls.add(config.publicUrl)
+  else urls.delete(config.publicUrl)
+  for (const url of urls) findings.push(await askReady(url))
+  if (certificate) findings.push(certificate)
   else if (!['localhost', '127.0.0.1', '[::1]'].includes(hostname))
     findings.push(
       fail(
@@ -105,7 +110,8 @@ async function askReady(url: string): Promise<Finding> {
 const lastDays = 14
 
 async function lookAtCertificate(host: string, port: number, now: Date): Promise<Finding> {
-  const remedy = 'Renew it, and see that it renews itself: certbot renew --dry-run.'
+  const remedy =
+    'See that port 443 is answered, and that the certificate renews itself: certbot renew --dry-run. One by an authority of your own is believed once NODE_EXTRA_CA_CERTS names the authority’s file.'
   try {
     const until = await within(patience, certificateEnd(host, port))
     const left = until.getTime() - now.getTime()

@@ -128,9 +128,10 @@ test('Stripe: a wrong key, no endpoint, one that is off or is told too little, e
 })
 
 test('mail: a server that is away, a sender whose mails wait, and one that is sent on request', async () => {
-  expect(await amiss(patient({ smtpUrl: `smtp://${nowhere}` }), 'mail')).toContainEqual(
+  const away = patient({ smtpUrl: `smtp://${nowhere}` })
+  expect((await amiss(away, 'mail', { sendTo: 'me@example.org' })).filter((line) => line.startsWith('fail'))).toEqual([
     expect.stringContaining('fail: the mail server does not let us in'),
-  )
+  ])
   const { db, now } = till.ctx()
   await db.execute(sql`insert into mails (id, kind, recipient, data, dedupe_key, created_at, problem)
     values (gen_random_uuid(), 'x', 'a@example.org', '{}', 'waits', ${after(now, -2 * hour).toISOString()}, 'the box is full')`)
@@ -178,7 +179,8 @@ test('files that cannot be put, a cache that is away, a purge that is refused, a
     /answers 503: jobs have waited; .*does not answer.*; fail: PUBLIC_URL begins with http/,
   )
   const tls = await amiss(patient({ publicUrl: siteUrl.replace('http:', 'https:') }), 'site')
-  expect(tls.join('; ')).toContain('TLS of 127.0.0.1 does not hold')
+  expect(tls.at(-1)).toContain('TLS of 127.0.0.1 does not hold')
+  expect(tls.join('; ')).not.toContain('does not answer')
 })
 
 test('backups: none, an old one, one that was not tried or lacked files', async () => {
