@@ -33,11 +33,11 @@ export function commentingBy(soaking: Soaking, people: readonly Browser[]): (num
     const article = turn(articles, number)
     await writer.open('commenting', `/articles/${article}`)
     const answered = number % 4 === 3 ? lately(number) : undefined
-    posted.push(await post(soaking, writer, number, answered ?? { article }))
+    const made = await post(soaking, writer, number, answered ?? { article })
+    posted.push(made)
     if (posted.length > 20) posted.shift()
-    const last = posted.at(-1)
-    if (last && number % 4 === 1) await like(turn(people, number + 1), last)
-    if (last && number % 8 === 2) await report(turn(people, number + 1), last)
+    if (number % 4 === 1) await like(turn(people, number + 1), made)
+    if (number % 8 === 2) await report(turn(people, number + 1), made)
   }
 }
 

@@ -4,7 +4,16 @@ import { newBrowser, turn, type Soaking } from '../soaking.ts'
 /** The newest, which everybody reads: as many as are in memory once each was asked for. */
 const newest = Array.from({ length: 60 }, (_, place) => `/articles/article-${place + 1}`)
 const topics = ['politics', 'world', 'economy', 'science', 'culture', 'places'].map((slug) => `/topics/${slug}`)
-const feeds = ['/feed.xml', '/feed.json', '/topics/politics/feed.xml', '/sitemap.xml']
+const feeds = [
+  '/feed.xml',
+  '/feed.json',
+  '/topics/politics/feed.xml',
+  '/atom.xml',
+  '/feed.xml',
+  '/news-sitemap.xml',
+  '/topics/world/feed.xml',
+  '/sitemap.xml',
+]
 const words = ['river', 'council', 'water', places.rareWord, 'railway', 'school', 'Tarnqill', 'harbour', 'winter']
 const threads = [places.longThread, places.shortThread].map(({ slug }) => `/articles/${slug}/comments`)
 const sorts = ['newest', 'oldest', 'liked']
