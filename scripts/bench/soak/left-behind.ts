@@ -47,10 +47,14 @@ export async function failuresKept(sql: postgres.Sql, since: Date): Promise<stri
 const lineSchema = z.looseObject({ level: z.number(), msg: z.string().default('') })
 const errorLevel = 50
 
-/** Lines of a process's log that tell of an error. Whatever is no line of the log was written by somebody in distress. */
+/**
+ * Lines of a process's log that tell of an error. Whatever is no line of the log was written by somebody in distress, but for what
+ * Next says before the first.
+ */
 export function errorsLogged(file: string): string[] {
   const lines = readFileSync(file, 'utf8').split('\n')
-  return lines.slice(lines.findIndex((line) => line.startsWith('{'))).flatMap((line) => {
+  const begun = lines.findIndex((line) => line.startsWith('{'))
+  return lines.slice(Math.max(0, begun)).flatMap((line) => {
     if (line.trim() === '' || isOfInspector(line)) return []
     const parsed = lineSchema.safeParse(jsonIn(line))
     if (parsed.success && parsed.data.level < errorLevel) return []
