@@ -42,7 +42,7 @@ export async function runSoak(surroundings: Surroundings, minutes: number): Prom
       meter,
       mailbox: new Mailbox(mailboxUrl, meter),
       metered: await meteredArticles(sql),
-      told: { donations: [], comments: [], updates: [], decisions: 0 },
+      told: { donations: [], comments: [], updates: [] },
     }
     const streams = await step('Reading everything once, and signing people in', () => gather(soaking, sql))
     const from = performance.now() + warmUpMs

@@ -16,7 +16,6 @@ export interface Soaking {
     comments: string[]
     /** The standfirst that each update gave an article. */
     updates: string[]
-    decisions: number
   }
 }
 

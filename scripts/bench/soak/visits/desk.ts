@@ -34,7 +34,7 @@ export async function workAtDesk(soaking: Soaking, editor: Editor, number: numbe
       await updateArticle(soaking, editor, number / 4)
       return
     case 1:
-      await decide(soaking, browser)
+      await decide(browser)
       return
     case 2: {
       const { html } = await browser.open('the desk', '/desk/cases')
@@ -86,9 +86,8 @@ async function readersSee(soaking: Soaking, slug: string, text: string): Promise
   }
 }
 
-async function decide({ told }: Soaking, browser: Browser): Promise<void> {
+async function decide(browser: Browser): Promise<void> {
   const queue = await browser.open('the desk', '/desk/comments?queue=held')
   const { url } = await browser.press('the desk', queue, 'Approve')
   if (url.searchParams.get('done') !== 'approve') throw new Error(`deciding led to ${url.pathname}${url.search}`)
-  told.decisions += 1
 }

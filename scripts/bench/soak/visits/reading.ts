@@ -58,4 +58,5 @@ export async function search(soaking: Soaking, number: number): Promise<void> {
   const { html } = await browser.open('searching', `/search?q=${turn(words, number)}`)
   const [found] = html.match(/\/articles\/article-\d+/g) ?? []
   if (found === undefined) throw new Error(`nothing was found for ${turn(words, number)}`)
+  await browser.open('reading', found)
 }
