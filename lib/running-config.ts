@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** What an operator says of how the processes run: docs/running.md. Part of lib/config.ts, which reads the environment. */
 export interface RunningConfig {
-  /** Addresses and networks whose word on a request is taken. */
+  /** Addresses and networks whose word on a request is taken: what it is called, and where it came from. */
   trustedProxies: string[]
   /** Opens /api/metrics to whoever is not on this machine; absent without. */
   metricsToken: string | undefined
@@ -40,7 +40,7 @@ export const runningVariables = {
 /** What each variable is, with an example: shown when it is missing or malformed. */
 export const runningExpectations: Record<keyof typeof runningVariables, string> = {
   TRUSTED_PROXIES:
-    'addresses of whatever hands requests on to the web instances and may name them, separated by commas, e.g. 127.0.0.1,10.0.0.0/24; nobody when absent',
+    'addresses of whatever hands requests on to the web instances and may name them and say where they come from, separated by commas, e.g. 127.0.0.1,10.0.0.0/24; nobody names them when absent',
   METRICS_TOKEN:
     'at least 24 random characters by which the monitoring is known, e.g. from: openssl rand -base64 24; absent where it asks from the same machine',
   WORKER_METRICS: 'where the worker answers for its own figures, e.g. 127.0.0.1:9464; absent when it is not to',

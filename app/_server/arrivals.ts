@@ -1,6 +1,5 @@
 import { subscribe } from 'node:diagnostics_channel'
 import { IncomingMessage, ServerResponse, type Server } from 'node:http'
-import { BlockList, isIPv6 } from 'node:net'
 import { v7 } from 'uuid'
 import type { Config } from '#lib/config.ts'
 import type { Log } from '#lib/log.ts'
@@ -8,6 +7,7 @@ import { pagesAskedFor, requestSeconds } from '#lib/metrics.ts'
 import { enterTrail } from '#lib/trail.ts'
 import { answerFaults } from './fault-page.ts'
 import { life } from './life.ts'
+import { among, handsOn } from './network.ts'
 import { isOfLittleNote, pathToTell, routeOf } from './route-of.ts'
 
 /** Answers that are not finished; and what listens, known once somebody has asked for something. */
@@ -20,7 +20,7 @@ const requestIdHeader = 'x-request-id'
 
 /**
  * From now on every request of this process is counted, told of in the log in one line, and named: by whatever trusted proxy
- * handed it on, or by us. Node tells of them (https://nodejs.org/api/diagnostics_channel.html#http); Next has no place from
+ * handed it on, or by us. Where it came from a proxy says, and of whoever comes without one the connection. Node tells of them (https://nodejs.org/api/diagnostics_channel.html#http); Next has no place from
  * which all are seen, kept pages and files included.
  */
 export function watchArrivals(
@@ -29,7 +29,7 @@ export function watchArrivals(
   isDatabaseAway: () => boolean,
 ): Arrivals {
   const arrivals: Arrivals = { running: new Set(), server: undefined }
-  const isTrusted = judgeOf(config.trustedProxies)
+  const [isTrusted, mayHandOn] = [among(config.trustedProxies), handsOn(config.trustedProxies)]
   subscribe('http.server.request.start', (message) => {
     const { request, response, server } = partsOf(message)
     if (!request || !response) return
@@ -41,6 +41,7 @@ export function watchArrivals(
     const requestId = isTrusted(address) ? nameGiven(request) : v7()
     if (!isTrusted(address)) forgetForeignTrace(request)
     const isLocal = isLoopback(address) && !isHandedOn(request)
+    if (!mayHandOn(address)) nameSender(request, address)
     enterTrail({ requestId, isLocal })
     nameUnlessKept(response, requestId)
     answerFaults(request, response, requestId, isDatabaseAway)
@@ -62,19 +63,6 @@ function partsOf(message: unknown): { request?: IncomingMessage; response?: Serv
   }
 }
 
-function judgeOf(trusted: string[]): (address: string) => boolean {
-  if (trusted.length === 0) return () => false
-  const list = new BlockList()
-  for (const entry of trusted) {
-    const [network = '', length] = entry.split('/')
-    const kind = isIPv6(network) ? 'ipv6' : 'ipv4'
-    if (length === undefined) list.addAddress(network, kind)
-    else list.addSubnet(network, Number(length), kind)
-  }
-  // A list of IPv4 addresses knows them in IPv6's clothes as well.
-  return (address) => address !== '' && list.check(address, isIPv6(address) ? 'ipv6' : 'ipv4')
-}
-
 /** What a proxy calls the request, where that can stand in a log; a name of our own otherwise. */
 function nameGiven({ headers }: IncomingMessage): string {
   const given = headers[requestIdHeader]
@@ -84,6 +72,12 @@ function nameGiven({ headers }: IncomingMessage): string {
 /** Strangers neither decide which traces are kept nor add to one. */
 function forgetForeignTrace({ headers }: IncomingMessage): void {
   for (const name of ['traceparent', 'tracestate', 'baggage']) delete headers[name]
+}
+
+/** Limits count by it (app/_server/address.ts): strangers do not say whom they count for. */
+function nameSender({ headers }: IncomingMessage, address: string): void {
+  headers['x-forwarded-for'] = address
+  delete headers.forwarded
 }
 
 function isLoopback(address: string): boolean {

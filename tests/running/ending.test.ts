@@ -130,6 +130,11 @@ describe('a request', () => {
       })
   })
 
+  test('where it came from a web server on this machine may say', async () => {
+    const headers = { 'x-forwarded-for': '198.51.100.1, 203.0.113.9' }
+    expect(JSON.parse((await get(site, '/', { headers })).body)).toMatchObject({ from: '198.51.100.1, 203.0.113.9' })
+  })
+
   test('each request is one line, without what it asked for', async () => {
     await get(site, '/cases/s3cr3t-s3cr3t-s3cr3t?email=ada%40example.org', { method: 'PUT' })
     const found = () => requestsIn(site).filter(({ method }) => method === 'PUT')
