@@ -8,6 +8,7 @@ import { enterTrail } from '#lib/trail.ts'
 import { answerFaults } from './fault-page.ts'
 import { life } from './life.ts'
 import { among, handsOn } from './network.ts'
+import { isLegible, nowhere } from './nowhere.ts'
 import { isOfLittleNote, pathToTell, routeOf } from './route-of.ts'
 
 /** Answers that are not finished; and what listens, known once somebody has asked for something. */
@@ -36,6 +37,7 @@ export function watchArrivals(
     arrivals.server ??= server
     arrivals.running.add(response)
     if (life.isEnding) response.shouldKeepAlive = false
+    if (!isLegible(request.url ?? '')) request.url = nowhere
     const began = performance.now()
     const address = request.socket.remoteAddress ?? ''
     const requestId = isTrusted(address) ? nameGiven(request) : v7()

@@ -5,9 +5,6 @@ import { currentContext } from './context.ts'
 
 const pathOfComment = /^\/articles\/([^/]+)\/comments\/([^/]+)$/
 
-/** An address that no article can have: its page says that nothing is there, with the status that says so. */
-export const nowhere = '/articles/no.such.comment'
-
 /**
  * Whether there is a comment of that address, judged before its page is rendered: only then can the answer be a 404 or a
  * redirect by its status, and be one without JavaScript (docs/decisions/missing-pages.md). Who may read the comment is

@@ -9,13 +9,21 @@ export function tellFault(log: Log, fault: unknown, more: object): void {
   log.error({ err: fault, ...more }, 'a request failed')
 }
 
+/** What is merely said tells nobody who reads the log anything of the magazine. */
+const levels = [
+  ['error', 'error'],
+  ['warn', 'warn'],
+  ['log', 'debug'],
+  ['info', 'debug'],
+] as const
+
 /**
  * From now on what Next and other packages say on the console is lines of the log: named by their request, and without the values of
  * queries, which Next would write whole.
  */
 export function writeConsoleToLog(log: Log): void {
-  for (const level of ['error', 'warn'] as const) {
-    console[level] = (...given: unknown[]) => {
+  for (const [method, level] of levels) {
+    console[method] = (...given: unknown[]) => {
       const fault = given.find((item) => item instanceof Error)
       if (fault && isTold(fault)) return
       const text = given.filter((item) => typeof item === 'string').join(' ')

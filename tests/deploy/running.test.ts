@@ -56,6 +56,25 @@ test('requests are counted by the pattern of their page, and pages by whether th
   expect(figures).not.toContain('watched')
 })
 
+test('what strangers type into addresses is no fault of ours, and writes no line of its own into the log', async () => {
+  const long = `${'a'.repeat(300)}%0A%7B%22level%22%3A60%7D`
+  for (const path of [
+    '/%',
+    '/articles/%ff',
+    '/api/v1/articles/%E0%A4%A',
+    '/x/%0Ay',
+    `/articles/${long}`,
+    `/topics/${long}`,
+  ])
+    for (const base of [at.web[0], at.front]) expect([path, (await get(path, {}, base)).status]).toEqual([path, 404])
+  expect(
+    at
+      .logOf(0)
+      .split('\n')
+      .filter((line) => /^\{"level":60|exceeded max length/.test(line)),
+  ).toEqual([])
+})
+
 test('every answer but a kept page says what its request is called, and no stranger chooses that', async () => {
   const names = [await get('/sign-in'), await get('/sign-in', { 'x-request-id': 'chosen-by-a-stranger' })].map(nameOf)
   for (const name of names) expect(name).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/)

@@ -135,6 +135,20 @@ describe('a request', () => {
     expect(JSON.parse((await get(site, '/', { headers })).body)).toMatchObject({ from: '198.51.100.1, 203.0.113.9' })
   })
 
+  test.each(['/%', '/articles/%ff', '/topics/%E0%A4%A', '/a%0Ab', '/a/%00', '/desk/%80?x=1'])(
+    'an address that nobody can read leads nowhere: %s',
+    async (path) => {
+      expect(JSON.parse((await get(site, path)).body)).toMatchObject({ url: '/articles/no.such.comment' })
+    },
+  )
+
+  test.each(['/%C3%BC', '/articles/a%2Fb', '/search?q=%ff%', '/%F0%9F%8C%8A'])(
+    'and one that is unusual where it says: %s',
+    async (path) => {
+      expect(JSON.parse((await get(site, path)).body)).toMatchObject({ url: path })
+    },
+  )
+
   test('each request is one line, without what it asked for', async () => {
     await get(site, '/cases/s3cr3t-s3cr3t-s3cr3t?email=ada%40example.org', { method: 'PUT' })
     const found = () => requestsIn(site).filter(({ method }) => method === 'PUT')

@@ -5,10 +5,10 @@ import { createLog } from '#lib/log.ts'
 import { onTrail } from '#lib/trail.ts'
 
 const lines: string[] = []
-const log = createLog('web', 'info', { write: (line: string) => void lines.push(line) })
-const { error, warn } = console
+const log = createLog('web', 'debug', { write: (line: string) => void lines.push(line) })
+const { error, warn, log: say, info } = console
 afterEach(() => {
-  Object.assign(console, { error, warn })
+  Object.assign(console, { error, warn, log: say, info })
   lines.length = 0
 })
 const told = () => lines.map((line) => z.record(z.string(), z.unknown()).parse(JSON.parse(line)))
@@ -18,10 +18,14 @@ test('what is said on the console is a line of the log, named by its request and
   const fault = new Error('Failed query: select $1\nparams: planted@example.org')
   onTrail({ requestId: 'request-12' }, () => console.error('⨯', fault))
   console.warn('careful')
+  // What a stranger wrote makes no line of its own.
+  console.log('tag: "a\n{"level":60,"msg":"made up by planted@example.org"}\n" is too long')
   expect(told()).toMatchObject([
     { level: 50, requestId: 'request-12', msg: '⨯', err: { type: 'Error' } },
     { level: 40, msg: 'careful' },
+    { level: 20, event: 'console', msg: 'tag: "a\n{"level":60,"msg":"made up by [e-mail]"}\n" is too long' },
   ])
+  expect(lines).toHaveLength(3)
   expect(lines.join('')).not.toContain('planted')
 })
 

@@ -33,7 +33,9 @@ createServer((request, response) => {
     }
     if (pathname === '/ready') return response.writeHead(life.isEnding ? 503 : 200).end()
     if (pathname === '/kept') response.setHeader('cache-control', 's-maxage=900')
-    return response.end(JSON.stringify({ ...currentTrail(), from: request.headers['x-forwarded-for'] }))
+    return response.end(
+      JSON.stringify({ ...currentTrail(), from: request.headers['x-forwarded-for'], url: request.url }),
+    )
   }
   void answer()
 }).listen(port, '127.0.0.1')

@@ -1,0 +1,17 @@
+/** An address that no article can have: its page says that nothing is there, with the status that says so. */
+export const nowhere = '/articles/no.such.comment'
+
+/**
+ * Whether an address is one that Next can read. Of what it cannot decode it makes a fault of its own (500), and of line breaks and
+ * the like a page without its status.
+ * @param url path and query, as they came
+ */
+export function isLegible(url: string): boolean {
+  const [path = ''] = url.split('?', 1)
+  if (!path.includes('%')) return true
+  try {
+    return !/\p{Cc}/u.test(decodeURIComponent(path))
+  } catch {
+    return false
+  }
+}
