@@ -9,6 +9,8 @@ export interface Trail {
   job?: string
   /** Whether the request came from a program on this machine, with nothing in between. */
   isLocal?: boolean
+  /** Whether it turned out that what was sent cannot be read: a fault of whoever sent it. */
+  isUnreadable?: boolean
 }
 
 /** Next evaluates modules once per bundle; a trail leads through all of them. */

@@ -4,7 +4,7 @@ import { v7 } from 'uuid'
 import type { Config } from '#lib/config.ts'
 import type { Log } from '#lib/log.ts'
 import { pagesAskedFor, requestSeconds } from '#lib/metrics.ts'
-import { enterTrail } from '#lib/trail.ts'
+import { enterTrail, type Trail } from '#lib/trail.ts'
 import { answerFaults } from './fault-page.ts'
 import { life } from './life.ts'
 import { among, handsOn } from './network.ts'
@@ -37,16 +37,17 @@ export function watchArrivals(
     arrivals.server ??= server
     arrivals.running.add(response)
     if (life.isEnding) response.shouldKeepAlive = false
-    if (!isLegible(request.url ?? '')) request.url = nowhere
+    leadNowhere(request)
     const began = performance.now()
     const address = request.socket.remoteAddress ?? ''
     const requestId = isTrusted(address) ? nameGiven(request) : v7()
     if (!isTrusted(address)) forgetForeignTrace(request)
     const isLocal = isLoopback(address) && !isHandedOn(request)
     if (!mayHandOn(address)) nameSender(request, address)
-    enterTrail({ requestId, isLocal })
+    const trail: Trail = { requestId, isLocal }
+    enterTrail(trail)
     nameUnlessKept(response, requestId)
-    answerFaults(request, response, requestId, isDatabaseAway)
+    answerFaults(request, response, trail, isDatabaseAway)
     response.once('close', () => {
       arrivals.running.delete(response)
       tell(log, request, response, requestId, performance.now() - began)
@@ -89,6 +90,14 @@ function isLoopback(address: string): boolean {
 /** Before Next adds the first of these itself. */
 function isHandedOn({ headers }: IncomingMessage): boolean {
   return ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'].some((name) => headers[name] !== undefined)
+}
+
+/** Of what Next makes faults of its own, and nobody asks for. */
+function leadNowhere(request: IncomingMessage): void {
+  // No browser sends it, and the web's Request can be none (Fetch standard, forbidden methods).
+  const isTrace = request.method === 'TRACE'
+  if (isTrace) request.method = 'GET'
+  if (isTrace || !isLegible(request.url ?? '')) request.url = nowhere
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Trail } from '#lib/trail.ts'
 import { asHtml, barePage } from './bare-page.ts'
 
 /** Seconds after which whoever was not served may ask again (RFC 9110, Retry-After). */
@@ -10,13 +11,14 @@ const ofAnotherBody = ['content-encoding', 'content-length', 'etag', 'link', 'tr
 /**
  * Answers in words where Next has none. What it sends for a page that failed is empty until scripts have run, and says 200 where
  * the head was sent before the page was made: so the head waits for the first of the body, and a whole page that needs
- * nothing goes out in place of the empty one. While the database is away the status is 503, for programs as well.
+ * nothing goes out in place of the empty one. While the database is away the status is 503, for programs as well; what could not be
+ * read is the fault of whoever sent it (400).
  * @param isAway whether the database is
  */
 export function answerFaults(
   request: IncomingMessage,
   response: ServerResponse,
-  requestId: string,
+  trail: Trail,
   isAway: () => boolean,
 ): void {
   let page: string | undefined
@@ -27,12 +29,14 @@ export function answerFaults(
       if (typeof status === 'number') response.statusCode = status
       if (response.statusCode < 500) return Reflect.apply(writeHead, self, given)
       const away = isAway()
-      if (away) {
+      const unreadable = response.statusCode === 500 && trail.isUnreadable === true
+      if (unreadable) response.statusCode = 400
+      else if (away) {
         response.statusCode = 503
         response.setHeader('retry-after', tryAgainAfter)
       }
       if (!isForSomebody(request)) return Reflect.apply(writeHead, self, [response.statusCode, ...given.slice(1)])
-      page = faultPage(away, request.method ?? 'GET', requestId)
+      page = unreadable ? unreadablePage : faultPage(away, request.method ?? 'GET', trail.requestId)
       for (const name of ofAnotherBody) response.removeHeader(name)
       for (const [name, value] of Object.entries(asHtml)) response.setHeader(name, value)
       return Reflect.apply(writeHead, self, [response.statusCode])
@@ -58,6 +62,11 @@ function isForSomebody({ headers, url = '' }: IncomingMessage): boolean {
   if (headers['next-action'] !== undefined || headers.rsc !== undefined || url.startsWith('/api/')) return false
   return headers.accept?.includes('text/html') === true
 }
+
+const unreadablePage = barePage(
+  'What you sent could not be read',
+  '<p>It may have been cut off on its way. Nothing was changed. Go back with your browser’s back button, where what you entered should still be, and send it again.</p>',
+)
 
 function faultPage(away: boolean, method: string, requestId: string): string {
   const title = away ? 'We cannot show this page just now' : 'Something went wrong on our side'

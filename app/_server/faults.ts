@@ -1,4 +1,5 @@
 import type { Log } from '#lib/log.ts'
+import { currentTrail } from '#lib/trail.ts'
 
 /** Faults that have been told: Next tells of each in two ways. */
 const told = new WeakSet<object>()
@@ -6,7 +7,20 @@ const told = new WeakSet<object>()
 /** Tells once of a fault that nobody in the product caught. */
 export function tellFault(log: Log, fault: unknown, more: object): void {
   if (isTold(fault)) return
-  log.error({ err: fault, ...more }, 'a request failed')
+  if (!isSenders(fault)) return log.error({ err: fault, ...more }, 'a request failed')
+  const trail = currentTrail()
+  if (trail) trail.isUnreadable = true
+  log.info({ reason: fault.message, ...more }, 'what was sent could not be read')
+}
+
+/**
+ * Whether a fault is that of whoever sent the request: a form that is none, as undici says (its lib/web/fetch/body.js), or one that
+ * was broken off, as Node says. Next answers both as faults of ours.
+ */
+function isSenders(fault: unknown): fault is Error {
+  if (!(fault instanceof Error)) return false
+  if (fault instanceof TypeError) return fault.message === 'Failed to parse body as FormData.'
+  return fault.message === 'aborted' && 'code' in fault && fault.code === 'ECONNRESET'
 }
 
 /** What is merely said tells nobody who reads the log anything of the magazine. */

@@ -3,11 +3,12 @@ export const nowhere = '/articles/no.such.comment'
 
 /**
  * Whether an address is one that Next can read. Of what it cannot decode it makes a fault of its own (500), and of line breaks and
- * the like a page without its status.
+ * the like a page without its status; what is no path (RFC 9112, 3.2.2 and 3.2.4) is for proxies.
  * @param url path and query, as they came
  */
 export function isLegible(url: string): boolean {
   const [path = ''] = url.split('?', 1)
+  if (!path.startsWith('/')) return false
   if (!path.includes('%')) return true
   try {
     return !/\p{Cc}/u.test(decodeURIComponent(path))

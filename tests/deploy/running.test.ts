@@ -75,6 +75,20 @@ test('what strangers type into addresses is no fault of ours, and writes no line
   ).toEqual([])
 })
 
+test('a form that is none is told so, and one that does not say how long it is is not read', async () => {
+  const send = (body: string | ReadableStream, duplex?: 'half') =>
+    fetch(`${at.web[0]}/sign-in`, {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'multipart/form-data; boundary=X' },
+      ...(duplex && { duplex }),
+    })
+  expect((await send('--X\r\ncontent-disposition: form-data; name="a"\r\n\r\n1')).status).toBe(400)
+  expect((await send(new Blob(['--X--\r\n']).stream(), 'half')).status).toBe(411)
+  const lines = linesOf(0).filter(({ msg, level }) => msg === 'what was sent could not be read' || level === 50)
+  expect(lines).toMatchObject([{ level: 30, route: '/sign-in' }])
+})
+
 test('every answer but a kept page says what its request is called, and no stranger chooses that', async () => {
   const names = [await get('/sign-in'), await get('/sign-in', { 'x-request-id': 'chosen-by-a-stranger' })].map(nameOf)
   for (const name of names) expect(name).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7/)

@@ -135,12 +135,24 @@ describe('a request', () => {
     expect(JSON.parse((await get(site, '/', { headers })).body)).toMatchObject({ from: '198.51.100.1, 203.0.113.9' })
   })
 
-  test.each(['/%', '/articles/%ff', '/topics/%E0%A4%A', '/a%0Ab', '/a/%00', '/desk/%80?x=1'])(
-    'an address that nobody can read leads nowhere: %s',
-    async (path) => {
-      expect(JSON.parse((await get(site, path)).body)).toMatchObject({ url: '/articles/no.such.comment' })
-    },
-  )
+  test('what could not be read is the fault of whoever sent it', async () => {
+    expect((await get(site, '/unreadable')).status).toBe(400)
+    await expect.poll(() => requestsIn(site).some(({ status }) => status === 400)).toBe(true)
+    const traced = await get(site, '/page', { method: 'TRACE' })
+    expect(JSON.parse(traced.body)).toMatchObject({ url: '/articles/no.such.comment' })
+  })
+
+  test.each([
+    '/%',
+    '/articles/%ff',
+    '/topics/%E0%A4%A',
+    '/a%0Ab',
+    '/a/%00',
+    '/desk/%80?x=1',
+    'http://elsewhere.example/desk',
+  ])('an address that nobody can read leads nowhere: %s', async (path) => {
+    expect(JSON.parse((await get(site, path)).body)).toMatchObject({ url: '/articles/no.such.comment' })
+  })
 
   test.each(['/%C3%BC', '/articles/a%2Fb', '/search?q=%ff%', '/%F0%9F%8C%8A'])(
     'and one that is unusual where it says: %s',

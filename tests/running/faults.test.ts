@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { z } from 'zod'
 import { tellFault, writeConsoleToLog } from '#app/_server/faults.ts'
 import { createLog } from '#lib/log.ts'
-import { onTrail } from '#lib/trail.ts'
+import { onTrail, type Trail } from '#lib/trail.ts'
 
 const lines: string[] = []
 const log = createLog('web', 'debug', { write: (line: string) => void lines.push(line) })
@@ -36,4 +36,19 @@ test('a fault that Next tells of twice is told once', () => {
   console.error('⨯', fault)
   tellFault(log, fault, {})
   expect(told()).toMatchObject([{ digest: '1234', route: '/sign-in', msg: 'a request failed' }])
+})
+
+test('a form that is none, or was broken off, is no fault of ours', async () => {
+  const trail: Trail = { requestId: 'request-13' }
+  const headers = { 'content-type': 'multipart/form-data; boundary=X' }
+  const broken = await new Response('--X\r\nno form', { headers }).formData().catch((reason: unknown) => reason)
+  onTrail(trail, () => tellFault(log, broken, { route: '/sign-in' }))
+  expect(trail.isUnreadable).toBe(true)
+  tellFault(log, Object.assign(new Error('aborted'), { code: 'ECONNRESET' }), {})
+  tellFault(log, Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), {})
+  expect(told().map(({ level, msg }) => [level, msg])).toEqual([
+    [30, 'what was sent could not be read'],
+    [30, 'what was sent could not be read'],
+    [50, 'a request failed'],
+  ])
 })

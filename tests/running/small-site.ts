@@ -32,6 +32,10 @@ createServer((request, response) => {
       return response.end()
     }
     if (pathname === '/ready') return response.writeHead(life.isEnding ? 503 : 200).end()
+    if (pathname === '/unreadable') {
+      Object.assign(currentTrail() ?? {}, { isUnreadable: true })
+      return response.writeHead(500).end()
+    }
     if (pathname === '/kept') response.setHeader('cache-control', 's-maxage=900')
     return response.end(
       JSON.stringify({ ...currentTrail(), from: request.headers['x-forwarded-for'], url: request.url }),
