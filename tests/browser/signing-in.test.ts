@@ -35,6 +35,34 @@ test('the link’s page signs in by its button, once, and opening it before uses
   await expect(page.getByText('That link is used up or too old.')).toBeVisible()
 })
 
+test('the address that signs in leads nowhere else, whatever it is told', async ({
+  page,
+  mailbox,
+  request,
+  baseURL,
+}) => {
+  const email = newAddress('led-astray')
+  const open = (token: string, callbackUrl: string, headers: Record<string, string> = {}) =>
+    request.get(`/api/auth/callback/mail?${new URLSearchParams({ token, email, callbackUrl })}`, {
+      headers,
+      maxRedirects: 0,
+    })
+  for (const to of ['javascript:alert(1)', 'http://localhost:99999/', 'https://elsewhere.example/']) {
+    const refused = await open('made-up', to)
+    expect([to, refused.status(), refused.headers().location]).toEqual([
+      to,
+      302,
+      `${baseURL}/sign-in?error=Verification`,
+    ])
+  }
+  const foreign = await open('made-up', '/account', { 'sec-fetch-site': 'cross-site', host: 'elsewhere.example' })
+  expect([foreign.status(), foreign.headers().location]).toEqual([303, `${baseURL}/sign-in`])
+  await askForLink(page, email)
+  const link = new URL(linkIn(await mailbox.latest(email, 'Sign in'), '/sign-in/confirm'))
+  const entered = await open(link.searchParams.get('token') ?? '', 'https://elsewhere.example/')
+  expect([entered.status(), entered.headers().location]).toEqual([302, `${baseURL}/account`])
+})
+
 test('the code in the mail signs in where it is typed; a wrong one says so and keeps what was typed', async ({
   page,
   mailbox,
