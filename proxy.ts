@@ -75,6 +75,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (preview !== undefined && (await articleAtPreview(currentContext(), preview)) === null)
     return NextResponse.rewrite(new URL(nowhere, request.url))
   if (!pathname.startsWith('/desk')) return NextResponse.next()
+  // What PostgreSQL takes for no text is searched for nowhere.
+  if (search.includes('%00')) return new NextResponse(nothingHere, { status: 404, headers: asHtml })
   const verdict = await judgeAtDeskDoor(pathname, (name) => request.cookies.get(name)?.value)
   if (verdict === 'enter') return NextResponse.next()
   if (verdict === 'not_here') return new NextResponse(nothingHere, { status: 404, headers: asHtml })

@@ -8,6 +8,7 @@ import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
 import { DoneNote } from '../_account/account-page.tsx'
 import { ActForm } from '#app/_ui/act-form.tsx'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { removeAllComments } from './actions.ts'
 import { SanctionNotes } from './_moderation/sanction-notes.tsx'
 import { CommentsPage } from './comments-page.tsx'
@@ -52,7 +53,7 @@ export default async function OwnCommentsPage({ searchParams }: Props) {
     comments.map(async (comment) => ({ comment, change: await refusedForm(`change ${comment.id}`) })),
   )
   const last = comments.at(-1)
-  const note = typeof done === 'string' ? doneNotes[done] : undefined
+  const note = saidOf(doneNotes, done)
   return (
     <CommentsPage at="/account/comments" title="Your comments" personId={person.id}>
       {note !== undefined && <DoneNote>{note}</DoneNote>}

@@ -4,6 +4,7 @@ import { factorOf, requiredOf } from '#lib/second-factor/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { ownSessionHash, requirePerson, whoIsHere } from '#app/_server/session.ts'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { AccountPage, DoneNote } from '../_account/account-page.tsx'
 import { OwnFactor } from './_security/own-factor.tsx'
 import { OwnSessions } from './_security/own-sessions.tsx'
@@ -36,7 +37,7 @@ export default async function SecurityPage({ searchParams }: Props) {
   ])
   return (
     <AccountPage at="/account/security" title="Security">
-      {typeof done === 'string' && doneWords[done] !== undefined && <DoneNote>{doneWords[done]}</DoneNote>}
+      {saidOf(doneWords, done) !== undefined && <DoneNote>{saidOf(doneWords, done)}</DoneNote>}
       {isStaff && <OwnFactor factor={factor} required={required} now={ctx.now} settings={settings} />}
       <OwnSessions sessions={sessions} settings={settings} />
     </AccountPage>

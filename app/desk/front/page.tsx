@@ -7,6 +7,7 @@ import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requireStaff } from '#app/_server/staff.ts'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { DeskDone } from '../_ui/desk-state.tsx'
 import { FrontEditor } from './_front/editor.tsx'
 import { Exactly } from './_front/exactly.tsx'
@@ -59,7 +60,7 @@ export default async function FrontDeskPage({ searchParams }: Props) {
     },
     settings,
   )
-  const said = done[String(query.done)]
+  const said = saidOf(done, query.done)
   return (
     <>
       <h1>Front page</h1>

@@ -10,6 +10,7 @@ import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { ActForm } from '#app/_ui/act-form.tsx'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { DeskSearch } from '../_ui/desk-search.tsx'
 import { DeskDone, DeskState } from '../_ui/desk-state.tsx'
 import { DeskCell, DeskRow, DeskTable } from '../_ui/desk-table.tsx'
@@ -47,7 +48,7 @@ export default async function PeoplePage({ searchParams }: Props) {
       <p className="desk-intro">
         Who works for the magazine, and as what. Readers and those who give are at <a href="/desk/members">Members</a>.
       </p>
-      {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
+      {saidOf(doneWords, done) !== undefined && <DeskDone>{saidOf(doneWords, done)}</DeskDone>}
       <DeskSearch path="/desk/people" q={q} asked="Name or e-mail" kept={{}} />
       {staff.length === 0 ? (
         <p className="desk-intro mt-4">Nobody on the staff has a name or an address like that.</p>

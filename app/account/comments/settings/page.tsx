@@ -5,6 +5,7 @@ import { noticeMailOf } from '#lib/comments/notices/notify.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requirePerson } from '#app/_server/session.ts'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { SubmitButton } from '#app/_ui/submit-button.tsx'
 import { DoneNote } from '../../_account/account-page.tsx'
 import { hearAgain, letGo } from '../actions.ts'
@@ -35,7 +36,7 @@ export default async function CommentSettingsPage({ searchParams }: Props) {
     refusedForm('mail'),
     searchParams,
   ])
-  const note = typeof done === 'string' ? doneNotes[done] : undefined
+  const note = saidOf(doneNotes, done)
   return (
     <CommentsPage at="/account/comments/settings" title="Comment settings" personId={person.id}>
       {note !== undefined && <DoneNote>{note}</DoneNote>}

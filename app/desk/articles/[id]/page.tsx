@@ -19,6 +19,7 @@ import { magazine } from '#app/_server/published.ts'
 import { publicUrl } from '#app/_server/site.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { presentCopy } from '#app/_server/working-copy.ts'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { AuditLines } from '../../_ui/audit-lines.tsx'
 import { DeskMissing } from '../../_ui/desk-missing.tsx'
 import { DeskDone } from '../../_ui/desk-state.tsx'
@@ -97,7 +98,7 @@ export default async function ArticlePage({ params, searchParams }: Props) {
   return (
     <>
       <ArticleHead article={article} staff={staff} settings={settings} />
-      {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
+      {saidOf(doneWords, done) !== undefined && <DeskDone>{saidOf(doneWords, done)}</DeskDone>}
       {article.thrownAwayAt && (
         <ThrownAway
           articleId={id}

@@ -9,6 +9,7 @@ import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { emptyForm } from '#app/_ui/form-state.ts'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { AuditLines } from '../../_ui/audit-lines.tsx'
 import { DeskMissing } from '../../_ui/desk-missing.tsx'
 import { DeskDone } from '../../_ui/desk-state.tsx'
@@ -62,7 +63,7 @@ export default async function AuthorPage({ params, searchParams }: Props) {
           </>
         )}
       </p>
-      {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
+      {saidOf(doneWords, done) !== undefined && <DeskDone>{saidOf(doneWords, done)}</DeskDone>}
       <PictureUploadForm to={`/desk/authors/${id}`} />
       <AuthorForm start={refused === emptyForm ? await withTakenPicture(ctx, fresh, query) : refused} id={id} />
       <section aria-labelledby="twice" className="desk-section">

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { DeskDone } from '../../_ui/desk-state.tsx'
 import { OwnerUndoForm } from './fact-forms.tsx'
 import { doneWords } from './words.ts'
@@ -14,7 +15,7 @@ const querySchema = z.object({
 /** What was just done to a case, and the way back from it where there is one. */
 export function CaseDone({ caseId, query }: { caseId: string; query: Record<string, string | string[] | undefined> }) {
   const { done, before } = querySchema.parse(query)
-  const words = done === undefined ? undefined : doneWords[done]
+  const words = saidOf(doneWords, done)
   if (words === undefined) return null
   return (
     <DeskDone>

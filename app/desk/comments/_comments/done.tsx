@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { refusedForm } from '#app/_server/refused-forms.ts'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { DeskDone, DeskNotDone } from '../../_ui/desk-state.tsx'
 import { UndoForm } from './undo-form.tsx'
 import { doneWords } from './words.ts'
@@ -25,7 +26,8 @@ export async function Done({
   const start = await refusedForm('undo')
   if (start.message !== '') return <DeskNotDone>{start.message}</DeskNotDone>
   if (done === undefined) return null
-  const words = done === 'many' ? `${count} ${count === 1 ? 'comment is' : 'comments are'} decided.` : doneWords[done]
+  const words =
+    done === 'many' ? `${count} ${count === 1 ? 'comment is' : 'comments are'} decided.` : saidOf(doneWords, done)
   if (words === undefined) return null
   return (
     <DeskDone>

@@ -11,6 +11,7 @@ import { personOnFile } from '#lib/people/queries.ts'
 import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { requireStaff } from '#app/_server/staff.ts'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { Day } from '#app/_ui/time.tsx'
 import { AuditLines } from '../../_ui/audit-lines.tsx'
 import { DeskDone, DeskState } from '../../_ui/desk-state.tsx'
@@ -87,7 +88,7 @@ export default async function MemberPage({ params, searchParams }: Props) {
           <span className="text-soft">{person.mailRefused.because}</span>
         </p>
       )}
-      {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
+      {saidOf(doneWords, done) !== undefined && <DeskDone>{saidOf(doneWords, done)}</DeskDone>}
       <section aria-labelledby="standing" className="desk-section">
         <h2 id="standing">
           <DeskState tone={standingTones[standing.state]}>{standingInWords(standing, settings)}</DeskState>

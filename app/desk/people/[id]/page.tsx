@@ -9,6 +9,7 @@ import { requestContext } from '#app/_server/context.ts'
 import { magazine } from '#app/_server/published.ts'
 import { ownSessionHash } from '#app/_server/session.ts'
 import { requireStaff } from '#app/_server/staff.ts'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { Day } from '#app/_ui/time.tsx'
 import { AuditLines } from '../../_ui/audit-lines.tsx'
 import { DeskMissing } from '../../_ui/desk-missing.tsx'
@@ -75,7 +76,7 @@ export default async function PersonPage({ params, searchParams }: Props) {
       <p className="mt-1">
         <a href={`/desk/members/${id}`}>What they give, and their membership</a>
       </p>
-      {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
+      {saidOf(doneWords, done) !== undefined && <DeskDone>{saidOf(doneWords, done)}</DeskDone>}
       <section aria-labelledby="roles" className="desk-section">
         <h2 id="roles">What they may do</h2>
         <form action={`/desk/people/${id}/roles`} className="mt-2 max-w-2xl space-y-3">

@@ -8,6 +8,7 @@ import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { emptyForm } from '#app/_ui/form-state.ts'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { AuditLines } from '../../_ui/audit-lines.tsx'
 import { DeskMissing } from '../../_ui/desk-missing.tsx'
 import { DeskDone } from '../../_ui/desk-state.tsx'
@@ -49,7 +50,7 @@ export default async function TopicPage({ params, searchParams }: Props) {
       <p className="mt-1 text-soft">
         <a href={`/topics/${slug}`}>{articles === 1 ? 'One article' : `${articles} articles`}</a>
       </p>
-      {typeof done === 'string' && doneWords[done] !== undefined && <DeskDone>{doneWords[done]}</DeskDone>}
+      {saidOf(doneWords, done) !== undefined && <DeskDone>{saidOf(doneWords, done)}</DeskDone>}
       <TopicForm
         start={refused === emptyForm ? { ...emptyForm, typed: { name, slug, description } } : refused}
         id={id}

@@ -8,6 +8,7 @@ import { magazine } from '#app/_server/published.ts'
 import { refusedForm } from '#app/_server/refused-forms.ts'
 import { requireStaff } from '#app/_server/staff.ts'
 import { ActForm } from '#app/_ui/act-form.tsx'
+import { saidOf } from '#app/_ui/said-of.ts'
 import { AuditLines } from '../../../_ui/audit-lines.tsx'
 import { DeskDone } from '../../../_ui/desk-state.tsx'
 import { Ago } from '../../../_ui/desk-time.tsx'
@@ -46,7 +47,7 @@ export default async function WebhookPage({ params, searchParams }: Props) {
     searchParams,
   ])
   const isOn = endpoint.offSince === null
-  const message = said[String(done)]
+  const message = saidOf(said, done)
   return (
     <>
       <p className="desk-crumbs">
