@@ -25,11 +25,12 @@ const requestIdHeader = 'x-request-id'
  * which all are seen, kept pages and files included.
  */
 export function watchArrivals(
-  config: Pick<Config, 'trustedProxies'>,
+  config: Pick<Config, 'trustedProxies' | 'publicUrl'>,
   log: Log,
   isDatabaseAway: () => boolean,
 ): Arrivals {
   const arrivals: Arrivals = { running: new Set(), server: undefined }
+  const publicHost = new URL(config.publicUrl).host
   const [isTrusted, mayHandOn] = [among(config.trustedProxies), handsOn(config.trustedProxies)]
   subscribe('http.server.request.start', (message) => {
     const { request, response, server } = partsOf(message)
@@ -44,6 +45,8 @@ export function watchArrivals(
     if (!isTrusted(address)) forgetForeignTrace(request)
     const isLocal = isLoopback(address) && !isHandedOn(request)
     if (!mayHandOn(address)) nameSender(request, address)
+    // Next holds the origin of forms against it: there is one, whatever a stranger asks for or a proxy forgets to hand on.
+    request.headers['x-forwarded-host'] = publicHost
     const trail: Trail = { requestId, isLocal }
     enterTrail(trail)
     nameUnlessKept(response, requestId)

@@ -135,6 +135,11 @@ describe('a request', () => {
     expect(JSON.parse((await get(site, '/', { headers })).body)).toMatchObject({ from: '198.51.100.1, 203.0.113.9' })
   })
 
+  test('is for the one host there is, whatever it says', async () => {
+    const headers = { host: 'elsewhere.example', 'x-forwarded-host': 'elsewhere.example' }
+    expect(JSON.parse((await get(site, '/', { headers })).body)).toMatchObject({ host: 'magazine.example' })
+  })
+
   test('what could not be read is the fault of whoever sent it', async () => {
     expect((await get(site, '/unreadable')).status).toBe(400)
     await expect.poll(() => requestsIn(site).some(({ status }) => status === 400)).toBe(true)

@@ -14,7 +14,8 @@ import { currentTrail } from '#lib/trail.ts'
 const [port, afterMs, withinMs] = process.argv.slice(2).map(Number)
 const log = createLog('web', 'debug')
 let isAway = false
-const arrivals = watchArrivals({ trustedProxies: ['127.0.0.2', '10.0.0.0/8'] }, log, () => isAway)
+const watched = { trustedProxies: ['127.0.0.2', '10.0.0.0/8'], publicUrl: 'https://magazine.example' }
+const arrivals = watchArrivals(watched, log, () => isAway)
 endOnSignals({ ending: { afterMs: afterMs ?? 0, withinMs: withinMs ?? 0 } }, log, arrivals, async () =>
   log.info('the pool is closed'),
 )
@@ -37,9 +38,8 @@ createServer((request, response) => {
       return response.writeHead(500).end()
     }
     if (pathname === '/kept') response.setHeader('cache-control', 's-maxage=900')
-    return response.end(
-      JSON.stringify({ ...currentTrail(), from: request.headers['x-forwarded-for'], url: request.url }),
-    )
+    const { 'x-forwarded-for': from, 'x-forwarded-host': host } = request.headers
+    return response.end(JSON.stringify({ ...currentTrail(), from, host, url: request.url }))
   }
   void answer()
 }).listen(port, '127.0.0.1')
