@@ -21,8 +21,8 @@ const requestIdHeader = 'x-request-id'
 
 /**
  * From now on every request of this process is counted, told of in the log in one line, and named: by whatever trusted proxy
- * handed it on, or by us. Where it came from a proxy says, and of whoever comes without one the connection. Node tells of them (https://nodejs.org/api/diagnostics_channel.html#http); Next has no place from
- * which all are seen, kept pages and files included.
+ * handed it on, or by us. Where it came from a proxy says, and of whoever comes without one the connection. Node tells of them
+ * (https://nodejs.org/api/diagnostics_channel.html#http); Next has no place from which all are seen, kept pages and files included.
  */
 export function watchArrivals(
   config: Pick<Config, 'trustedProxies' | 'publicUrl'>,

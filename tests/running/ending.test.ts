@@ -141,7 +141,9 @@ describe('a request', () => {
   })
 
   test('what could not be read is the fault of whoever sent it', async () => {
-    expect((await get(site, '/unreadable')).status).toBe(400)
+    expect(await get(site, '/unreadable')).toMatchObject({ status: 400, body: '' })
+    const page = await get(site, '/unreadable', { method: 'POST', headers: { accept: 'text/html' } })
+    expect([page.status, page.body]).toEqual([400, expect.stringContaining('What you sent could not be read')])
     await expect.poll(() => requestsIn(site).some(({ status }) => status === 400)).toBe(true)
     const traced = await get(site, '/page', { method: 'TRACE' })
     expect(JSON.parse(traced.body)).toMatchObject({ url: '/articles/no.such.comment' })
