@@ -6,6 +6,7 @@ import { backupName, noteOf, outlived } from '#lib/backups/model.ts'
 import { makeKey, verifyBackup } from '#lib/backups/verify.ts'
 import { writeBackup, type Written } from '#lib/backups/write-backup.ts'
 import { CannotRun } from '#scripts/embedded/cannot-run.ts'
+import { withLock } from '#scripts/embedded/lock.ts'
 import { findDatabase } from '#scripts/import/find-database.ts'
 import { jobHandlers } from '#scripts/job-handlers.ts'
 import { say, step } from '#scripts/progress.ts'
@@ -61,6 +62,12 @@ async function write(config: Config, keep: number, verifies: boolean): Promise<v
     )
   const dir = resolve(config.backups.dir)
   await mkdir(dir, { recursive: true, mode: 0o700 })
+  // What another one has not finished is no leftover of one that was killed.
+  await withLock(join(dir, 'standfirst.lock'), () => writeAlone(config, dir, keep, verifies))
+}
+
+async function writeAlone(config: Config, dir: string, keep: number, verifies: boolean): Promise<void> {
+  const { recipients } = config.backups
   for (const name of await readdir(dir))
     if (name.startsWith('standfirst-') && name.endsWith('.unfinished')) await rm(join(dir, name), { force: true })
   const now = new Date()
