@@ -62,8 +62,8 @@ const doors = ['cases', 'contact/confirm', 'statements', 'republish', 'given', '
 const rules: [pattern: RegExp, instead: string][] = [
   // Who signs in where: postgres://user:password@host.
   [/(\b[a-z][a-z0-9+-]{1,20}:\/\/)[^\s/?#"'<>]*@/gi, `$1${censor}@`],
-  // PostgreSQL names the values it stumbled over.
-  [/(Key \([^)]*\)=)\((?:[^()]|\([^()]*\))*\)/g, `$1(${censor})`],
+  // PostgreSQL names the values it stumbled over. The names of columns are short: a text full of beginnings is read once.
+  [/(Key \([^)]{0,500}\)=)\((?:[^()]|\([^()]*\))*\)/g, `$1(${censor})`],
   [/(Failing row contains )[\s\S]*/g, `$1${censor}`],
   // What an address of the web hands over: a token, a code, who somebody is.
   [
