@@ -1,4 +1,4 @@
-import type { ExtractTablesWithRelations } from 'drizzle-orm'
+import { sql, type ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
@@ -15,6 +15,8 @@ export interface Connection {
   load: PoolLoad
   /** Whether the last that was asked failed because the database is away. */
   isAway(): boolean
+  /** Asks for nothing, to find out whether the database is there. @throws when it is not */
+  look(): Promise<void>
   /** Waits for what runs, then closes every connection. */
   close(): Promise<void>
 }
@@ -42,10 +44,12 @@ export function connect(url: string, max = 10): Connection {
     backoff: () => secondsBetweenConnects,
   })
   const { client, load, isAway } = watched(pool, max)
+  const db = drizzle(client, { casing: 'snake_case' })
   return {
-    db: drizzle(client, { casing: 'snake_case' }),
+    db,
     load,
     isAway,
+    look: async () => void (await db.execute(sql`select 1`)),
     close: () => pool.end({ timeout: 5 }),
   }
 }

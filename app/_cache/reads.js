@@ -1,6 +1,6 @@
 // @ts-check
 import defaultHandler from 'next/dist/server/lib/cache-handlers/default.js'
-import { readShared, writeShared } from './shared.js'
+import { byOwnTime, byTheClock, readShared, writeShared } from './shared.js'
 
 /**
  * Keeps what `use cache` made: in memory, as Next does by itself, and shared behind that. Tags are cleared in memory, for
@@ -18,7 +18,7 @@ export default {
     const shared = await readShared(`read:${key}`)
     if (!shared) return undefined
     const { bytes, ...entry } = shared.value
-    const found = () => ({ ...entry, timestamp: shared.madeAt, value: streamOf(bytes) })
+    const found = () => ({ ...entry, timestamp: byOwnTime(shared.madeAt), value: streamOf(bytes) })
     await memory.set(key, Promise.resolve(found()))
     return memory.get(key, softTags)
   },
@@ -32,7 +32,7 @@ export default {
       made.then(({ bytes, ...entry }) => ({ ...entry, value: streamOf(bytes) })),
     )
     const { tags, timestamp, expire, ...rest } = await made
-    await writeShared(`read:${key}`, { value: { ...rest, tags, expire }, tags, madeAt: timestamp }, expire)
+    await writeShared(`read:${key}`, { value: { ...rest, tags, expire }, tags, madeAt: byTheClock(timestamp) }, expire)
   },
 }
 

@@ -24,6 +24,18 @@ export function oneOf(name, make) {
   return Reflect.get(globalThis, key)
 }
 
+/**
+ * What a process dates its own by: the time at its start, and what has passed since. Next does, too. The machine's clock may be
+ * put right meanwhile, by minutes after a machine was asleep; what is dated by one and cleared by the other would stand on.
+ */
+export const ownTime = () => performance.timeOrigin + performance.now()
+
+/** @param {number} own by this process's time @returns the same by the machine's clock, on which processes agree */
+export const byTheClock = (own) => own - ownTime() + Date.now()
+
+/** @param {number} wall by the machine's clock @returns the same by this process's time */
+export const byOwnTime = (wall) => wall - Date.now() + ownTime()
+
 const url = process.env.CACHE_REDIS_URL
 const isBuilding = process.env.NEXT_PHASE === 'phase-production-build'
 
@@ -80,7 +92,7 @@ export async function joinShared() {
 
 /**
  * @template T
- * @typedef {{ value: T, tags: string[], madeAt: number }} Kept `madeAt`: when its making began, in milliseconds
+ * @typedef {{ value: T, tags: string[], madeAt: number }} Kept `madeAt`: when its making began, by the machine's clock, in milliseconds
  */
 
 /**

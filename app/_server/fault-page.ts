@@ -49,12 +49,37 @@ export function answerFaults(
       return true
     },
   })
+  ignoreEmptyBeginnings(response)
   response.end = new Proxy(response.end, {
     apply(end, self, given) {
       if (response.statusCode >= 500 && !response.headersSent) response.writeHead(response.statusCode)
       return Reflect.apply(end, self, page === undefined ? given : [page])
     },
   })
+}
+
+/**
+ * Next begins with nothing while it still makes a page, and the head would go out with that. What compresses puts itself in front of
+ * what is here, and sends the head even before: so whatever is put there is wrapped.
+ */
+function ignoreEmptyBeginnings(response: ServerResponse): void {
+  let write = response.write
+  const wrapped = (inner: typeof write) =>
+    new Proxy(inner, {
+      apply(ask, self, given) {
+        const [chunk] = given
+        const isEmpty = (typeof chunk === 'string' || chunk instanceof Uint8Array) && chunk.length === 0
+        return isEmpty && !response.headersSent ? true : Reflect.apply(ask, self, given)
+      },
+    })
+  Object.defineProperty(response, 'write', {
+    configurable: true,
+    get: () => write,
+    set: (given: typeof write) => {
+      write = wrapped(given)
+    },
+  })
+  response.write = write
 }
 
 /** Whether a browser asks for a page to show, rather than a script for an answer. */

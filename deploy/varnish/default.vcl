@@ -172,7 +172,7 @@ sub fault_page {
   set beresp.http.Content-Type = "text/html; charset=utf-8";
   set beresp.http.Cache-Control = "no-store";
   set beresp.http.Retry-After = "10";
-  synthetic({"<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Back in a moment</title><p>The magazine cannot be reached at the moment. Please try again in a minute.</p></html>"});
+  synthetic({"<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>Back in a moment</title><style>:root{color-scheme:light dark}body{max-width:38rem;margin:5rem auto;padding:0 1.25rem;font:1.125rem/1.5 Georgia,serif}a{color:inherit}</style><main><h1>Back in a moment</h1><p>The magazine cannot be reached just now. Nothing you did caused it, and nothing is lost.</p><p><a href="">Try again</a> in a minute. If you had sent something, go back with your browser’s back button, and send it again from there.</p></main></html>"});
 }
 
 sub vcl_synth {
@@ -182,11 +182,13 @@ sub vcl_synth {
     return (restart);
   }
   set resp.http.Cache-Control = "no-store";
-  set resp.http.Content-Type = "text/plain; charset=utf-8";
   if (resp.status == 503) {
+    # The same as in fault_page.
+    set resp.http.Content-Type = "text/html; charset=utf-8";
     set resp.http.Retry-After = "10";
-    synthetic("The magazine cannot be reached at the moment. Please try again in a minute.");
+    synthetic({"<!doctype html><html lang="en-GB"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex"><title>Back in a moment</title><style>:root{color-scheme:light dark}body{max-width:38rem;margin:5rem auto;padding:0 1.25rem;font:1.125rem/1.5 Georgia,serif}a{color:inherit}</style><main><h1>Back in a moment</h1><p>The magazine cannot be reached just now. Nothing you did caused it, and nothing is lost.</p><p><a href="">Try again</a> in a minute. If you had sent something, go back with your browser’s back button, and send it again from there.</p></main></html>"});
   } else {
+    set resp.http.Content-Type = "text/plain; charset=utf-8";
     synthetic(resp.reason);
   }
   return (deliver);

@@ -14,4 +14,8 @@ export const drills: Drill[] = [
     name: 'web-killed',
     does: 'kills the web process again and again while people give, comment, write and publish, and counts what came of it',
   },
+  {
+    name: 'worker-killed',
+    does: 'kills the worker likewise, leaves it away until /api/ready speaks of it, and counts mails above all',
+  },
 ]

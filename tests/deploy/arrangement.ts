@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Config } from '#lib/config.ts'
 import { spawnChild, waitUntilReady, type Child, type ChildOptions } from '#scripts/embedded/child.ts'
 import { answers, freePort } from '#scripts/embedded/ports.ts'
+import { signal } from '#scripts/embedded/processes.ts'
 import { respondsAt } from '#scripts/embedded/responds.ts'
 import { projectFolder } from '#scripts/embedded/state.ts'
 import { describeVarnish } from '#scripts/embedded/varnish.ts'
@@ -23,6 +24,11 @@ export interface Arrangement {
   stopWeb(which?: 0 | 1): Promise<void>
   startShared(): Promise<void>
   stopShared(): Promise<void>
+  /** It takes every question and answers none, until it is let go on. */
+  holdShared(): void
+  letSharedGoOn(): void
+  startFront(): Promise<void>
+  stopFront(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -31,7 +37,7 @@ export const purgeToken = 'only-for-tests-only-for-tests-purge'
 export const searchPath = `${process.env.PATH ?? ''}:/usr/sbin`
 const internalToken = 'only-for-tests-only-for-tests'
 
-/** @param options variables of the web instances, beside the usual @throws CannotRun, ChildFailed */
+/** @param options variables of the web instances, beside the usual or in their place @throws CannotRun, ChildFailed */
 export async function startArrangement(
   databaseUrl: string,
   options: Record<string, string> = {},
@@ -67,7 +73,7 @@ export async function startArrangement(
     name,
     command,
     args,
-    env: { ...options, ...environment },
+    env: { ...environment, ...options },
     cwd: projectFolder,
     output: join(folder, `${name}.log`),
     stopWithinMs: 20_000,
@@ -94,6 +100,10 @@ export async function startArrangement(
       }),
     )
   }
+  const tellShared = (name: NodeJS.Signals) => {
+    const child = running.get('shared')
+    if (child) signal(child.mark.pid, name)
+  }
   const startShared = () =>
     start(part('shared', 'redis-server', ['--port', String(sharedPort), '--bind', '127.0.0.1', '--save', '']), () =>
       answers(sharedPort),
@@ -102,7 +112,9 @@ export async function startArrangement(
   await startShared()
   await startWeb()
   const varnish = describeVarnish(folder, frontPort, [first, second], purgeToken)
-  await start(part('varnish', varnish.command, varnish.args), () => respondsAt(`${front}/api/health`))
+  const startFront = () =>
+    start(part('varnish', varnish.command, varnish.args), () => respondsAt(`${front}/api/health`))
+  await startFront()
   return {
     front,
     web,
@@ -114,6 +126,10 @@ export async function startArrangement(
     },
     startShared,
     stopShared: () => end('shared'),
+    holdShared: () => tellShared('SIGSTOP'),
+    letSharedGoOn: () => tellShared('SIGCONT'),
+    startFront,
+    stopFront: () => end('varnish'),
     stop: async () => {
       for (const name of [...running.keys()].toReversed()) await end(name)
       rmSync(folder, { recursive: true, force: true })

@@ -62,8 +62,9 @@ test('while the database is away every question is refused soon, and the first a
     expect(pool.isAway()).toBe(true)
   }
   await expect(pool.db.transaction((tx) => tx.execute(sql`select 1`))).rejects.toSatisfy(isAway)
+  await expect(pool.look()).rejects.toSatisfy(isAway)
   await line.mend()
-  await pool.db.execute(sql`select 1`)
+  await pool.look()
   expect(pool.isAway()).toBe(false)
 })
 

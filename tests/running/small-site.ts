@@ -27,6 +27,7 @@ createServer((request, response) => {
     if (pathname === '/failed') {
       response.setHeader('content-length', '5')
       response.flushHeaders()
+      response.write(new Uint8Array())
       await wait(10)
       response.statusCode = 500
       response.write('empty')

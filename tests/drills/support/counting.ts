@@ -62,7 +62,7 @@ export async function settled({ stack }: Magazine, withinMs = 180_000): Promise<
 }
 
 /** What a door of the web process answers. */
-async function at(
+export async function at(
   { webUrl }: Pick<Magazine, 'webUrl'>,
   door: '/api/ready' | '/api/health',
 ): Promise<{ status: number; body: unknown }> {

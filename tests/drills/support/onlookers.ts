@@ -128,7 +128,7 @@ export async function sitDown(magazine: Magazine, mark: number): Promise<Onlooke
       },
       async served() {
         await page.waitForURL(/done=publish/)
-        return { kind: 'articles', ref: draft?.id ?? '', text: 'It rained. It rained.' }
+        return { kind: 'articles', ref: draft?.id ?? '', text: 'It rained.' }
       },
     }
   }

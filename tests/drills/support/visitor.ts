@@ -29,6 +29,7 @@ export const longest = { ms: 0 }
 /** @param session the token of theirs that is signed in */
 export function visitor({ webUrl, publicUrl }: Pick<Magazine, 'webUrl' | 'publicUrl'>, session?: string): Visitor {
   const headers: Record<string, string> = {
+    accept: 'text/html,application/xhtml+xml',
     'x-forwarded-for': `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`,
     ...(session === undefined ? {} : { cookie: `authjs.session-token=${session}` }),
   }
