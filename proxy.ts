@@ -26,7 +26,8 @@ export const config = {
     '/preview/:token',
     { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'origin' }] },
     { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'content-type' }] },
-    { source: '/:path((?!api/|_next/).*)', has: [{ type: 'header', key: 'next-action' }] },
+    // No route handler is asked so.
+    { source: '/:path*', has: [{ type: 'header', key: 'next-action' }] },
   ],
 }
 

@@ -157,16 +157,25 @@ describe('a request', () => {
     '/a/%00',
     '/desk/%80?x=1',
     'http://elsewhere.example/desk',
+    '/api/articles/x',
+    '/api//topics/x',
+    '/api/%61uthors/x/older',
+    '/_next/articles/x',
   ])('an address that nobody can read leads nowhere: %s', async (path) => {
     expect(JSON.parse((await get(site, path)).body)).toMatchObject({ url: '/articles/no.such.comment' })
   })
 
-  test.each(['/%C3%BC', '/articles/a%2Fb', '/search?q=%ff%', '/%F0%9F%8C%8A'])(
-    'and one that is unusual where it says: %s',
-    async (path) => {
-      expect(JSON.parse((await get(site, path)).body)).toMatchObject({ url: path })
-    },
-  )
+  test.each([
+    '/api/v1/articles/x',
+    '/api/comments/x',
+    '/articles/api/articles',
+    '/%C3%BC',
+    '/articles/a%2Fb',
+    '/search?q=%ff%',
+    '/%F0%9F%8C%8A',
+  ])('and one that is unusual where it says: %s', async (path) => {
+    expect(JSON.parse((await get(site, path)).body)).toMatchObject({ url: path })
+  })
 
   test('each request is one line, without what it asked for', async () => {
     await get(site, '/cases/s3cr3t-s3cr3t-s3cr3t?email=ada%40example.org', { method: 'PUT' })
