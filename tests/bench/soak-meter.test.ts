@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { Meter, quantile, thirds } from '#scripts/bench/soak/meter.ts'
+import { Meter, quantile, thirds, usualQuantile } from '#scripts/bench/soak/meter.ts'
 import { keepPace } from '#scripts/bench/soak/pace.ts'
 
 const byNumbers = Array.from({ length: 100 }, (_, place) => 100 - place)
@@ -17,6 +17,35 @@ test('the first third and the last are compared, and neither what warmed up nor 
     first: [{ at: 0 }, { at: 9 }],
     last: [{ at: 20 }, { at: 29 }],
   })
+})
+
+test('a moment of trouble does not count for a time, and what grows does', () => {
+  const every = (msAt: (at: number) => number) =>
+    Array.from({ length: 1000 }, (_, at) => ({ kind: 'reading' as const, at, ms: msAt(at) }))
+  expect(
+    usualQuantile(
+      every(() => 20),
+      0.95,
+    ),
+  ).toBe(20)
+  expect(
+    usualQuantile(
+      every((at) => (at > 300 && at < 600 ? 5_000 : 20)),
+      0.95,
+    ),
+  ).toBe(20)
+  expect(
+    usualQuantile(
+      every((at) => (at % 10 === 0 ? 500 : 20)),
+      0.95,
+    ),
+  ).toBe(500)
+  expect(
+    usualQuantile(
+      every((at) => at),
+      0.5,
+    ),
+  ).toBeGreaterThan(400)
 })
 
 test('visits come as often as they are meant to, though none is ever served, and no more than that', async () => {

@@ -2,7 +2,7 @@ import { copyMagazine } from '../parts/copy.ts'
 import { median, type Result } from '../result.ts'
 import type { Row } from '../row.ts'
 import type { MemorySample } from '../soak/memory.ts'
-import { quantile, thirds, type Kind } from '../soak/meter.ts'
+import { thirds, usualQuantile, type Kind, type Measured } from '../soak/meter.ts'
 import { runSoak, type Soaked } from '../soak/run-soak.ts'
 import { startSurroundings } from '../soak/surroundings.ts'
 
@@ -57,6 +57,7 @@ function memory({ memory: taken, measured }: Soaked): Result[] {
   return [...taken].flatMap(([name, samples]) => {
     const { first, last } = thirds(samples, measured)
     const ratioOf = (what: 'resident' | 'kept', words: string): Result => {
+      const course = samples.filter((_, place) => place % 3 === 0).map((sample) => inMegabytes(sample[what]))
       const of = (some: MemorySample[]) => median(some.map((sample) => sample[what]))
       return {
         row: `soak ${name} ${what}`,
@@ -65,7 +66,7 @@ function memory({ memory: taken, measured }: Soaked): Result[] {
         unit: '×',
         target: 1.1,
         direction: 'at most',
-        raw: `${megabytes(of(last))}; ${megabytes(of(first))}`,
+        raw: `${megabytes(of(last))}; ${megabytes(of(first))}; in the course of it ${course.join(', ')}`,
       }
     }
     return [ratioOf('kept', 'heap after a collection'), ratioOf('resident', 'resident memory')]
@@ -75,21 +76,29 @@ function memory({ memory: taken, measured }: Soaked): Result[] {
 function latency({ meter, measured }: Soaked): Result[] {
   const { first, last } = thirds(meter.measured, measured)
   return kinds.map((kind) => {
-    const [before, after] = [first, last].map((some) => some.filter((one) => one.kind === kind).map(({ ms }) => ms))
-    const at = (values: readonly number[] = [], share = 0.95) => quantile(values, share)
-    const words = (values: readonly number[] = []) => `${at(values, 0.5).toFixed(0)} and ${at(values).toFixed(0)} ms`
+    const [before, after] = [first, last].map((some) => timesOf(some.filter((one) => one.kind === kind)))
     return {
       row: `soak ${kind}`,
       what: `mixed load: ${kind}, slowest twentieth, last third against first`,
-      value: at(after) / at(before),
+      value: (after?.p95 ?? Number.NaN) / (before?.p95 ?? Number.NaN),
       unit: '×' as const,
       target: 1.25,
       direction: 'at most' as const,
-      raw: `median and p95 ${words(after)} of ${after?.length}; ${words(before)} of ${before?.length}`,
+      raw: `${after?.words}; ${before?.words}`,
     }
   })
 }
 
+function timesOf(noted: readonly Measured[]): { p95: number; words: string } {
+  const p95 = usualQuantile(noted, 0.95)
+  const half = usualQuantile(noted, 0.5)
+  return { p95, words: `${half.toFixed(0)} and ${p95.toFixed(0)} ms of ${noted.length} requests (median, p95)` }
+}
+
 function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(0)} MB`
+  return `${inMegabytes(bytes)} MB`
+}
+
+function inMegabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(0)
 }

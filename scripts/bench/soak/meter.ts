@@ -1,7 +1,9 @@
+import { median } from '../result.ts'
+
 /** What a visit is for: what is asked for on the way is measured under it. */
 export type Kind = 'reading' | 'searching' | 'signing in' | 'giving' | 'commenting' | 'the desk' | 'mail'
 
-interface Measured {
+export interface Measured {
   kind: Kind
   /** When it was asked for, by `performance.now()`. */
   at: number
@@ -43,4 +45,24 @@ export function thirds<Noted extends { at: number }>(
     first: noted.filter(({ at }) => at >= from && at < from + third),
     last: noted.filter(({ at }) => at >= until - third && at < until),
   }
+}
+
+const slices = 10
+
+/**
+ * The quantile of a time as it usually was: the median of those of its tenths, so that a moment in which the machine did
+ * something else does not count, and what grows does.
+ */
+export function usualQuantile(noted: readonly Measured[], share: number): number {
+  const from = Math.min(...noted.map(({ at }) => at))
+  const length = (Math.max(...noted.map(({ at }) => at)) - from) / slices
+  const tenths = Map.groupBy(noted, ({ at }) => Math.min(slices - 1, Math.floor((at - from) / length)))
+  return median(
+    [...tenths.values()].map((tenth) =>
+      quantile(
+        tenth.map(({ ms }) => ms),
+        share,
+      ),
+    ),
+  )
 }
