@@ -1,14 +1,14 @@
 import { NextRequest } from 'next/server'
 import { handlers } from '#app/_server/auth.ts'
+import { requestContext } from '#app/_server/context.ts'
 import { ownPath } from '#app/_server/paths.ts'
-import { platform } from '#app/_server/platform.ts'
 
 /**
  * Where the sign-in page's button leads. The only address of next-auth's that is open: everything else it offers is
  * asked for by our own actions, with their limits. A link on another site cannot sign anybody in, and none leads to one.
  */
 export async function GET(request: NextRequest): Promise<Response> {
-  const { publicUrl } = platform().config
+  const { publicUrl } = (await requestContext()).config
   if (request.headers.get('sec-fetch-site') === 'cross-site')
     return Response.redirect(new URL('/sign-in', publicUrl), 303)
   const asked = new URL(request.url)
