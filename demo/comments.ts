@@ -33,8 +33,10 @@ const letterSchema: z.ZodType<Letter> = z.lazy(() =>
   }),
 )
 
+const writerSchema = z.object({ name: z.string(), slug: z.string(), kind: kindSchema })
+
 const fileSchema = z.object({
-  people: z.array(z.object({ name: z.string(), slug: z.string(), kind: kindSchema })),
+  people: z.array(writerSchema),
   comments: z.array(z.object({ article: z.string(), comments: z.array(letterSchema) })),
 })
 
@@ -44,8 +46,11 @@ type Writers = Map<string, { id: string; badge: (typeof commentBadges)[number] }
 export async function seedComments(ctx: Context, file: string): Promise<void> {
   const { people, comments: threads } = await readYaml(file, fileSchema)
   const writers: Writers = new Map()
-  for (const { name, slug, kind } of people)
-    writers.set(name, { id: await seedWriter(ctx, name, slug, kind), badge: kind })
+  for (const [index, { name, slug, kind }] of people.entries()) {
+    // They did not come all on one day.
+    const since = after(ctx.now, -(200 + index * 11) * day)
+    writers.set(name, { id: await seedWriter(ctx, since, { name, slug, kind }), badge: kind })
+  }
   for (const { article: slug, comments: letters } of threads) {
     const [article] = await ctx.db.select({ id: articles.id }).from(articles).where(eq(articles.slug, slug))
     if (!article) throw new Error(`${file} has comments under ${slug}, which is not there`)
@@ -53,8 +58,11 @@ export async function seedComments(ctx: Context, file: string): Promise<void> {
   }
 }
 
-async function seedWriter(ctx: Context, name: string, slug: string, kind: z.infer<typeof kindSchema>): Promise<string> {
-  const since = after(ctx.now, -240 * day)
+async function seedWriter(
+  ctx: Context,
+  since: Date,
+  { name, slug, kind }: z.infer<typeof writerSchema>,
+): Promise<string> {
   const personId = await seedPerson(ctx, `${slug}@readers.example`, name, since)
   if (kind === 'staff') await ctx.db.insert(personRoles).values({ personId, role: 'author' }).onConflictDoNothing()
   else {

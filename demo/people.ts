@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import { v7 } from 'uuid'
 import { authors } from '#db/schema/articles.ts'
 import { people, personRoles } from '#db/schema/people.ts'
 import { after, day } from '#lib/clock.ts'
@@ -162,7 +163,7 @@ export async function seedPeople(ctx: Context, givesAtStripe: boolean): Promise<
 export async function seedPerson(ctx: Context, email: string, name: string, since = ctx.now): Promise<string> {
   const [made] = await ctx.db
     .insert(people)
-    .values({ email, name, emailVerified: since, createdAt: since })
+    .values({ id: v7({ msecs: since.getTime() }), email, name, emailVerified: since, createdAt: since })
     .onConflictDoNothing()
     .returning({ id: people.id })
   if (made) return made.id

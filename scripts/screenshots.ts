@@ -1,49 +1,38 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium, type Browser } from '@playwright/test'
-import { chromiumArguments, findChromium } from './chromium.ts'
+import { chromium } from '@playwright/test'
+import { chromiumArguments, provideChromium } from './chromium.ts'
 import { runMain } from './command-line.ts'
+import { CannotRun } from './embedded/cannot-run.ts'
 import { projectFolder } from './embedded/state.ts'
-import { say } from './progress.ts'
-
-interface Shot {
-  name: string
-  path: string
-  width: number
-  height: number
-  colorScheme?: 'light' | 'dark'
-}
-
-const shots: Shot[] = [
-  { name: 'front', path: '/', width: 1440, height: 1000 },
-  { name: 'article', path: '/articles/the-clock-in-the-mud', width: 1280, height: 1280 },
-  { name: 'donate', path: '/donate?amount=20', width: 1280, height: 1280 },
-  { name: 'article-phone-dark', path: '/articles/nine-hours-on-the-71', width: 390, height: 844, colorScheme: 'dark' },
-]
+import { letterShots } from './screenshots/letters.ts'
+import { newsroomShots } from './screenshots/newsroom.ts'
+import { officeShots } from './screenshots/office.ts'
+import { withOwnDemonstration } from './screenshots/own-demonstration.ts'
+import { publicShots } from './screenshots/public.ts'
+import { take } from './screenshots/take.ts'
 
 const folder = join(projectFolder, 'docs', 'pictures')
 
-/** `npm run screenshots [-- ADDRESS]`: makes the pictures of the README from a demonstration that is running. */
+/**
+ * `npm run screenshots [-- NAME…]`: makes the pictures of the README and the handbook, or those whose names begin so, from
+ * a demonstration of its own.
+ */
 await runMain(async () => {
-  const address = process.argv[2] ?? 'http://localhost:3000'
+  const wanted = process.argv.slice(2)
+  const shots = [...publicShots, ...newsroomShots, ...letterShots, ...officeShots].filter(
+    ({ name }) => wanted.length === 0 || wanted.some((beginning) => name.startsWith(beginning)),
+  )
+  if (shots.length === 0) throw new CannotRun(`No picture is called like that: ${wanted.join(' ')}`)
   mkdirSync(folder, { recursive: true })
-  const browser = await chromium.launch({ executablePath: findChromium(), args: chromiumArguments })
-  try {
-    for (const shot of shots) await take(browser, address, shot)
-  } finally {
-    await browser.close()
-  }
+  const executablePath = await provideChromium()
+  await withOwnDemonstration(async (stack) => {
+    const browser = await chromium.launch({ executablePath, args: chromiumArguments })
+    try {
+      // One after the other: what one does at the desk, another may show.
+      for (const shot of shots) await take(browser, stack, shot, folder)
+    } finally {
+      await browser.close()
+    }
+  })
 })
-
-async function take(
-  browser: Browser,
-  address: string,
-  { name, path, width, height, colorScheme }: Shot,
-): Promise<void> {
-  const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: 'reduce' })
-  await page.goto(`${address}${path}`, { waitUntil: 'networkidle' })
-  const file = join(folder, `${name}.png`)
-  await page.screenshot({ path: file })
-  await page.close()
-  say(file)
-}

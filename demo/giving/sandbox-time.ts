@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context } from '#lib/context.ts'
+import { clockAheadMs } from '#lib/system-time.ts'
 
 const clockSchema = z.object({ now: z.number() })
 
@@ -7,7 +8,7 @@ const clockSchema = z.object({ now: z.number() })
 export interface SandboxTime {
   /** Lets time pass there; what falls due on the way is done. @returns its time afterwards */
   advanceTo(instant: Date): Promise<Date>
-  /** Lets the rest of the time pass, up to the real present. */
+  /** Lets the rest of the time pass, up to the present: the real one, or as far ahead of it as the magazine was. */
   catchUp(): Promise<Date>
   /** The bank sends its customer another card. */
   replaceCard(methodId: string, card: { number: string; expiryMonth: number; expiryYear: number }): Promise<void>
@@ -35,6 +36,7 @@ export async function beginSandboxAt(ctx: Context, instant: Date): Promise<Sandb
     const response = await fetch(new URL('/sandbox/clock', apiBase))
     return new Date(clockSchema.parse(await response.json()).now * 1000)
   }
+  const aheadMs = clockAheadMs(ctx.config.clockOffsetFile)
   const begun = await press('clock/begin', { at: seconds(instant) })
   if (!begun.ok) return null
   return {
@@ -46,7 +48,7 @@ export async function beginSandboxAt(ctx: Context, instant: Date): Promise<Sandb
       if (seconds(now) < seconds(target)) throw new Error(await response.text())
       return now
     },
-    catchUp: () => told('clock/advance', { to: 'present' }),
+    catchUp: () => told('clock/advance', { to: aheadMs === 0 ? 'present' : seconds(new Date(Date.now() + aheadMs)) }),
     replaceCard: async (methodId, card) => {
       const response = await press(`payment_methods/${methodId}/replace`, card)
       if (!response.ok) throw new Error(await response.text())

@@ -56,7 +56,7 @@ export async function buildOnce(supervisor: Supervisor, logs: string): Promise<v
 
 /** Next keeps one production build a project; replacing it takes the files away from whoever serves it. */
 function refuseWhileServed(supervisor: Supervisor): void {
-  for (const name of ['demo', 'browser-tests', 'bench', 'bench-demo']) {
+  for (const name of ['demo', 'browser-tests', 'bench', 'bench-demo', 'screenshots']) {
     const running = runningOn(openState(name))
     if (running?.serves !== 'build' || supervisor.isMine(running.supervisor)) continue
     throw new CannotRun(

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CannotRun } from '#scripts/embedded/cannot-run.ts'
 import { terminal, type ChildOptions } from '#scripts/embedded/child.ts'
 import { reservePort, type Reservation } from '#scripts/embedded/ports.ts'
 import { removePostgresData } from '#scripts/embedded/postgres-place.ts'
@@ -8,6 +9,7 @@ import { projectFolder, type State } from '#scripts/embedded/state.ts'
 import type { Supervisor } from '#scripts/embedded/supervisor.ts'
 import { typescript } from '#scripts/embedded/typescript.ts'
 import { say, step } from '#scripts/progress.ts'
+import { switchesOf } from '#scripts/sandbox/switches.ts'
 import { buildOnce, nextProgram } from './build.ts'
 import { hashFiles } from './hash-files.ts'
 import { startServices, type RealServices } from './surroundings.ts'
@@ -20,6 +22,8 @@ export interface StackOptions {
   port: number
   /** Forget the data of earlier starts. */
   reset: boolean
+  /** The magazine's time when it is newly written; only with the stand-in for Stripe, whose time it follows, and never earlier than now. */
+  startsAt?: Date
   /** `build`: a production build, as readers get it. `sources`: what is being written, again at every change. */
   serve: 'build' | 'sources'
 }
@@ -55,6 +59,7 @@ async function startParts(options: StackOptions, reservation: Reservation): Prom
   const services = await step('Starting the database, the mailbox and the Stripe sandbox', () =>
     startServices(supervisor, state, options.real, reservation.port),
   )
+  if (options.startsAt && !existsSync(seeded)) await setTime(services.stripeUrl, options.startsAt)
   const parts = describeParts(state, services.environment, reservation.port, serve)
   await migrateOnce(options, parts.migrate)
   if (!existsSync(seeded)) {
@@ -115,6 +120,16 @@ function describeParts(
   const web = part('The site', 'site.log', [nextProgram, 'start', '--keepAliveTimeout', '70000', ...listen])
   const worker = { ...part('The worker', 'worker.log', [...typescript, script('worker.ts')]), stopWithinMs: 12_000 }
   return { migrate, seed, web, worker }
+}
+
+/** @throws CannotRun when it is past */
+async function setTime(stripeUrl: string | undefined, startsAt: Date): Promise<void> {
+  if (stripeUrl === undefined) throw new CannotRun('The time of the real Stripe cannot be set.')
+  const sandbox = switchesOf(stripeUrl)
+  const seconds = Math.floor((startsAt.getTime() - (await sandbox.now()).getTime()) / 1_000)
+  if (seconds < 0)
+    throw new CannotRun(`It is later than ${startsAt.toISOString()} already, and time only goes forward.`)
+  await sandbox.advance(seconds)
 }
 
 /** Whatever the tables and the job queues come from. */
