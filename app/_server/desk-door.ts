@@ -3,6 +3,7 @@ import { personById } from '#lib/people/queries.ts'
 import { mayOpenDesk } from '#lib/people/policy.ts'
 import { doorOf } from '#lib/second-factor/queries.ts'
 import { hashToken } from '#lib/secret-token.ts'
+import { outsideTime } from '#lib/system-time.ts'
 import { deskPages } from '#app/desk/_ui/pages.ts'
 import { barePage } from './bare-page.ts'
 import { currentContext } from './context.ts'
@@ -21,7 +22,7 @@ export async function judgeAtDeskDoor(
   if (token === undefined) return 'sign_in'
   const ctx = currentContext()
   const found = await sessionAdapter(ctx.db).getSessionAndUser?.(token)
-  const person = found && found.session.expires > ctx.now ? await personById(ctx, found.user.id) : null
+  const person = found && found.session.expires > outsideTime(ctx) ? await personById(ctx, found.user.id) : null
   if (!person) return 'sign_in'
   const door = await doorOf(ctx, person, hashToken(token))
   if (door !== 'open') return door
