@@ -50,4 +50,4 @@ test('of two backups at once each is whole', async () => {
   ])
   expect(readdirSync(dir).filter((name) => name.endsWith('.tar.age'))).toHaveLength(2)
   expect(readdirSync(dir).filter((name) => !/[.]tar[.]age([.]json)?$/.test(name))).toEqual([])
-})
+}, 120_000)
