@@ -30,3 +30,10 @@ export function isAway(reason: unknown): boolean {
   if (data && (brokenLine.has(data.code) || awayState.test(data.code))) return true
   return reason instanceof Error && reason.cause !== undefined && isAway(reason.cause)
 }
+
+/** Whether by that a line broke that had been there: not one that was refused, nor a server that has no room. */
+export function isBrokenLine(reason: unknown): boolean {
+  const { data } = failure.safeParse(reason)
+  if (data && data.code !== 'ECONNREFUSED' && (brokenLine.has(data.code) || /^(?:08|57P)/.test(data.code))) return true
+  return reason instanceof Error && reason.cause !== undefined && isBrokenLine(reason.cause)
+}

@@ -1,6 +1,7 @@
 import { SpanKind, SpanStatusCode, trace, type Span } from '@opentelemetry/api'
 import postgres from 'postgres'
-import { isAway } from './away.ts'
+import { isAway, isBrokenLine } from './away.ts'
+import type { Pools } from './pools.ts'
 
 /** What a pool is asked for at a moment. */
 export interface PoolLoad {
@@ -17,9 +18,12 @@ export interface PoolLoad {
 export interface Watched {
   client: postgres.Sql
   load: PoolLoad
-  /** Whether the last that was asked failed because the database is away. */
+  /** Whether the database is away, as far as is known: by the last that was asked, or by anything of the last second. */
   isAway(): boolean
 }
+
+/** Milliseconds. A database may refuse some, for want of room or connections, and answer others. */
+const remembered = 1_000
 
 type Work<Result> = (tx: postgres.TransactionSql) => Promise<Result>
 
@@ -29,47 +33,50 @@ const tracer = trace.getTracer('standfirst')
  * Counts what a client is asked, and puts a span around every query that is part of a trace: with the text that the program
  * wrote, which has $1 where a value is. Knows what Drizzle calls (drizzle-orm/postgres-js/session), and nothing else.
  */
-export function watched(client: postgres.Sql, max: number): Watched {
+export function watched(pools: Pools, max: number): Watched {
   const load: PoolLoad = { max, queries: 0, transactions: 0, waiting: 0 }
   let isGone = false
-  const noteOutcome = (fault?: unknown) => {
+  let goneAt = -Infinity
+  const noteOutcome = (pool: postgres.Sql, fault?: unknown) => {
     isGone = fault !== undefined && isAway(fault)
+    if (isGone) goneAt = performance.now()
+    if (isGone && isBrokenLine(fault)) pools.spoil(pool)
   }
 
-  const unsafe = (sql: postgres.Sql | postgres.TransactionSql) =>
-    new Proxy(sql.unsafe, {
-      apply(ask, _self, [text, values, options]: Parameters<typeof sql.unsafe>) {
-        const query = Reflect.apply(ask, sql, [
-          text,
-          values,
-          isPrepared(text) ? { ...options, prepare: true } : options,
-        ])
-        noteAnswer(query, text, load, noteOutcome)
+  /** @param given where it is asked: a pool or a transaction of it, known when it is asked */
+  const unsafe = (given: () => { sql: postgres.Sql | postgres.TransactionSql; pool: postgres.Sql }) =>
+    new Proxy(pools.current().unsafe, {
+      apply(_ask, _self, [text, values, options]: Parameters<postgres.Sql['unsafe']>) {
+        const { sql, pool } = given()
+        const query = sql.unsafe(text, values, isPrepared(text) ? { ...options, prepare: true } : options)
+        noteAnswer(query, text, load, (fault) => noteOutcome(pool, fault))
         return query
       },
     })
 
-  const inside = (tx: postgres.TransactionSql): postgres.TransactionSql =>
+  const inside = (tx: postgres.TransactionSql, pool: postgres.Sql): postgres.TransactionSql =>
     new Proxy(tx, {
       get(_target, name) {
-        if (name === 'unsafe') return unsafe(tx)
-        if (name === 'savepoint') return <Result>(work: Work<Result>) => tx.savepoint((inner) => work(inside(inner)))
+        if (name === 'unsafe') return unsafe(() => ({ sql: tx, pool }))
+        if (name === 'savepoint')
+          return <Result>(work: Work<Result>) => tx.savepoint((inner) => work(inside(inner, pool)))
         return Reflect.get(tx, name)
       },
     })
 
   async function begin<Result>(work: Work<Result>) {
     let holds = false
+    const pool = pools.current()
     load.waiting += 1
     try {
-      return await client.begin((tx) => {
+      return await pool.begin((tx) => {
         holds = true
         load.waiting -= 1
         load.transactions += 1
-        return work(inside(tx))
+        return work(inside(tx, pool))
       })
     } catch (fault) {
-      if (isAway(fault)) noteOutcome(fault)
+      if (isAway(fault)) noteOutcome(pool, fault)
       throw fault
     } finally {
       if (holds) load.transactions -= 1
@@ -77,15 +84,15 @@ export function watched(client: postgres.Sql, max: number): Watched {
     }
   }
 
-  const asked = unsafe(client)
-  const outside = new Proxy(client, {
+  const asked = unsafe(() => ({ sql: pools.current(), pool: pools.current() }))
+  const outside = new Proxy(pools.current(), {
     get(_target, name) {
       if (name === 'unsafe') return asked
       if (name === 'begin') return begin
-      return Reflect.get(client, name)
+      return Reflect.get(pools.current(), name)
     },
   })
-  return { client: outside, load, isAway: () => isGone }
+  return { client: outside, load, isAway: () => isGone || performance.now() - goneAt < remembered }
 }
 
 /** Texts beyond these are planned each time: some are made up at each call, and each one prepared takes memory of every connection. */

@@ -3,6 +3,7 @@ import { createLog } from '#lib/log.ts'
 import { watchProcess } from '#lib/metrics.ts'
 import { loadEnvironmentFile, runMain } from './command-line.ts'
 import { jobHandlers, jobSchedules } from './job-handlers.ts'
+import { isLateWrite } from './worker/late-write.ts'
 import { startWorker } from './worker/start-worker.ts'
 import { tellFigures } from './worker/tell-figures.ts'
 
@@ -11,6 +12,10 @@ await runMain(async () => {
   loadEnvironmentFile()
   const config = readConfig(process.env)
   const log = createLog('worker', config.logLevel)
+  process.on('uncaughtException', (err) => {
+    log[isLateWrite(err) ? 'warn' : 'fatal']({ err }, 'nobody caught a fault')
+    if (!isLateWrite(err)) process.exit(1)
+  })
   const stopTracing =
     config.tracing && (await import('#lib/tracing-sdk.ts')).startTracing('worker', config.tracing.share)
   // From before the first job, which may be taken up while the last queue is still being asked for.

@@ -95,18 +95,40 @@ export async function joinShared() {
  * @typedef {{ value: T, tags: string[], madeAt: number }} Kept `madeAt`: when its making began, by the machine's clock, in milliseconds
  */
 
+/** Milliseconds that an answer may take; and after one that took longer, for how long nothing is asked. */
+const patience = 500
+const pause = 2_000
+const silence = oneOf('shared-cache-silence', () => ({ until: 0 }))
+
+const isThere = () => client?.isReady === true && performance.now() >= silence.until
+
+/**
+ * A server that takes questions and answers none would hold up every page: the client gives up only what it has not sent yet.
+ * @template T
+ * @param {Promise<T>} question
+ * @returns {Promise<T>}
+ * @throws when the answer takes too long
+ */
+async function inTime(question) {
+  const answer = await Promise.race([question, wait(patience, silence)])
+  if (answer !== silence) return /** @type {T} */ (answer)
+  question.catch(() => undefined)
+  silence.until = performance.now() + pause
+  throw new Error('the shared cache does not answer')
+}
+
 /**
  * @param {string} key
  * @returns {Promise<Kept<any> | undefined>} nothing when what it shows has changed since it was made, or when nobody answers
  */
 export async function readShared(key) {
-  if (!client?.isReady) return undefined
+  if (!client || !isThere()) return undefined
   try {
-    const bytes = await client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }).get(prefix + key)
+    const bytes = await inTime(client.withTypeMapping({ [RESP_TYPES.BLOB_STRING]: Buffer }).get(prefix + key))
     if (bytes === null) return undefined
     /** @type {Kept<any>} */
     const kept = deserialize(bytes)
-    const times = kept.tags.length > 0 ? await client.zmScore(changes, kept.tags) : []
+    const times = kept.tags.length > 0 ? await inTime(client.zmScore(changes, kept.tags)) : []
     if (times.some((time) => time !== null && time >= kept.madeAt)) return undefined
     // Another machine's clock may be ahead: a change that we hear of from now on is later than this.
     return { ...kept, madeAt: Math.min(kept.madeAt, Date.now()) }
@@ -121,11 +143,11 @@ export async function readShared(key) {
  * @param {number} expire seconds
  */
 export async function writeShared(key, kept, expire) {
-  if (!client?.isReady) return
+  if (!client || !isThere()) return
   const seconds = Math.floor(Math.min(expire, keptFor))
   if (!(seconds > 0)) return
   try {
-    await client.set(prefix + key, serialize(kept), { expiration: { type: 'EX', value: seconds } })
+    await inTime(client.set(prefix + key, serialize(kept), { expiration: { type: 'EX', value: seconds } }))
   } catch {
     // The next instance makes its own.
   }
@@ -140,10 +162,12 @@ export async function recordChange(tags) {
   if (!client) return
   const now = Date.now()
   // GT: of several instances' clocks the latest counts.
-  await client.zAdd(
-    changes,
-    tags.map((value) => ({ score: now, value })),
-    { comparison: 'GT' },
+  await inTime(
+    client.zAdd(
+      changes,
+      tags.map((value) => ({ score: now, value })),
+      { comparison: 'GT' },
+    ),
   )
-  await client.zRemRangeByScore(changes, '-inf', now - 2 * keptFor * 1_000)
+  await inTime(client.zRemRangeByScore(changes, '-inf', now - 2 * keptFor * 1_000))
 }

@@ -30,7 +30,9 @@ export async function sendLink(_: FormState, form: FormData): Promise<FormState>
       await clientAddress(),
       'Many sign-in mails were asked for from here.',
     )
-    await signIn('mail', { email, redirectTo: welcome(to), redirect: false })
+    const leads: string = await signIn('mail', { email, redirectTo: welcome(to), redirect: false })
+    // next-auth tells of a fault by where it would lead: whoever reads "check your mail" must be able to rely on it.
+    if (/[?&]error=/.test(leads)) throw new Error('a sign-in mail could not be asked for')
     redirect(`/sign-in/sent?${new URLSearchParams({ email, to })}`)
   })
 }

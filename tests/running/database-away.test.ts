@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, expect, test } from 'vitest'
 import { isAway } from '#db/away.ts'
 import { connect } from '#db/client.ts'
+import { within } from '#lib/within.ts'
 import { testContext } from '#tests/support/context.ts'
 
 const ctx = await testContext()
@@ -65,8 +66,40 @@ test('while the database is away every question is refused soon, and the first a
   await expect(pool.look()).rejects.toSatisfy(isAway)
   await line.mend()
   await pool.look()
-  expect(pool.isAway()).toBe(false)
+  await expect.poll(() => pool.isAway(), { timeout: 5_000 }).toBe(false)
 })
+
+test('lines that break while something is about to be written on them are made anew', async () => {
+  const many = connect(line.url, 6)
+  const ask = () => many.db.execute(sql`select pg_sleep(0.05)`)
+  const begun: Promise<unknown>[] = []
+  for (let time = 0; time < 5; time += 1) {
+    // Whoever is cut off asks again at once, on a line that is just about to be found broken, too.
+    begun.push(...Array.from({ length: 6 }, () => ask().catch(ask).catch(ask).catch(isAway)))
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await line.cut()
+    await line.mend()
+    // As many as there are lines, so that each is asked: one that never writes again would be given up after ten seconds.
+    await expect(Promise.all(Array.from({ length: 12 }, () => eventually(ask)))).resolves.toHaveLength(12)
+  }
+  await Promise.all(begun)
+  await many.close()
+}, 60_000)
+
+/** A line that broke may be noticed by whoever asks next; nobody is told so twice. */
+async function eventually(ask: () => Promise<unknown>): Promise<void> {
+  for (let time = 0; time < 3; time += 1) {
+    const answered = await within(3_000, ask()).then(
+      () => true,
+      (reason: unknown) => {
+        if (!isAway(reason)) throw reason
+        return false
+      },
+    )
+    if (answered) return
+  }
+  throw new Error('refused three times')
+}
 
 test('what the database says no to is no sign that it is away', async () => {
   await expect(pool.db.execute(sql`select nothing from nowhere`)).rejects.not.toSatisfy(isAway)

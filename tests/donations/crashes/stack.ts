@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -58,7 +59,8 @@ export async function startStack(
   const place = placePostgres(state)
   const database = {
     place,
-    password: 'only-for-this-test',
+    // Its own: while this database is away, another stack's may take its port.
+    password: randomUUID(),
     log: join(state.logs, 'postgres.log'),
     settings: { fsync: 'off', full_page_writes: 'off' },
   }
