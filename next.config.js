@@ -157,9 +157,7 @@ const config = {
     proxyClientMaxBodySize: longestUpload,
   },
   cacheHandler: fileURLToPath(new URL('app/_cache/pages.js', import.meta.url)),
-  ...(process.env.CACHE_REDIS_URL
-    ? { cacheHandlers: { default: fileURLToPath(new URL('app/_cache/reads.js', import.meta.url)) } }
-    : {}),
+  cacheHandlers: { default: fileURLToPath(new URL('app/_cache/reads.js', import.meta.url)) },
   cacheLife: {
     // Cleared by tag when something changes; renewed after a quarter of an hour for what changes with the clock
     // (a campaign's end, an advertisement's dates).
