@@ -1,5 +1,5 @@
 import 'server-only'
-import NextAuth from 'next-auth'
+import NextAuth, { AuthError } from 'next-auth'
 import { browserStorage } from '#lib/browser-storage/model.ts'
 import { claimImported } from '#lib/comments/imported.ts'
 import { postSignInMail } from '#lib/people/commands.ts'
@@ -50,7 +50,12 @@ export const { handlers, auth, signIn, signOut } = NextAuth(async () => {
       },
     },
     logger: {
-      error: (error) => currentContext().log.warn({ event: 'sign-in', reason: error.name }, 'sign-in refused'),
+      // The build shortens names of classes; an error of next-auth's says its kind beside.
+      error: (error) =>
+        currentContext().log.warn(
+          { event: 'sign-in', reason: error instanceof AuthError ? error.type : error.name },
+          'sign-in refused',
+        ),
       warn: () => undefined,
     },
   }
