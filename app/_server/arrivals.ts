@@ -53,7 +53,7 @@ export function watchArrivals(
     answerFaults(request, response, trail, isDatabaseAway)
     response.once('close', () => {
       arrivals.running.delete(response)
-      tell(log, request, response, requestId, performance.now() - began)
+      tell(log, request, response, trail, performance.now() - began)
     })
   })
   return arrivals
@@ -120,10 +120,17 @@ function nameUnlessKept(response: ServerResponse, requestId: string): void {
   })
 }
 
-function tell(log: Log, request: IncomingMessage, response: ServerResponse, requestId: string, ms: number): void {
-  const { method = '' } = request
+/** What was answered. Next sets a status once more when the head is out. */
+function statusOf({ headersSent, statusCode }: ServerResponse, { isUnreadable }: Trail): number {
   // As nginx says that whoever asked went away.
-  const status = response.headersSent ? response.statusCode : 499
+  if (!headersSent) return 499
+  return statusCode === 500 && isUnreadable === true ? 400 : statusCode
+}
+
+function tell(log: Log, request: IncomingMessage, response: ServerResponse, trail: Trail, ms: number): void {
+  const { method = '' } = request
+  const { requestId } = trail
+  const status = statusOf(response, trail)
   const route = routeOf(request)
   requestSeconds.observe({ method, route, status }, ms / 1000)
   const kept = response.getHeader('x-nextjs-cache')

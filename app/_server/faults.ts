@@ -10,14 +10,14 @@ export function tellFault(log: Log, fault: unknown, more: object): void {
   if (!isSenders(fault)) return log.error({ err: fault, ...more }, 'a request failed')
   const trail = currentTrail()
   if (trail) trail.isUnreadable = true
-  log.info({ reason: fault.message, ...more }, 'what was sent could not be read')
+  log.info({ reason: fault instanceof Error ? fault.message : '', ...more }, 'what was sent could not be read')
 }
 
 /**
  * Whether a fault is that of whoever sent the request: a form that is none, as undici says (its lib/web/fetch/body.js), or one that
  * was broken off, as Node says. Next answers both as faults of ours.
  */
-function isSenders(fault: unknown): fault is Error {
+function isSenders(fault: unknown): boolean {
   if (!(fault instanceof Error)) return false
   if (fault instanceof TypeError) return fault.message === 'Failed to parse body as FormData.'
   return fault.message === 'aborted' && 'code' in fault && fault.code === 'ECONNRESET'
@@ -39,6 +39,8 @@ export function writeConsoleToLog(log: Log): void {
   for (const [method, level] of levels) {
     console[method] = (...given: unknown[]) => {
       const fault = given.find((item) => item instanceof Error)
+      // Next says it here before it asks what became of the request.
+      if (isSenders(fault)) return tellFault(log, fault, {})
       if (fault && isTold(fault)) return
       const text = given.filter((item) => typeof item === 'string').join(' ')
       log[level]({ ...(fault && { err: fault }), event: 'console' }, text === '' ? 'a fault' : text)

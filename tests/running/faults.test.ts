@@ -42,7 +42,11 @@ test('a form that is none, or was broken off, is no fault of ours', async () => 
   const trail: Trail = { requestId: 'request-13' }
   const headers = { 'content-type': 'multipart/form-data; boundary=X' }
   const broken = await new Response('--X\r\nno form', { headers }).formData().catch((reason: unknown) => reason)
-  onTrail(trail, () => tellFault(log, broken, { route: '/sign-in' }))
+  writeConsoleToLog(log)
+  onTrail(trail, () => {
+    console.error('⨯', broken)
+    tellFault(log, broken, { route: '/sign-in' })
+  })
   expect(trail.isUnreadable).toBe(true)
   tellFault(log, Object.assign(new Error('aborted'), { code: 'ECONNRESET' }), {})
   tellFault(log, Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }), {})
