@@ -25,3 +25,9 @@ export async function openBrowser({ publicUrl }: Pick<Magazine, 'publicUrl'>): P
     },
   }
 }
+
+/** What somebody reads on a page, without its frame. */
+export async function wordsOn(page: Page): Promise<string> {
+  const words = await page.locator('body').innerText()
+  return words.replaceAll(/\s+/g, ' ').trim()
+}

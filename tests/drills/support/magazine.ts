@@ -34,7 +34,7 @@ export interface Magazine {
   drafts: { id: string; slug: string }[]
 }
 
-const sizes = { supporters: 240, drafts: 80 }
+const sizes = { supporters: 240, drafts: 160 }
 
 /**
  * Builds the site unless it is built, starts all of a magazine, and puts people and articles into it.
@@ -48,7 +48,7 @@ export async function openMagazine(more: Record<string, string> = {}): Promise<M
 }
 
 /** Puts people and articles into a magazine. */
-async function peopled(stack: Stack, where: Pick<Magazine, 'webUrl' | 'publicUrl'>): Promise<Magazine> {
+export async function peopled(stack: Stack, where: Pick<Magazine, 'webUrl' | 'publicUrl'>): Promise<Magazine> {
   const editor = await signedIn(stack, await makePerson(stack.ctx(), { roles: ['editor'], name: 'An editor' }))
   const supporters = []
   for (let number = 0; number < sizes.supporters; number += 1) {
@@ -65,7 +65,7 @@ async function peopled(stack: Stack, where: Pick<Magazine, 'webUrl' | 'publicUrl
 }
 
 /** A build is what is tried, as readers get it; one of the same sources is taken as it lies there. */
-async function builtSite(): Promise<void> {
+export async function builtSite(): Promise<void> {
   const state = openState('drills')
   const supervisor = await openSupervisor(state)
   await buildOnce(supervisor, state.logs)

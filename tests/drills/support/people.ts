@@ -160,7 +160,7 @@ export function letPeopleWork(magazine: Magazine): Traffic {
 }
 
 /** Pays on Stripe's page, unless that was done already and the answer was lost. @returns where it leads */
-async function payOnce(checkout: string, email: string): Promise<string> {
+export async function payOnce(checkout: string, email: string): Promise<string> {
   const address = checkout.replace('localhost', '127.0.0.1')
   const shownNow = await (await fetch(address)).text()
   const back = shownNow.includes('Card number') ? await payAtStripe(checkout, { email }) : null
