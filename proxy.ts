@@ -61,8 +61,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (keepsPages.test(request.headers.get('next-action') ?? '')) return new NextResponse(null, { status: 404 })
   // Next refuses both as well, but as faults of its own (500).
   if (request.method === 'POST' && isForeign(request)) return new NextResponse(null, { status: 403 })
-  // Browsers say how long a form is. What does not would be read before it is known.
-  if (request.headers.has('transfer-encoding')) return new NextResponse(null, { status: 411 })
+  // Browsers say how long a form is. What does not would be read before it is known. Next itself does not when it hands a call on
+  // to the page it belongs to; whoever pretends to be Next is held to what it reads at most.
+  if (request.headers.has('transfer-encoding') && !request.headers.has('x-action-forwarded'))
+    return new NextResponse(null, { status: 411 })
   const [most, told] = takesFiles.test(request.nextUrl.pathname) ? [longestUpload, 20] : [longestForm, 1]
   if (Number(request.headers.get('content-length') ?? 0) > most)
     return new NextResponse(tooLong(told), { status: 413, headers: asHtml })
