@@ -86,9 +86,7 @@ function nameSender({ headers }: IncomingMessage, address: string): void {
   delete headers.forwarded
 }
 
-function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.')
-}
+const isLoopback = among(['127.0.0.0/8', '::1'])
 
 /** Before Next adds the first of these itself. */
 function isHandedOn({ headers }: IncomingMessage): boolean {
