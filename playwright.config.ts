@@ -22,7 +22,7 @@ export default defineConfig({
   timeout: 90_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,
-  reporter: [['list'], ['json', { outputFile: '.data/test-results/browser.json' }]],
+  reporter: [['list'], ['./scripts/test/playwright-counts.ts']],
   use: {
     locale: 'en-GB',
     timezoneId: 'Europe/London',

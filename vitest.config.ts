@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
+import { VitestCounts } from './scripts/test/vitest-counts.ts'
 
 /** Files that take ten seconds and more: begun last, each would keep one processor busy and the others idle. */
 const long =
@@ -23,6 +24,7 @@ export default defineConfig({
   test: {
     include: ['tests/**/*.test.{ts,tsx}'],
     exclude: ['tests/browser/**', 'tests/deploy/**'],
+    reporters: ['default', new VitestCounts()],
     globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
     // One file after the other in the same process: loading the modules anew for each took as long as the tests. No test

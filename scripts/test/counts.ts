@@ -1,15 +1,27 @@
+import { writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { readJson } from '#scripts/embedded/state.ts'
 
-/** How many tests did what. One that did not run although it should have counts as failed. */
-export interface Counts {
-  passed: number
-  failed: number
-  skipped: number
-}
+const countsSchema = z.object({
+  passed: z.number(),
+  failed: z.number(),
+  skipped: z.number(),
+  /** What failed, a line each. */
+  failures: z.array(z.string()),
+})
+
+/** How many tests did what. What fails outside every test (a file that cannot be loaded, a hook) counts as one. */
+export type Counts = z.infer<typeof countsSchema>
+
+export const noTests: Counts = { passed: 0, failed: 0, skipped: 0, failures: [] }
 
 export function addCounts(a: Counts, b: Counts): Counts {
-  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+    failures: [...a.failures, ...b.failures],
+  }
 }
 
 /** The line that `npm test` ends with. */
@@ -17,51 +29,33 @@ export function describeCounts({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 }
 
-const unitSchema = z.object({
-  testResults: z.array(
-    z.object({
-      status: z.string(),
-      assertionResults: z.array(z.object({ status: z.string() })),
-    }),
-  ),
-})
-
-/**
- * @param file what Vitest's JSON reporter wrote
- * @param status Vitest's exit status
- */
-export function readUnitResults(file: string, status: number): Counts {
-  const results = readJson(file, unitSchema)
-  if (!results) return { passed: 0, failed: 1, skipped: 0 }
-  const tests = results.testResults.flatMap(({ assertionResults }) => assertionResults.map((test) => test.status))
-  const skipped = tests.filter((test) => ['skipped', 'pending', 'todo', 'disabled'].includes(test)).length
-  const passed = tests.filter((test) => test === 'passed').length
-  // A file that cannot even be loaded, or whose hooks fail, may have no failed test in it.
-  const brokenFiles = results.testResults.filter(
-    ({ status: file, assertionResults }) =>
-      file === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  ).length
-  return atLeastOneFailure({ passed, failed: tests.length - passed - skipped + brokenFiles, skipped }, status)
+export function oneFailure(what: string): Counts {
+  return { ...noTests, failed: 1, failures: [what] }
 }
 
-const browserSchema = z.object({
-  stats: z.object({ expected: z.number(), unexpected: z.number(), flaky: z.number(), skipped: z.number() }),
-})
+/** The variable that names a test runner the file its reporter writes to. */
+const variable = 'TEST_COUNTS'
 
-/**
- * @param file what Playwright's JSON reporter wrote
- * @param status Playwright's exit status
- */
-export function readBrowserResults(file: string, status: number): Counts {
-  const results = readJson(file, browserSchema)
-  if (!results) return { passed: 0, failed: 1, skipped: 0 }
-  const { expected, unexpected, flaky, skipped } = results.stats
-  // One that passes only at the second try has failed once.
-  return atLeastOneFailure({ passed: expected, failed: unexpected + flaky, skipped }, status)
+/** What a test runner is started with, for its reporter to write where `readCounts` reads. */
+export function countsInto(file: string): Record<string, string> {
+  return { [variable]: file }
 }
 
-/** What fails outside any test (a setup, say) shows only in the status; and a suite without a test has not run. */
-function atLeastOneFailure(counts: Counts, status: number): Counts {
-  const isSilent = counts.failed === 0 && (status !== 0 || counts.passed === 0)
-  return isSilent ? { ...counts, failed: 1 } : counts
+/** Writes what a suite came to, for whoever has asked for it (`countsInto`). */
+export function writeCounts(counts: Counts): void {
+  const file = process.env[variable]
+  if (file !== undefined) writeFileSync(file, JSON.stringify(counts))
+}
+
+/**
+ * @param suite what it is called
+ * @param file what its reporter wrote
+ * @param status its runner's exit status
+ */
+export function readCounts(suite: string, file: string, status: number): Counts {
+  const counts = readJson(file, countsSchema)
+  if (!counts) return oneFailure(`${suite}: ended with status ${status} and no results`)
+  if (counts.failed > 0) return counts
+  if (status !== 0) return addCounts(counts, oneFailure(`${suite}: ended with status ${status}, though no test failed`))
+  return counts.passed > 0 ? counts : addCounts(counts, oneFailure(`${suite}: no test ran`))
 }
