@@ -175,7 +175,10 @@ export const actions: Readonly<Record<string, readonly Who[]>> = {
 
 const comment = { article: '{article}', comment: '{comment}' }
 
-/** What some read of their form before they ask who sends it: where to lead back to whoever has to sign in. */
+/**
+ * What some read of their form before they ask who sends it: where to lead back to whoever has to sign in. And what the
+ * magazine's settings refuse: without advertising it would not be the one that the journeys after this test look at.
+ */
 export const fieldsOfActions: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'articles/[slug]/comment/actions.ts#like': { ...comment, liked: 'no' },
   'articles/[slug]/comment/actions.ts#change': { ...comment, text: '' },
@@ -183,4 +186,5 @@ export const fieldsOfActions: Readonly<Record<string, Readonly<Record<string, st
   'articles/[slug]/comment/actions.ts#mute': { ...comment, muted: 'no' },
   'articles/[slug]/comment/actions.ts#follow': { article: '{article}', following: 'no' },
   'articles/[slug]/give/actions.ts#give': { article: '{supporters-article}', gift: '{new}' },
+  'desk/settings/advertising/actions.ts#saveAdvertising': { networkCode: 'no number' },
 }
