@@ -51,6 +51,8 @@ export function watchArrivals(
     enterTrail(trail)
     nameUnlessKept(response, requestId)
     answerFaults(request, response, trail, isDatabaseAway)
+    // Eleven parts of Next and Node wait for the end of a page with nothing at it that is handed on: Node warns of more than ten.
+    response.setMaxListeners(20)
     response.once('close', () => {
       arrivals.running.delete(response)
       tell(log, request, response, trail, performance.now() - began)

@@ -65,13 +65,16 @@ test('what strangers type into addresses is no fault of ours, and writes no line
     '/x/%0Ay',
     `/articles/${long}`,
     `/topics/${long}`,
+    // Handed on within Next, which once made Node warn of a leak.
+    `/cases/${Buffer.from('a forged secret').toString('base64url')}`,
+    `/preview/${Buffer.from('a forged secret').toString('base64url')}`,
   ])
     for (const base of [at.web[0], at.front]) expect([path, (await get(path, {}, base)).status]).toEqual([path, 404])
   expect(
     at
       .logOf(0)
       .split('\n')
-      .filter((line) => /^\{"level":60|exceeded max length/.test(line)),
+      .filter((line) => /^\{"level":[56]0|exceeded max length/.test(line)),
   ).toEqual([])
 })
 
