@@ -3,8 +3,8 @@ import { chromiumArguments, findChromium } from '#scripts/chromium.ts'
 
 /** Journeys in which days pass. */
 const movesTime = /[.]later[.]test[.]ts$/
-/** Journeys that change what everybody's pages show, or count what everybody does. */
-const needsQuiet =
+/** Journeys that change what everybody's pages show, or count what everybody does: they come when all others are done. */
+const leavesMarks =
   /(advertising|arranging-front|books|desk-ads|desk-articles|editions|newsroom|nothing-leaks|requiring-second-factor|settings|wall|who-may)[.]test[.]ts$/
 /** As a desktop in daylight. */
 const desktop = { viewport: { width: 1440, height: 900 }, colorScheme: 'light' } as const
@@ -15,8 +15,7 @@ export default defineConfig({
   testMatch: '**/*.test.ts',
   globalSetup: './tests/browser/support/global-setup.ts',
   outputDir: 'test-results',
-  // One magazine is shared by all journeys: what one does, another may see. Two at once leave each other alone, but for
-  // those below that say so.
+  // Each has a magazine to itself: what one journey does, those that come after it may see.
   workers: 2,
   // Nets under what never comes: a slow machine is no fault of a page.
   timeout: 90_000,
@@ -30,13 +29,16 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     launchOptions: { executablePath: findChromium(), args: chromiumArguments },
   },
+  // In this order, as far as workers are free; none waits for another.
   projects: [
-    { name: 'desktop', testIgnore: [movesTime, needsQuiet], use: desktop },
+    // Time does not go back: these share a magazine that nobody else is on, one after the other.
+    { name: 'later', testMatch: movesTime, workers: 1, use: desktop },
+    { name: 'desktop', testIgnore: [movesTime, leavesMarks], use: desktop },
     {
       // What differs on a phone is how pages look and are pressed; what the server decides is asked once, above.
       name: 'phone',
       grep: /@phone/,
-      testIgnore: [movesTime, needsQuiet],
+      testIgnore: [movesTime, leavesMarks],
       use: {
         colorScheme: 'dark',
         viewport: { width: 390, height: 844 },
@@ -45,9 +47,6 @@ export default defineConfig({
         hasTouch: true,
       },
     },
-    // One file alone, of these and the next: --project quiet --no-deps
-    { name: 'quiet', testMatch: needsQuiet, workers: 1, dependencies: ['desktop', 'phone'], use: desktop },
-    // Time does not go back: what moves it comes after everything else.
-    { name: 'later', testMatch: movesTime, workers: 1, dependencies: ['quiet'], use: desktop },
+    { name: 'last', testMatch: leavesMarks, use: desktop },
   ],
 })

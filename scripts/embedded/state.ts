@@ -17,7 +17,7 @@ export interface State {
 
 /**
  * Opens (and makes, if need be) a folder under the project's `.data`.
- * @param name which arrangement: demo, tests, browser-tests
+ * @param name which arrangement: demo, tests, browser-tests-1
  * @throws CannotRun when the folder cannot be written
  */
 export function openState(name: string, project = projectFolder): State {

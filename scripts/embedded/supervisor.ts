@@ -1,10 +1,10 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { CannotRun } from './cannot-run.ts'
 import { ChildFailed, describeExit, spawnChild, waitUntilReady, type Child, type ChildOptions } from './child.ts'
 import { isRunning, markOf, processMarkSchema, signal, waitUntilGone, type ProcessMark } from './processes.ts'
-import { readJson, type State } from './state.ts'
+import { projectFolder, readJson, type State } from './state.ts'
 
 const runningSchema = z.object({
   project: z.string(),
@@ -46,13 +46,20 @@ export interface Supervisor {
   stop(): Promise<void>
 }
 
-const fileOf = (state: State) => join(state.folder, 'running.json')
+const fileOf = (state: Pick<State, 'folder'>) => join(state.folder, 'running.json')
 
 /** @returns what runs on this state at the moment; undefined when nothing does */
-export function runningOn(state: State): Running | undefined {
+export function runningOn(state: Pick<State, 'project' | 'folder'>): Running | undefined {
   const running = readJson(fileOf(state), runningSchema)
   // A copied project brings the note of the one it was copied from.
   return running?.project === state.project && isRunning(running.supervisor) ? running : undefined
+}
+
+/** @returns what runs on any state of the project at the moment */
+export function allRunning(project = projectFolder): Running[] {
+  const data = join(project, '.data')
+  const folders = readdirSync(data, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+  return folders.flatMap(({ name }) => runningOn({ project, folder: join(data, name) }) ?? [])
 }
 
 /**

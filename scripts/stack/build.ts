@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { CannotRun } from '#scripts/embedded/cannot-run.ts'
 import { withLock } from '#scripts/embedded/lock.ts'
-import { openState, projectFolder, readJson } from '#scripts/embedded/state.ts'
-import { runningOn, type Supervisor } from '#scripts/embedded/supervisor.ts'
+import { projectFolder, readJson } from '#scripts/embedded/state.ts'
+import { allRunning, type Supervisor } from '#scripts/embedded/supervisor.ts'
 import { say, step } from '#scripts/progress.ts'
 import { hashFiles } from './hash-files.ts'
 
@@ -56,9 +56,8 @@ export async function buildOnce(supervisor: Supervisor, logs: string): Promise<v
 
 /** Next keeps one production build a project; replacing it takes the files away from whoever serves it. */
 function refuseWhileServed(supervisor: Supervisor): void {
-  for (const name of ['demo', 'browser-tests', 'bench', 'bench-demo', 'screenshots']) {
-    const running = runningOn(openState(name))
-    if (running?.serves !== 'build' || supervisor.isMine(running.supervisor)) continue
+  for (const running of allRunning()) {
+    if (running.serves !== 'build' || supervisor.isMine(running.supervisor)) continue
     throw new CannotRun(
       `The site has changed and must be built, but ${running.address ?? 'another command'} still serves the earlier build: stop it first, with Ctrl-C where it was started or with: kill ${running.supervisor.pid}`,
     )

@@ -58,7 +58,7 @@ async function runUnitTests(name: string, file: string): Promise<Counts> {
 }
 
 async function runBuild(): Promise<Counts> {
-  const state = openState('browser-tests')
+  const state = openState('browser-tests-1')
   const supervisor = await openSupervisor(state)
   const forget = stopOnSignals(supervisor, 130)
   try {

@@ -163,7 +163,7 @@ test('an administrator resets a lost second factor; a link from the command line
   await theirs.goto('/desk')
   await expect(theirs).toHaveURL(/\/sign-in\?to=/)
 
-  const state = openState('browser-tests')
+  const state = openState(addresses.state)
   const env = { ...process.env, ...localEnvironment(state, addresses.databaseUrl, addresses.web) }
   const typed = ['--import', 'tsx', 'scripts/admin.ts', 'sign-in-link', email]
   const { stdout } = await promisify(execFile)(process.execPath, typed, { env })

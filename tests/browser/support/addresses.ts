@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Stack } from '#scripts/stack/stack.ts'
 
 const addressesSchema = z.object({
+  /** The name of the folder that holds what these are of. */
+  state: z.string(),
   web: z.url(),
   mailbox: z.url(),
   stripe: z.url(),
@@ -14,11 +15,13 @@ export type Addresses = z.infer<typeof addressesSchema>
 const variable = 'STANDFIRST_BROWSER_TESTS'
 
 /** Hands the addresses to the processes that run the tests: Playwright gives them our environment. */
-export function publishAddresses(stack: Stack): void {
-  const { publicUrl: web, mailboxUrl: mailbox, stripeUrl: stripe, databaseUrl } = stack
-  process.env[variable] = JSON.stringify(addressesSchema.parse({ web, mailbox, stripe, databaseUrl }))
+export function publishAddresses(ofEachWorker: Addresses[]): void {
+  process.env[variable] = JSON.stringify(ofEachWorker)
 }
 
+/** Where the magazine is that this of Playwright's workers has to itself. */
 export function readAddresses(): Addresses {
-  return addressesSchema.parse(JSON.parse(process.env[variable] ?? 'null'))
+  const all = z.array(addressesSchema).parse(JSON.parse(process.env[variable] ?? '[]'))
+  // https://playwright.dev/docs/test-parallel#worker-index-and-parallel-index
+  return addressesSchema.parse(all[Number(process.env.TEST_PARALLEL_INDEX)])
 }

@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto'
 import { test as base, expect, type ConsoleMessage, type Page, type Request } from '@playwright/test'
 import { letTimePass } from '#scripts/sandbox/let-time-pass.ts'
 import { readAddresses, type Addresses } from './addresses.ts'
+import { bringUp } from './bring-up.ts'
 import { unknownStorage } from './kept-by-browser.ts'
 import { Mailbox } from './mailbox.ts'
 
 interface Journey {
-  addresses: Addresses
   mailbox: Mailbox
-  /** Lets days pass for the whole stack: renewals, jobs, mails. Only in a *.later.test.ts, which runs after the others. */
+  /** Lets days pass for the whole stack: renewals, jobs, mails. Only in a *.later.test.ts. */
   advance: (days: number) => Promise<void>
   /** What the browser may complain of in this test: parts of messages, e.g. of a status that is meant to be. */
   tolerated: string[]
@@ -18,8 +18,16 @@ interface Journey {
  * A test that fails when the page fails: on an error on the console, on an exception nobody caught, on a request to
  * anybody but the stack itself, on something kept in the browser that /cookies does not tell of.
  */
-export const test = base.extend<Journey>({
-  addresses: async ({}, give) => give(readAddresses()),
+export const test = base.extend<Journey, { addresses: Addresses }>({
+  addresses: [
+    async ({}, give, { project }) => {
+      if (project.name !== 'later') return give(readAddresses())
+      const { addresses, end } = await bringUp('browser-tests-later', {})
+      await give(addresses)
+      await end()
+    },
+    { scope: 'worker', timeout: 300_000 },
+  ],
   baseURL: async ({ addresses }, give) => give(addresses.web),
   mailbox: async ({ addresses }, give) => give(new Mailbox(addresses.mailbox)),
   advance: async ({ addresses }, give) => {
