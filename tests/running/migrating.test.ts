@@ -50,11 +50,14 @@ test('two who migrate an empty database at once do it once, queues included', as
 test('a migration whose table is in use gives way, and is applied when it is free', async () => {
   const folder = withOneMore('alter table counters add column kept_up text')
   const told: string[] = []
+  const { promise: holds, resolve: isHeld } = Promise.withResolvers<void>()
   const { promise: waits, resolve: isWaiting } = Promise.withResolvers<void>()
   const holder = ctx.db.transaction(async (tx) => {
     await tx.execute(sql`lock table counters in access share mode`)
+    isHeld()
     await waits
   })
+  await holds
   await applyMigrations(ctx.config.databaseUrl, {
     folder,
     patience: { lockMs: 50, tries: 50, pauseMs: 50 },
