@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const addressesSchema = z.object({
-  /** The name of the folder that holds what these are of. */
+  /** The name of the state that they are of. */
   state: z.string(),
   web: z.url(),
   mailbox: z.url(),

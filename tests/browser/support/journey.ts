@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { test as base, expect, type ConsoleMessage, type Page, type Request } from '@playwright/test'
+import { openState } from '#scripts/embedded/state.ts'
+import { stopOnSignals } from '#scripts/embedded/stop-on-signals.ts'
+import { openSupervisor } from '#scripts/embedded/supervisor.ts'
 import { letTimePass } from '#scripts/sandbox/let-time-pass.ts'
 import { readAddresses, type Addresses } from './addresses.ts'
-import { bringUp } from './bring-up.ts'
+import { bringUp, endingSignals, laterState } from './bring-up.ts'
 import { unknownStorage } from './kept-by-browser.ts'
 import { Mailbox } from './mailbox.ts'
 
@@ -22,9 +25,13 @@ export const test = base.extend<Journey, { addresses: Addresses }>({
   addresses: [
     async ({}, give, { project }) => {
       if (project.name !== 'later') return give(readAddresses())
-      const { addresses, end } = await bringUp('browser-tests-later', {})
-      await give(addresses)
-      await end()
+      const supervisor = await openSupervisor(openState(laterState))
+      stopOnSignals(supervisor, 143, () => undefined, endingSignals)
+      try {
+        await give(await bringUp(laterState, supervisor, {}))
+      } finally {
+        await supervisor.stop()
+      }
     },
     { scope: 'worker', timeout: 300_000 },
   ],
