@@ -24,18 +24,11 @@ export async function reservePort(preferred: number): Promise<Reservation> {
   )
 }
 
-/** When ports were handed out (by `performance.now()`): who asked for one may not listen on it yet. */
-const handedOut = new Map<number, number>()
-const longestWait = 10_000
-
-/** @returns a port that is free at this moment, from `preferred` upwards, and that nobody here was given moments ago */
+/** @returns a port that is free at this moment, from `preferred` upwards */
 export async function freePort(preferred: number): Promise<number> {
-  const { port, release } = await reservePort(preferred)
-  await release()
-  const now = performance.now()
-  if ((handedOut.get(port) ?? -Infinity) > now - longestWait) return freePort(port + 1)
-  handedOut.set(port, now)
-  return port
+  const reservation = await reservePort(preferred)
+  await reservation.release()
+  return reservation.port
 }
 
 /** @returns whether something accepts connections there within half a second */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { CannotRun } from '#scripts/embedded/cannot-run.ts'
 import { terminal, type ChildOptions } from '#scripts/embedded/child.ts'
+import { withLock } from '#scripts/embedded/lock.ts'
 import { reservePort, type Reservation } from '#scripts/embedded/ports.ts'
 import { removePostgresData } from '#scripts/embedded/postgres-place.ts'
 import { respondsAt } from '#scripts/embedded/responds.ts'
@@ -57,7 +58,10 @@ async function startParts(options: StackOptions, reservation: Reservation): Prom
   if (options.reset || !existsSync(seeded)) forgetData(state, seeded)
 
   const services = await step('Starting the database, the mailbox and the Stripe sandbox', () =>
-    startServices(supervisor, state, options.real, reservation.port),
+    // One after the other: each takes the first free ports, and listens on them a moment later.
+    withLock(join(state.project, '.data', 'services.lock'), () =>
+      startServices(supervisor, state, options.real, reservation.port),
+    ),
   )
   if (options.startsAt && !existsSync(seeded)) await setTime(services.stripeUrl, options.startsAt)
   const parts = describeParts(state, services.environment, reservation.port, serve)
