@@ -29,18 +29,43 @@ export default {
     return memory.get(key, softTags)
   },
   async set(key, pending) {
-    const made = pending.then(async ({ value, ...entry }) => ({
-      ...entry,
-      bytes: new Uint8Array(await new Response(value).arrayBuffer()),
-    }))
+    const making = collect(pending).catch(() => undefined)
     await memory.set(
       key,
-      made.then(({ bytes, ...entry }) => ({ ...entry, value: streamOf(bytes) })),
+      making.then((made) => {
+        if (!made) return nothing()
+        const { bytes, ...entry } = made
+        return { ...entry, value: streamOf(bytes) }
+      }),
     )
-    const { tags, timestamp, expire, ...rest } = await made
+    const made = await making
+    if (!made) return
+    const { tags, timestamp, expire, ...rest } = made
     await writeShared(`read:${key}`, { value: { ...rest, tags, expire }, tags, madeAt: byTheClock(timestamp) }, expire)
   },
 }
+
+/**
+ * @param {Promise<import('next/dist/server/lib/cache-handlers/types.js').CacheEntry>} pending
+ * @throws when what was to be kept has thrown (the database was away, say)
+ */
+async function collect(pending) {
+  const { value, ...entry } = await pending
+  return { ...entry, bytes: new Uint8Array(await new Response(value).arrayBuffer()) }
+}
+
+/**
+ * What Next's memory does not keep, for it lasts no time. It must be handed something: after a promise that fails, whoever asks for the
+ * same read waits for it for good (default.js, pendingSets; seen with 16.4).
+ */
+const nothing = () => ({
+  value: streamOf(new Uint8Array()),
+  tags: [],
+  stale: 0,
+  timestamp: 0,
+  expire: 0,
+  revalidate: 0,
+})
 
 /** @param {Uint8Array} bytes */
 function streamOf(bytes) {
